@@ -1,0 +1,65 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const origin = z.url().refine((u) => new URL(u).origin === u, 'an origin without a path');
+const port = z.coerce.number().int().min(1).max(65535);
+
+const shape = z.object({
+  JIESUO_ENV: z.enum(['demo', 'production']).default('demo'),
+  DATA_DIR: z.string().min(1).default('./data'),
+  DATABASE_URL: z.string().startsWith('postgres').optional(),
+  HOST: z.string().default('127.0.0.1'),
+  PORTAL_PORT: port.default(8080),
+  CONSOLE_PORT: port.default(8081),
+  METRICS_PORT: port.default(9464),
+  PORTAL_ORIGIN: origin.optional(),
+  CONSOLE_ORIGIN: origin.optional(),
+  BRIDGE_PORT: port.default(17480),
+  CA_CODE: z.string().regex(/^[a-z0-9-]{1,40}$/).default('demo'),
+  /** 32 bytes in hex or base64; without it, `keys/master.key` in DATA_DIR (0600), made at first start outside production. */
+  JIESUO_KEY: z.string().optional(),
+  JIESUO_KEY_FILE: z.string().optional(),
+  SMS_URL: z.url().default('http://127.0.0.1:8082/gateway/sms'),
+  SMS_KEY: z.string().default('demo-sms-key'),
+  /** The demo's registry, staff and customers, written by the sim; refused in production. */
+  DEMO_FILE: z.string().optional(),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+});
+
+export type Config = ReturnType<typeof readConfig>;
+
+/** The only place that reads the environment. @throws Error with one sentence for a person when a value is wrong. */
+export function readConfig(env: NodeJS.ProcessEnv) {
+  const parsed = shape.safeParse(env);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new Error(`设置 ${issue?.path.join('.')} 不正确：${issue?.message} (setting ${issue?.path.join('.')} is not valid)`);
+  }
+  const c = parsed.data;
+  const isProduction = c.JIESUO_ENV === 'production';
+  const portalOrigin = c.PORTAL_ORIGIN ?? `http://localhost:${c.PORTAL_PORT}`;
+  const consoleOrigin = c.CONSOLE_ORIGIN ?? `http://localhost:${c.CONSOLE_PORT}`;
+  if (isProduction) {
+    for (const o of [portalOrigin, consoleOrigin]) if (!o.startsWith('https://')) throw new Error(`生产环境必须使用 https：${o} (production needs https origins)`);
+    if (new URL(portalOrigin).hostname === new URL(consoleOrigin).hostname) throw new Error('生产环境的客户门户与管理台必须使用不同的主机名 (production needs one host each for portal and console)');
+    if (c.DEMO_FILE) throw new Error('生产环境不能载入演示数据 (production refuses demo data)');
+    if (c.SMS_KEY === 'demo-sms-key' || !c.SMS_URL.startsWith('https://')) throw new Error('生产环境必须设置 SMS_URL（https）与 SMS_KEY (production needs its own SMS_URL and SMS_KEY)');
+    if (!c.JIESUO_KEY && !c.JIESUO_KEY_FILE) throw new Error('生产环境必须设置 JIESUO_KEY_FILE 或 JIESUO_KEY (production needs its own master key)');
+  }
+  return {
+    isProduction,
+    dataDir: resolve(c.DATA_DIR),
+    databaseUrl: c.DATABASE_URL,
+    host: c.HOST,
+    portal: { port: c.PORTAL_PORT, origin: portalOrigin },
+    console: { port: c.CONSOLE_PORT, origin: consoleOrigin },
+    metricsPort: c.METRICS_PORT,
+    bridgePort: c.BRIDGE_PORT,
+    caCode: c.CA_CODE,
+    masterKey: c.JIESUO_KEY,
+    masterKeyFile: c.JIESUO_KEY_FILE,
+    sms: { url: c.SMS_URL, key: c.SMS_KEY },
+    demoFile: c.DEMO_FILE,
+    logLevel: c.LOG_LEVEL,
+  };
+}

@@ -1,0 +1,31 @@
+import { handlers as accounts } from './accounts/handlers.ts';
+import { handlers as addresses } from './addresses/handlers.ts';
+import { handlers as audit } from './audit/handlers.ts';
+import { handlers as ceremonies } from './ceremonies/handlers.ts';
+import { handlers as drafts } from './drafts/handlers.ts';
+import { handlers as materials } from './materials/handlers.ts';
+import type { Handler } from './operation.ts';
+import { handlers as orders } from './orders/handlers.ts';
+import { handlers as payments } from './payments/handlers.ts';
+import { handlers as reviews } from './reviews/handlers.ts';
+import { handlers as settings } from './settings/handlers.ts';
+import { handlers as sms } from './sms/handlers.ts';
+import { handlers as staff } from './staff/handlers.ts';
+import { handlers as ukeys } from './ukeys/handlers.ts';
+
+/** Every operation's handler; a test holds this list against the contract, both ways. */
+export const handlers: readonly Handler[] = [
+  ...accounts,
+  ...addresses,
+  ...audit,
+  ...ceremonies,
+  ...drafts,
+  ...materials,
+  ...orders,
+  ...payments,
+  ...reviews,
+  ...settings,
+  ...sms,
+  ...staff,
+  ...ukeys,
+];

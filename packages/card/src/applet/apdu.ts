@@ -1,0 +1,33 @@
+import { Refusal, status } from './status.ts';
+
+/** A command APDU in extended-length form (ISO/IEC 7816-4 §5.2; docs/protocol.md §1). */
+export interface CommandApdu {
+  readonly cla: number;
+  readonly ins: number;
+  readonly p1: number;
+  readonly p2: number;
+  readonly data: Uint8Array;
+  /** Most bytes that the host will take; 65,536 for "as much as there is"; undefined when no answer is expected. */
+  readonly answerMax: number | undefined;
+}
+
+/**
+ * Takes the lengths of a command apart. Short-form lengths are refused: the dialect has only the extended ones.
+ * @throws {Refusal} 6700
+ */
+export function parseApdu(bytes: Uint8Array): CommandApdu {
+  const [cla = 0, ins = 0, p1 = 0, p2 = 0, marker] = bytes;
+  if (bytes.length < 7 || marker !== 0) throw new Refusal(status.wrongLength);
+  const first = readU16(bytes, 5);
+  if (bytes.length === 7) return { cla, ins, p1, p2, data: new Uint8Array(0), answerMax: first || 65_536 };
+  const end = 7 + first;
+  // Lc = 0000 with more bytes behind it would be two readings of one command.
+  if (first === 0 || (bytes.length !== end && bytes.length !== end + 2)) throw new Refusal(status.wrongLength);
+  const answerMax = bytes.length === end ? undefined : readU16(bytes, end) || 65_536;
+  return { cla, ins, p1, p2, data: bytes.subarray(7, end), answerMax };
+}
+
+/** @returns big-endian unsigned 16 bits at `offset`, which must lie inside `bytes`. */
+export function readU16(bytes: Uint8Array, offset: number): number {
+  return ((bytes[offset] ?? 0) << 8) | (bytes[offset + 1] ?? 0);
+}

@@ -1,0 +1,12 @@
+export { type Card, type CardOptions, type Control, createCard } from './applet/card.ts';
+export { challengeAnswer, commandMac, encryptBlock, padPin, pinKey } from './applet/pin-block.ts';
+export { type Tear, type TearOutcome, type TearPhase, type TearStep, tearBy } from './applet/tear.ts';
+export { attachToVpcd, VPCD_PORT, type VpcdAttachment } from './carrier/attach.ts';
+export { type Attachment, createDesk, type Desk, type DeskEntry, DeskError } from './carrier/desk.ts';
+export { createDeframer, FramingError, frame } from './carrier/framing.ts';
+export { CARD_PORT, type CardServer, type CardServerOptions, serveCards } from './carrier/serve.ts';
+export { type DemoAuthority, type DemoCa, type DemoCaRequest, issueDemoCa } from './issue/ca.ts';
+export { type CardRequest, type IssuedCard, issueCard, randomAdminPin } from './issue/card.ts';
+export type { KeyKind } from './issue/key-pair.ts';
+export { type CardState, CardStateError, type ContainerState, parseCardState } from './state.ts';
+export { type CardStore, openCardStore } from './store.ts';

@@ -1,0 +1,91 @@
+import { randomBytes } from 'node:crypto';
+import {
+  chmodSync,
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { type CardState, CardStateError, parseCardState } from './state.ts';
+
+export interface CardStore {
+  /**
+   * All cards of the directory, by serial number.
+   * @throws {CardStateError} naming the file that holds no card.
+   */
+  load(): CardState[];
+  /**
+   * Keeps one card: when this returns, power may fail. Blocks; gives to `createCard` as its `save`.
+   * @throws {CardStateError} for what is no card, and the file system's own errors.
+   */
+  save(state: CardState): void;
+}
+
+const CARD_FILE = /^[A-Za-z0-9][A-Za-z0-9_-]{0,30}\.json$/;
+const SCRATCH_FILE = /^\.[A-Za-z0-9_-]+\.[0-9a-f]{12}\.tmp$/;
+
+/** One JSON file a card in `directory` (0700, files 0600), which is made when missing. One process at a time. */
+export function openCardStore(directory: string): CardStore {
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  chmodSync(directory, 0o700);
+  for (const name of readdirSync(directory)) if (SCRATCH_FILE.test(name)) rmSync(join(directory, name));
+
+  return {
+    load() {
+      const names = readdirSync(directory).filter((name) => CARD_FILE.test(name));
+      return names.sort().map((name) => readCard(directory, name));
+    },
+    save(state) {
+      const card = parseCardState(state);
+      const scratch = join(directory, `.${card.serial}.${randomBytes(6).toString('hex')}.tmp`);
+      try {
+        writeDurably(scratch, `${JSON.stringify(card, null, 2)}\n`);
+        renameSync(scratch, join(directory, `${card.serial}.json`));
+      } catch (error) {
+        rmSync(scratch, { force: true });
+        throw error;
+      }
+      syncDirectory(directory);
+    },
+  };
+}
+
+function readCard(directory: string, name: string): CardState {
+  try {
+    const card = parseCardState(JSON.parse(readFileSync(join(directory, name), 'utf8')));
+    if (`${card.serial}.json` !== name) throw new CardStateError('the serial number is not the file name');
+    return card;
+  } catch (error) {
+    // A JSON error would quote the file, and the file holds PINs.
+    const reason = error instanceof CardStateError ? error.message : 'it cannot be read as JSON';
+    throw new CardStateError(`${name}: ${reason}`);
+  }
+}
+
+function writeDurably(path: string, text: string): void {
+  const file = openSync(path, 'wx', 0o600);
+  try {
+    const bytes = Buffer.from(text);
+    for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Without it the rename itself may be lost in a power cut. Windows has no such call and needs none. */
+function syncDirectory(directory: string): void {
+  if (process.platform === 'win32') return;
+  const handle = openSync(directory, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}

@@ -1,0 +1,53 @@
+import { isMobile, normaliseMobile, normaliseResidentId, residentIdFault } from '@jiesuo/certificate/digits';
+import { z } from 'zod';
+import type { FaultCode } from './refusals.ts';
+
+/** A zod message is always a fault code: pages and server say the same sentence for it. */
+const fault = (code: FaultCode) => code;
+
+const text = (max: number) =>
+  z
+    .string(fault('wrong_type'))
+    .transform((s) => s.normalize('NFC').trim())
+    .pipe(z.string().min(1, fault('required')).max(max, fault('too_long')));
+
+export const mobile = z
+  .string(fault('wrong_type'))
+  .max(32, fault('mobile_malformed'))
+  .transform((s) => normaliseMobile(s) ?? '')
+  .refine(isMobile, fault('mobile_malformed'));
+export const code = z
+  .string(fault('wrong_type'))
+  .max(16, fault('code_malformed'))
+  .transform((s) => s.normalize('NFKC').replace(/\s/g, ''))
+  .refine((s) => /^\d{6}$/.test(s), fault('code_malformed'));
+/** 8 to 64 characters, kept exactly as typed: no trimming, no composition rules (NIST SP 800-63B-4 §3.1.1.2). The block list is the server's. */
+export const password = z.string(fault('wrong_type')).min(8, fault('password_short')).max(64, fault('password_long'));
+/** What is typed to log in: anything up to the limit, so that old rules never lock a person out. */
+export const typedPassword = z.string(fault('wrong_type')).min(1, fault('required')).max(64, fault('password_long'));
+export const organisation = text(100);
+export const personName = text(50).refine((s) => !/[\d<>@#$%^&*()（）{}[\]\\/|"'`~!?;:+=_]/.test(s), fault('name_malformed'));
+export const email = z
+  .union([z.literal(''), z.email(fault('email_malformed')).max(254, fault('too_long'))])
+  .optional()
+  .transform((s) => (s === '' ? undefined : s));
+export const idNumber = z
+  .string(fault('wrong_type'))
+  .max(40, fault('id_number_malformed'))
+  .transform((s) => normaliseResidentId(s))
+  .superRefine((s, ctx) => {
+    const found = residentIdFault(s);
+    const codes: Record<string, FaultCode> = { check_digit: 'id_number_check_digit', birth_date: 'id_number_date' };
+    if (found) ctx.addIssue({ code: 'custom', message: codes[found] ?? fault('id_number_malformed') });
+  });
+export const note = (max: number) => text(max);
+export const id = z.uuid(fault('wrong_type'));
+export const orderNumber = z.string(fault('wrong_type')).regex(/^CA\d{8}[0-9A-Z]{6,10}$/, fault('wrong_type'));
+/** Integer fen. */
+export const fen = z.coerce.number<number | string>(fault('amount_malformed')).int(fault('amount_malformed')).min(0, fault('amount_malformed')).max(100_000_000, fault('amount_malformed'));
+/** A key of the list's order, opaque to the client; lists page by key, never by offset. */
+export const after = z.string(fault('wrong_type')).max(200, fault('too_long')).optional();
+export const limit = z.coerce.number<number | string | undefined>(fault('wrong_type')).int(fault('wrong_type')).min(1, fault('wrong_type')).max(100, fault('wrong_type')).default(20);
+export const at = z.iso.datetime();
+export const nothing = z.strictObject({});
+export const page = <T extends z.ZodType>(item: T) => z.strictObject({ items: z.array(item), next: z.string().nullable() });

@@ -1,0 +1,6 @@
+export { type Client, type ClientOptions, call, createClient, RefusalError, urlOf } from './client.ts';
+export * from './operation.ts';
+export * from './refusals.ts';
+export * from './roles.ts';
+export * from './shapes.ts';
+export * from './states.ts';

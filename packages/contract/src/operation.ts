@@ -1,0 +1,40 @@
+import type { z } from 'zod';
+import type { RefusalCode } from './refusals.ts';
+import type { Role } from './roles.ts';
+
+/**
+ * How an operation travels. `read`: GET, input in the query. `act`: POST, JSON body. `upload`: POST, the body is the file itself, input in the query.
+ * `file`: GET, the answer is a file. The URL is always `/api/` + the name.
+ */
+export type Kind = 'read' | 'act' | 'upload' | 'file';
+
+export interface Operation<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> {
+  readonly name: string;
+  readonly kind: Kind;
+  /** Who may call it; everyone else is refused. `anyone` needs no log-in. */
+  readonly roles: readonly Role[];
+  readonly summary: string;
+  readonly input: I;
+  /** The answer's shape; for `file` its content types are listed in `files` and the shape is empty. */
+  readonly output: O;
+  readonly refusals: readonly RefusalCode[];
+  /** Largest body of an `upload`, in bytes. */
+  readonly maxBytes?: number;
+}
+
+export const operation = <I extends z.ZodType, O extends z.ZodType>(o: Operation<I, O>): Operation<I, O> => o;
+
+export type Operations = Record<string, Operation>;
+export type Input<O extends Operation> = z.input<O['input']>;
+export type Parsed<O extends Operation> = z.output<O['input']>;
+export type Output<O extends Operation> = z.output<O['output']>;
+
+/** `{ accounts: { logIn } }` → `{ 'accounts.logIn': logIn }`, so that the key, the URL and the file are one name. */
+export const byName = <T extends Operation>(list: readonly T[]): Record<string, T> => {
+  const table: Record<string, T> = {};
+  for (const o of list) {
+    if (table[o.name]) throw new Error(`two operations are called ${o.name}`);
+    table[o.name] = o;
+  }
+  return table;
+};

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import * as f from '../fields.ts';
+import { operation } from '../operation.ts';
+import { notice } from '../shapes.ts';
+
+/** What every page needs to know before log-in: branding, texts, fee, consent texts with their versions, notices. */
+export const show = operation({
+  name: 'settings.show',
+  kind: 'read',
+  roles: ['anyone'],
+  summary: 'branding, consent texts, fee, notices',
+  input: f.nothing,
+  output: z.strictObject({
+    caName: z.string(),
+    productName: z.strictObject({ zh: z.string(), en: z.string() }),
+    hotline: z.string(),
+    wechat: z.string(),
+    feeFen: z.number().int(),
+    reviewHours: z.number().int(),
+    bridgePort: z.number().int(),
+    isDemo: z.boolean(),
+    consents: z.strictObject({
+      terms: z.strictObject({ version: z.string(), zh: z.string(), en: z.string() }),
+      privacy: z.strictObject({ version: z.string(), zh: z.string(), en: z.string() }),
+      id_card: z.strictObject({ version: z.string(), zh: z.string(), en: z.string() }),
+    }),
+    notices: z.array(notice),
+  }),
+  refusals: [],
+});

@@ -1,0 +1,52 @@
+import * as accounts from './operations/accounts.ts';
+import * as addresses from './operations/addresses.ts';
+import * as ceremonies from './operations/ceremonies.ts';
+import * as drafts from './operations/drafts.ts';
+import * as materials from './operations/materials.ts';
+import * as orders from './operations/orders.ts';
+import * as settings from './operations/settings.ts';
+
+/** Everything that the customer's origin answers. */
+export const portal = {
+  'accounts.sendCode': accounts.sendCode,
+  'accounts.register': accounts.register,
+  'accounts.logIn': accounts.logIn,
+  'accounts.logOut': accounts.logOut,
+  'accounts.resetPassword': accounts.resetPassword,
+  'accounts.changePassword': accounts.changePassword,
+  'accounts.me': accounts.me,
+  'accounts.edit': accounts.edit,
+  'accounts.sessions': accounts.sessions,
+  'accounts.endSession': accounts.endSession,
+  'accounts.consents': accounts.consents,
+  'accounts.exportData': accounts.exportData,
+  'accounts.remove': accounts.remove,
+  'addresses.list': addresses.list,
+  'addresses.add': addresses.add,
+  'addresses.edit': addresses.edit,
+  'addresses.remove': addresses.remove,
+  'ceremonies.sendStepUp': ceremonies.sendStepUp,
+  'ceremonies.pair': ceremonies.pair,
+  'ceremonies.watch': ceremonies.watch,
+  'ceremonies.cancel': ceremonies.cancel,
+  'ceremonies.redeem': ceremonies.redeem,
+  'ceremonies.exchange': ceremonies.exchange,
+  'drafts.get': drafts.get,
+  'drafts.choose': drafts.choose,
+  'drafts.save': drafts.save,
+  'drafts.discard': drafts.discard,
+  'drafts.letter': drafts.letter,
+  'materials.upload': materials.upload,
+  'materials.remove': materials.remove,
+  'materials.preview': materials.preview,
+  'orders.submit': orders.submit,
+  'orders.list': orders.list,
+  'orders.get': orders.get,
+  'orders.cancel': orders.cancel,
+  'orders.resubmit': orders.resubmit,
+  'orders.evidence': orders.evidence,
+  'orders.receipt': orders.receipt,
+  'orders.payment': orders.payment,
+  'settings.show': settings.show,
+} as const;
+export type Portal = typeof portal;

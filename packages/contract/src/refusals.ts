@@ -1,0 +1,100 @@
+/** Every refusal that HTTP can say: stable code, status, and one sentence a person can act on. Missing and forbidden share `not_found`. */
+export const refusals = {
+  invalid_input: { status: 400, zh: '有内容填写不正确，请按提示修改。', en: 'Something is not filled in correctly. Please see the hints.' },
+  body_too_large: { status: 413, zh: '提交的内容过大。', en: 'What was sent is too large.' },
+  unsupported_media: { status: 415, zh: '不支持这种内容格式。', en: 'This content type is not supported.' },
+  not_found: { status: 404, zh: '没有找到相关内容，可能已被删除，或不属于您。', en: 'Not found. It may have been removed, or it is not yours.' },
+  log_in_required: { status: 401, zh: '请先登录。', en: 'Please log in first.' },
+  cross_site: { status: 403, zh: '请求来自其他网站，已拒绝。', en: 'The request came from another site and was refused.' },
+  too_many_requests: { status: 429, zh: '操作太频繁，请稍后再试。', en: 'Too many requests. Please try again later.' },
+  conflict: { status: 409, zh: '内容刚刚被修改过，请刷新后再试。', en: 'It was changed just now. Please reload and try again.' },
+  internal: { status: 500, zh: '系统出错了，您填写的内容没有丢失，请稍后再试。', en: 'Something went wrong on our side. Nothing you typed is lost; please try again later.' },
+  unavailable: { status: 503, zh: '服务暂时不可用，请稍后再试。', en: 'The service is not available right now. Please try again later.' },
+
+  code_wrong: { status: 422, zh: '短信验证码不正确或已过期，请重新获取。', en: 'The SMS code is wrong or has expired. Please get a new one.' },
+  code_too_soon: { status: 429, zh: '验证码获取太频繁，请稍后再试。', en: 'Codes were asked for too often. Please wait a little.' },
+  log_in_failed: { status: 422, zh: '手机号或密码不正确。', en: 'The mobile number or the password is wrong.' },
+  log_in_slowed: { status: 429, zh: '尝试次数较多，请稍等片刻再登录；忘记密码可用短信找回。', en: 'Too many tries. Please wait a moment; a forgotten password can be reset by SMS.' },
+  staff_log_in_failed: { status: 422, zh: '账号、密码或动态码不正确。', en: 'The name, the password or the one-time code is wrong.' },
+  password_wrong: { status: 422, zh: '原密码不正确。', en: 'The old password is wrong.' },
+  consent_missing: { status: 422, zh: '请先阅读并同意相关条款。', en: 'Please read and accept the terms first.' },
+  consent_outdated: { status: 409, zh: '条款已更新，请重新阅读并同意。', en: 'The terms have changed. Please read and accept them again.' },
+  account_has_orders: { status: 409, zh: '还有办理中的订单，完成或取消后才能注销账户。', en: 'There are orders in progress. Finish or cancel them before deleting the account.' },
+  address_limit: { status: 409, zh: '最多保存 20 个收货地址，请先删除不用的。', en: 'At most 20 addresses can be kept. Please delete one first.' },
+
+  draft_incomplete: { status: 422, zh: '还有必填内容没有完成，请返回检查。', en: 'Some required parts are not complete. Please go back and check.' },
+  ukey_not_read: { status: 422, zh: '请先插入KEY并点击“读取”。', en: 'Please plug the UKey in and click Read first.' },
+  not_eligible: { status: 422, zh: '这个KEY不能在线重置，原因见预检结果。', en: 'This UKey cannot be reset online; see the verdict for the reason.' },
+  customer_name_differs: { status: 422, zh: '客户名称与KEY证书中的名称不一致。', en: 'The customer name differs from the one in the certificate.' },
+  order_open_already: { status: 409, zh: '这个KEY已有办理中的订单，请在“我的订单”中继续。', en: 'There is already an open order for this UKey. Please continue it under My orders.' },
+  order_state: { status: 409, zh: '订单当前状态不能进行此操作，请刷新查看。', en: 'The order is not in a state that allows this. Please reload.' },
+  order_assigned: { status: 409, zh: '业务人员正在审核，暂时不能取消。', en: 'A reviewer is working on it; it cannot be cancelled right now.' },
+  order_ceremony_running: { status: 409, zh: '密码重置正在进行，暂时不能进行此操作。', en: 'A reset is under way; this is not possible right now.' },
+  material_kind_refused: { status: 415, zh: '只支持 JPEG、PNG 图片和 PDF 文件。', en: 'Only JPEG, PNG and PDF are accepted.' },
+  material_too_large: { status: 413, zh: '文件超过 10 MB，请压缩后再上传。', en: 'The file is larger than 10 MB. Please make it smaller.' },
+  material_broken: { status: 422, zh: '文件已损坏或不完整，请重新扫描后上传。', en: 'The file is damaged or incomplete. Please scan it again.' },
+  material_pixels: { status: 422, zh: '图片尺寸过大（超过 4000 万像素），请调低扫描分辨率。', en: 'The picture is too large (over 40 megapixels). Please scan at a lower resolution.' },
+  material_pages: { status: 422, zh: 'PDF 超过 10 页，请只保留需要的页面。', en: 'The PDF has more than 10 pages. Please keep only those needed.' },
+  material_encrypted: { status: 422, zh: 'PDF 已加密，请去掉密码后再上传。', en: 'The PDF is encrypted. Please remove its password first.' },
+  material_active: { status: 422, zh: 'PDF 含有脚本或附件，请重新打印为 PDF 后上传。', en: 'The PDF contains scripts or attachments. Please print it to PDF again.' },
+  material_not_refused: { status: 409, zh: '这份材料没有被退回，不需要重传。', en: 'This material was not refused and need not be sent again.' },
+  materials_missing: { status: 422, zh: '请先重传被退回的材料，再提交申请。', en: 'Please send the refused materials again before submitting.' },
+
+  pairing_wrong: { status: 422, zh: '配对码无效或已过期，请回到网页重新点击。', en: 'The pairing code is invalid or has expired. Please click again on the page.' },
+  ticket_wrong: { status: 422, zh: '操作凭据无效或已过期，请重新开始。', en: 'The ticket is invalid or has expired. Please start again.' },
+  message_refused: { status: 422, zh: '证书助手的消息未通过校验，已停止，KEY没有受到影响。', en: 'A message from the bridge did not pass its checks. It was stopped and the UKey is unharmed.' },
+  ceremony_live: { status: 409, zh: '这个KEY正在另一处进行密码重置，请稍后再试。', en: 'A reset of this UKey is under way elsewhere. Please try again shortly.' },
+  authorisations_used_up: { status: 409, zh: '本次审核的授权次数已用完，请联系客服。', en: 'The authorisations of this approval are used up. Please contact support.' },
+  step_up_required: { status: 422, zh: '请先输入短信验证码确认身份。', en: 'Please confirm with the SMS code first.' },
+
+  review_not_yours: { status: 409, zh: '这个订单已由其他业务人员领取。', en: 'Another reviewer has this order.' },
+  review_incomplete: { status: 422, zh: '请对每份材料给出结论；不通过的须写明原因。', en: 'Please judge every material; each refusal needs a reason.' },
+  queue_empty: { status: 409, zh: '当前没有待审核的订单。', en: 'No order is waiting for review.' },
+  import_refused: { status: 422, zh: '导入文件有错误，没有导入任何记录。', en: 'The import file has errors; nothing was imported.' },
+  payment_amount_differs: { status: 422, zh: '到账金额与订单金额不一致，不能确认。', en: 'The amount received differs from the order; it cannot be confirmed.' },
+  setting_refused: { status: 422, zh: '设置内容不正确，没有保存。', en: 'The setting is not valid and was not saved.' },
+} as const;
+export type RefusalCode = keyof typeof refusals;
+
+/** What can be wrong with one field. The sentence stands beside the field. */
+export const faults = {
+  required: { zh: '请填写此项。', en: 'Please fill this in.' },
+  wrong_type: { zh: '格式不正确。', en: 'This is not in the right form.' },
+  too_short: { zh: '内容太短。', en: 'This is too short.' },
+  too_long: { zh: '内容太长。', en: 'This is too long.' },
+  unknown_field: { zh: '不支持的内容。', en: 'This field is not known.' },
+  mobile_malformed: { zh: '请输入 11 位中国大陆手机号。', en: 'Please enter an 11-digit mobile number of mainland China.' },
+  code_malformed: { zh: '请输入 6 位短信验证码。', en: 'Please enter the 6-digit SMS code.' },
+  password_short: { zh: '密码至少 8 位。', en: 'The password needs at least 8 characters.' },
+  password_long: { zh: '密码最多 64 位。', en: 'The password may have at most 64 characters.' },
+  password_common: { zh: '这个密码太常见，容易被猜到，请换一个。', en: 'This password is too common and easily guessed. Please choose another.' },
+  password_same: { zh: '新密码不能与原密码相同。', en: 'The new password must differ from the old one.' },
+  email_malformed: { zh: '电子邮箱格式不正确。', en: 'The e-mail address is not valid.' },
+  name_malformed: { zh: '请输入真实姓名，不含数字和符号。', en: 'Please enter a real name without digits or symbols.' },
+  id_number_malformed: { zh: '身份证号应为 18 位。', en: 'The ID number should have 18 characters.' },
+  id_number_check_digit: { zh: '身份证号校验位不正确，请核对每一位。', en: 'The check digit of the ID number is wrong. Please check each digit.' },
+  id_number_date: { zh: '身份证号中的出生日期不正确。', en: 'The birth date within the ID number is not valid.' },
+  customer_name_differs: { zh: '须与KEY证书中的客户名称一致。', en: 'It must be the same as in the certificate.' },
+  region_unknown: { zh: '请选择省/市/区。', en: 'Please choose province, city and district.' },
+  reason_required: { zh: '请写明不通过的原因。', en: 'Please give the reason.' },
+  amount_malformed: { zh: '请输入正确的金额。', en: 'Please enter a valid amount.' },
+} as const;
+export type FaultCode = keyof typeof faults;
+
+export interface FieldFault {
+  /** Dotted path of the field in the input, e.g. `mobile` or `verdicts.0.reason`. */
+  readonly path: string;
+  readonly code: FaultCode;
+  readonly message: string;
+}
+
+/** The body of every refusal. `detail` holds only numbers and words a client may show (e.g. `retryAfterSeconds`). */
+export interface RefusalBody {
+  readonly code: RefusalCode;
+  readonly message: string;
+  readonly fields?: readonly FieldFault[];
+  readonly detail?: Readonly<Record<string, string | number>>;
+  readonly requestId?: string;
+}
+export type Language = 'zh' | 'en';
+export const sentence = (code: RefusalCode, language: Language): string => refusals[code][language];

@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+// Unit and vector tests beside the code. The lanes that need a browser, a PostgreSQL or a pcscd are named in scripts/test.js.
+export default defineConfig({
+  test: {
+    include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'scripts/**/*.test.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});
