@@ -7,14 +7,14 @@ export type UsccFault = 'length' | 'alphabet' | 'region' | 'organisation_code' |
 export type OrganisationCodeFault = 'length' | 'alphabet' | 'check_digit';
 export type ResidentIdFault = 'length' | 'alphabet' | 'birth_date' | 'check_digit';
 
-/** GB 32100-2015, 4.2: no I, O, S, V, Z. */
+/** GB 32100-2015: no I, O, S, V, Z. */
 const USCC_ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
-/** GB 32100-2015, annex A: 3^i mod 31. */
+/** GB 32100-2015: 3^i mod 31. */
 const USCC_WEIGHTS = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
-/** GB 11714-1997, 3.3. */
+/** GB 11714-1997. */
 const ORGANISATION_ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const ORGANISATION_WEIGHTS = [3, 7, 9, 10, 5, 8, 4, 2];
-/** GB 11643-1999, 4.2.4 (ISO 7064 MOD 11-2). */
+/** GB 11643-1999 (ISO 7064 MOD 11-2). */
 const RESIDENT_WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 const RESIDENT_CHECKS = '10X98765432';
 
@@ -25,7 +25,7 @@ function weigh(text: string, alphabet: string, weights: readonly number[]): numb
   return weights.reduce((sum, weight, index) => sum + weight * alphabet.indexOf(text.charAt(index)), 0);
 }
 
-/** The 18th character of a USCC from its first 17 (GB 32100-2015, annex A). */
+/** The 18th character of a USCC from its first 17 (GB 32100-2015). */
 export function usccCheckDigit(first17: string): string {
   return USCC_ALPHABET.charAt((31 - (weigh(first17, USCC_ALPHABET, USCC_WEIGHTS) % 31)) % 31);
 }

@@ -34,7 +34,7 @@ const LONGEST_TEXT = 128;
 /**
  * The codes that a certificate states of its holder: extensions before subject, first valid value of each kind.
  * Encodings and prefixes are read leniently, but only a value whose check digit passes is taken.
- * `organisationCode` is the stated one, else characters 9 to 17 of the USCC (GB 32100-2015, 4.1).
+ * `organisationCode` is the stated one, else characters 9 to 17 of the USCC (GB 32100-2015).
  */
 export function readIdentity(extensions: Extensions, subject: DistinguishedName): Identity {
   const stated = [

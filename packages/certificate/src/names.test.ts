@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { normaliseName, sameName } from './names.ts';
@@ -36,5 +37,11 @@ test('an empty name is nobody’s', () => {
 test('normalising twice changes nothing', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (name) => normaliseName(normaliseName(name)) === normaliseName(name)),
+  );
+});
+
+test.each(['digits.ts', 'names.ts'])('%s runs in a browser: it imports nothing', (file) => {
+  expect(readFileSync(new URL(file, import.meta.url), 'utf8')).not.toMatch(
+    /^(?:import|export .* from)\b|\bimport\(|\brequire\(/m,
   );
 });

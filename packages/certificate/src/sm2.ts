@@ -1,6 +1,6 @@
 import { sm2, sm3 } from 'sm-crypto-v2';
 
-/** Order n of the SM2 curve (GB/T 32918.5-2017, annex A). */
+/** Order n of the SM2 curve (GB/T 32918.5-2017). */
 const ORDER = BigInt('0xfffffffeffffffffffffffffffffffff7203df6b21c6052b53bbf40939d54123');
 /** GM/T 0009-2012, 10: the identifier where the parties agreed on none. Node and OpenSSL cannot set it, so they are not used. */
 const DEFAULT_ID = '1234567812345678';

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 export type VectorFolder = 'valid' | 'invalid';
 
-/** The DER bytes of a certificate of `vectors/`, for tests of this package and of those that build on it. */
+/** The DER bytes of a certificate of `vectors/`; only tests read them. */
 export function readVector(folder: VectorFolder, name: string): Uint8Array {
   return readFileSync(new URL(`../vectors/${folder}/${name}.der`, import.meta.url));
 }
