@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { CardState } from '../state.ts';
 import { createCard } from './card.ts';
+import { pinKey } from './pin-block.ts';
 import {
   ADMIN_INFO,
   ADMIN_PIN,
@@ -15,8 +16,7 @@ import {
   USER_INFO,
   USER_PIN,
   VECTOR_CHALLENGE,
-} from './host.test-kit.ts';
-import { pinKey } from './pin-block.ts';
+} from './test-host.ts';
 
 const TEMP = 'Tmp-7Q2x9Zk4';
 

@@ -3,7 +3,7 @@ import { sm2 } from 'sm-crypto-v2';
 import { expect, test } from 'vitest';
 import { issueDemoCa } from '../issue/ca.ts';
 import { issueCard } from '../issue/card.ts';
-import { ADMIN_PIN, hex, OPEN_APP, openCard, USER_PIN } from './host.test-kit.ts';
+import { ADMIN_PIN, hex, OPEN_APP, openCard, USER_PIN } from './test-host.ts';
 
 const ca = issueDemoCa();
 const request = { ca, company: '示例科技有限公司', uscc: '91110108551385082Q', userPin: USER_PIN, adminPin: ADMIN_PIN };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { ADMIN_PIN, openCard } from './host.test-kit.ts';
 import { tearBy } from './tear.ts';
+import { ADMIN_PIN, openCard } from './test-host.ts';
 
 const TEMP = 'Tmp-7Q2x9Zk4';
 

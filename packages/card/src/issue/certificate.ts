@@ -7,6 +7,7 @@ import {
   Extension,
   type PublicKeyInfo,
   type RelativeDistinguishedNames,
+  Time,
 } from 'pkijs';
 import { type KeyKind, publicKeyInfo, signatureAlgorithm, signBytes } from './key-pair.ts';
 
@@ -44,8 +45,8 @@ export function issueCertificate(issuer: CertificateIssuer, request: Certificate
   certificate.serialNumber = new Integer({ valueHex: toBuffer(randomSerial()) });
   certificate.issuer = issuer.name;
   certificate.subject = request.subject;
-  certificate.notBefore.value = request.validFrom;
-  certificate.notAfter.value = request.validTo;
+  certificate.notBefore = time(request.validFrom);
+  certificate.notAfter = time(request.validTo);
   certificate.subjectPublicKeyInfo = request.subjectKey;
   certificate.signature = signatureAlgorithm(issuer.kind);
   certificate.signatureAlgorithm = certificate.signature;
@@ -80,6 +81,11 @@ function extensions(issuer: CertificateIssuer, request: CertificateRequest): Ext
 
 function extension(extnID: string, critical: boolean, value: { toBER(): ArrayBuffer }): Extension {
   return new Extension({ extnID, critical, extnValue: value.toBER() });
+}
+
+/** UTCTime up to 2049, GeneralizedTime after (RFC 5280 §4.1.2.5). */
+function time(value: Date): Time {
+  return new Time({ type: value.getUTCFullYear() < 2050 ? 0 : 1, value });
 }
 
 /** RFC 5280 §4.2.1.2, method 1. */
