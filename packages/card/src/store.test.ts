@@ -1,8 +1,9 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { bareState, openCard, USER_INFO } from './applet/test-host.ts';
+import { bareState, openCard, USER_INFO, USER_PIN } from './applet/test-host.ts';
 import { CardStateError, parseCardState } from './state.ts';
 import { openCardStore } from './store.ts';
 
@@ -31,6 +32,20 @@ test('tries used on a card are on the disk when it answers', () => {
   expect(verify(1, 'wrong-pin')).toBe('63c5');
   const [stored] = openCardStore(directory).load();
   expect(openCard(stored).send(USER_INFO)).toBe('0605019000');
+});
+
+test('a process killed right after its try was kept finds the try gone', () => {
+  openCardStore(directory).save(bareState);
+  const program = `
+    import { openCardStore } from ${JSON.stringify(new URL('store.ts', import.meta.url).href)};
+    import { openCard } from ${JSON.stringify(new URL('applet/test-host.ts', import.meta.url).href)};
+    const store = openCardStore(process.argv[1]);
+    const save = (state) => { store.save(state); process.kill(process.pid, 'SIGKILL'); };
+    console.log(openCard(store.load()[0], { save }).verify(1, ${JSON.stringify(USER_PIN)}));
+  `;
+  const run = spawnSync(process.execPath, ['--input-type=module', '-e', program, directory], { encoding: 'utf8' });
+  expect([run.signal, run.stdout, run.stderr]).toEqual(['SIGKILL', '', '']);
+  expect(openCardStore(directory).load()[0]?.userTriesLeft).toBe(5);
 });
 
 test('a half-written file of a killed process is swept away and the card stands as it was', () => {
