@@ -1,9 +1,34 @@
-import type { OrderMove } from '@jiesuo/contract';
+import { mayMove, type OrderMove, orderMoves, type TimelineEntry } from '@jiesuo/contract';
 import type { Selectable, Updateable } from 'kysely';
+import { v7 as uuid } from 'uuid';
 import type { Context, Trx } from '../context.ts';
 import type { OrdersTable } from '../db/schema.ts';
+import { Refusal } from '../refusal.ts';
+import type { SmsTemplate } from '../sms/queue.ts';
+import { expiryOf } from './expiry.ts';
 
 export type OrderRow = Selectable<OrdersTable>;
+
+/** Authorisations that one approval may spend (design/ceremony.md). */
+const authorisationsOfApproval = 3;
+
+const events: Readonly<Record<OrderMove, TimelineEntry['event']>> = {
+  pay: 'paid',
+  cancel: 'cancelled',
+  approve: 'approved',
+  refuse: 'refused',
+  resubmit: 'resubmitted',
+  complete: 'completed',
+  withdraw: 'withdrawn',
+  close: 'closed',
+  expire: 'expired',
+};
+
+const messages: Readonly<Partial<Record<OrderMove, SmsTemplate>>> = {
+  approve: 'order_approved',
+  refuse: 'order_refused',
+  complete: 'reset_completed',
+};
 
 /**
  * The only place that writes an order's status. `order` must have been locked (`for update`) in this transaction.
@@ -11,11 +36,66 @@ export type OrderRow = Selectable<OrdersTable>;
  * @throws Refusal `order_state` when the table of states does not allow the move.
  */
 export async function moveOrder(
-  _trx: Trx,
-  _ctx: Context,
-  _order: OrderRow,
-  _move: OrderMove,
-  _facts: { readonly now: Date; readonly note?: string; readonly changes?: Updateable<OrdersTable> },
+  trx: Trx,
+  ctx: Context,
+  order: OrderRow,
+  move: OrderMove,
+  facts: { readonly now: Date; readonly note?: string; readonly changes?: Updateable<OrdersTable> },
 ): Promise<OrderRow> {
-  throw new Error('being written by the orders slice');
+  if (!mayMove(move, order.status)) throw new Refusal('order_state', { inside: `${move} from ${order.status}` });
+  const { now } = facts;
+  const status = orderMoves[move].to;
+  const moved = await trx
+    .updateTable('orders')
+    .set({
+      ...facts.changes,
+      status,
+      version: order.version + 1,
+      expires_at: expiryOf(status, await ctx.settings(trx), now),
+      ...(status === 'in_review' ? { submitted_at: now } : {}),
+      ...(order.status === 'in_review' ? { assigned_to: null, assigned_until: null } : {}),
+      ...(move === 'approve' ? { authorisations: 0, authorisations_max: authorisationsOfApproval } : {}),
+      ...(move === 'resubmit' ? { is_resubmitted: true } : {}),
+      ...(move === 'complete' ? { completed_at: now } : {}),
+    })
+    .where('id', '=', order.id)
+    // A caller that forgot the lock must fail here, not overwrite another's move.
+    .where('version', '=', order.version)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  await recordEvent(trx, moved, events[move], now, facts.note);
+  const template = messages[move];
+  if (template) await tellCustomer(trx, ctx, moved, template);
+  return moved;
+}
+
+/** One line of the order's timeline, in the transaction that makes it true. */
+export async function recordEvent(
+  trx: Trx,
+  order: Pick<OrderRow, 'id' | 'ca_id'>,
+  event: TimelineEntry['event'],
+  at: Date,
+  note?: string,
+): Promise<void> {
+  await trx
+    .insertInto('order_events')
+    .values({ id: uuid(), ca_id: order.ca_id, order_id: order.id, at, event, note: note ?? null })
+    .execute();
+}
+
+/** The SMS carries the number's tail only: no reason, no name, no link (carriers' template rules). */
+async function tellCustomer(trx: Trx, ctx: Context, order: OrderRow, template: SmsTemplate): Promise<void> {
+  const account = await trx
+    .selectFrom('accounts')
+    .select(['id', 'mobile_sealed'])
+    .where('id', '=', order.account_id)
+    .executeTakeFirst();
+  if (!account?.mobile_sealed) return;
+  await ctx.sms.queue(trx, {
+    to: ctx.personal.open(`accounts.mobile_sealed:${account.id}`, account.mobile_sealed),
+    template,
+    variables: { order: order.number.slice(-6) },
+    orderId: order.id,
+    onceKey: `${template}:${order.id}:${order.version}`,
+  });
 }
