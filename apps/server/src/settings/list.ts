@@ -1,0 +1,3 @@
+import { handle } from '../operation.ts';
+
+export const list = handle('settings.list', (_input, { ctx }) => ctx.settings());
