@@ -13,6 +13,8 @@ export const refusals = {
 
   code_wrong: { status: 422, zh: '短信验证码不正确或已过期，请重新获取。', en: 'The SMS code is wrong or has expired. Please get a new one.' },
   code_too_soon: { status: 429, zh: '验证码获取太频繁，请稍后再试。', en: 'Codes were asked for too often. Please wait a little.' },
+  account_exists: { status: 409, zh: '这个手机号已经注册，请直接登录；忘记密码可用短信找回。', en: 'This mobile number already has an account. Please log in; a forgotten password can be reset by SMS.' },
+  account_missing: { status: 422, zh: '这个手机号还没有注册，请先注册。', en: 'This mobile number has no account yet. Please register first.' },
   log_in_failed: { status: 422, zh: '手机号或密码不正确。', en: 'The mobile number or the password is wrong.' },
   log_in_slowed: { status: 429, zh: '尝试次数较多，请稍等片刻再登录；忘记密码可用短信找回。', en: 'Too many tries. Please wait a moment; a forgotten password can be reset by SMS.' },
   staff_log_in_failed: { status: 422, zh: '账号、密码或动态码不正确。', en: 'The name, the password or the one-time code is wrong.' },

@@ -29,7 +29,8 @@ export const register = operation({
     consents: z.strictObject({ terms: z.string().max(40), privacy: z.string().max(40) }),
   }),
   output: account,
-  refusals: ['code_wrong', 'consent_outdated'],
+  /** `account_exists` is said only after the number was proved by its code, so to nobody but its holder. */
+  refusals: ['code_wrong', 'consent_outdated', 'account_exists'],
 });
 export const logIn = operation({
   name: 'accounts.logIn',
@@ -48,7 +49,7 @@ export const resetPassword = operation({
   summary: '忘记密码: sets a new account password by SMS code; every session ends',
   input: z.strictObject({ mobile: f.mobile, code: f.code, password: f.password }),
   output: f.nothing,
-  refusals: ['code_wrong'],
+  refusals: ['code_wrong', 'account_missing'],
 });
 export const changePassword = operation({
   name: 'accounts.changePassword',
