@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'scripts/**/*.test.ts'],
+    globalSetup: ['apps/server/src/db/clusterForTests.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

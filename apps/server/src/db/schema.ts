@@ -30,6 +30,7 @@ export interface SmsCodesTable {
   mobile_index: string;
   purpose: 'register' | 'reset_password' | 'step_up';
   bound_to: Generated<string>;
+  address_index: string | null;
   code_hash: string;
   tries_left: number;
   created_at: Date;
@@ -243,7 +244,16 @@ export interface CeremoniesTable {
   ca_id: string;
   order_id: string;
   ukey_id: string;
-  status: 'opened' | 'authorised' | 'unblocked' | 'changed' | 'unknown' | 'completed' | 'failed' | 'cancelled' | 'expired';
+  status:
+    | 'opened'
+    | 'authorised'
+    | 'unblocked'
+    | 'changed'
+    | 'unknown'
+    | 'completed'
+    | 'failed'
+    | 'cancelled'
+    | 'expired';
   failure: string | null;
   method: string;
   secret_version: number;

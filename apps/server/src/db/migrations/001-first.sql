@@ -27,6 +27,8 @@ create table sms_codes (
   purpose text not null check (purpose in ('register', 'reset_password', 'step_up')),
   -- What else the code is bound to: the order's number for step_up, else empty.
   bound_to text not null default '',
+  -- Who asked, as far as the network tells; null when the asker was logged in.
+  address_index text,
   code_hash text not null,
   tries_left integer not null check (tries_left >= 0),
   created_at timestamptz not null,
@@ -34,6 +36,7 @@ create table sms_codes (
   used_at timestamptz
 );
 create index sms_codes_recent on sms_codes (ca_id, mobile_index, created_at desc);
+create index sms_codes_address on sms_codes (ca_id, address_index, created_at desc);
 
 -- Failed log-ins, per account name and per address, for the slow-down.
 create table log_in_failures (

@@ -1,0 +1,32 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findPostgres, stopCluster } from './testing/cluster.ts';
+import { onServer } from './testing/databases.ts';
+
+/**
+ * vitest's globalSetup: one folder for each run, where the first test that needs them puts the embedded snapshot and the PostgreSQL cluster.
+ * A run that needs neither pays nothing.
+ */
+export default function setup(): () => Promise<void> {
+  const dir = makeRunFolder();
+  process.env['JIESUO_TEST_DIR'] = dir;
+  return async () => {
+    const url = process.env['TEST_DATABASE_URL'];
+    const template = join(dir, 'template');
+    if (url && existsSync(template))
+      await onServer(url, `drop database if exists ${readFileSync(template, 'utf8')} with (force)`);
+    removeRunFolder(dir);
+  };
+}
+
+export function makeRunFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'jiesuo-test-'));
+}
+
+/** Stops the cluster when one was started, and removes all that the run kept. */
+export function removeRunFolder(dir: string): void {
+  const bin = findPostgres();
+  if (bin) stopCluster(bin, join(dir, 'cluster'));
+  rmSync(dir, { recursive: true, force: true, maxRetries: 3 });
+}

@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { type Kysely, sql } from 'kysely';
+import { StartFault } from '../startFault.ts';
+import type { OpenDatabase } from './open.ts';
+import type { Database } from './schema.ts';
+
+export interface Migration {
+  /** The file's name without `.sql`: `001-first`. */
+  readonly name: string;
+  readonly text: string;
+  readonly sha256: string;
+}
+interface Applied {
+  readonly name: string;
+  readonly sha256: string;
+}
+
+/** Any constant: all nodes of an installation meet at it. */
+const LOCK = 7_153_301;
+
+export const migrations: readonly Migration[] = readMigrations(new URL('./migrations/', import.meta.url));
+
+/**
+ * Brings the database to the newest schema, each file in its own transaction. Concurrent callers: one does it, the others wait and find it done.
+ * @returns the names that this call applied. @throws StartFault when an applied file was changed, or the database is newer than this program.
+ */
+export async function migrate(
+  { db, engine }: Pick<OpenDatabase, 'db' | 'engine'>,
+  files: readonly Migration[] = migrations,
+): Promise<string[]> {
+  if (pendingOf(await readApplied(db), files).length === 0) return [];
+  return db.connection().execute(async (session) => {
+    if (engine === 'postgres')
+      await sql`set lock_timeout = 0; set statement_timeout = 0; select pg_advisory_lock(${sql.lit(LOCK)})`.execute(
+        session,
+      );
+    try {
+      await sql`create table if not exists migrations (name text primary key, sha256 text not null, applied_at timestamptz not null default now())`.execute(
+        session,
+      );
+      const pending = pendingOf(await readApplied(session), files);
+      for (const file of pending) {
+        await session.transaction().execute(async (trx) => {
+          await sql.raw(file.text).execute(trx);
+          await sql`insert into migrations (name, sha256) values (${file.name}, ${file.sha256})`.execute(trx);
+        });
+      }
+      return pending.map((file) => file.name);
+    } finally {
+      if (engine === 'postgres')
+        await sql`reset lock_timeout; reset statement_timeout; select pg_advisory_unlock(${sql.lit(LOCK)})`.execute(
+          session,
+        );
+    }
+  });
+}
+
+/** Files `NNN-name.sql` of a folder in order. @throws Error when a number is missing, used twice or not of three digits. */
+export function readMigrations(folder: URL): Migration[] {
+  const names = readdirSync(folder)
+    .filter((name) => name.endsWith('.sql'))
+    .toSorted();
+  return names.map((file, i) => {
+    if (!file.startsWith(`${String(i + 1).padStart(3, '0')}-`)) throw new Error(`${file} is not migration ${i + 1}`);
+    // A checkout on Windows may have other line ends; the meaning is the same, so is the hash.
+    const text = readFileSync(new URL(file, folder), 'utf8').replaceAll('\r\n', '\n');
+    return { name: file.slice(0, -4), text, sha256: createHash('sha256').update(text).digest('hex') };
+  });
+}
+
+async function readApplied(db: Kysely<Database>): Promise<readonly Applied[]> {
+  const table = await sql<{ found: boolean }>`select to_regclass('migrations') is not null as found`.execute(db);
+  if (!table.rows[0]?.found) return [];
+  return (await sql<Applied>`select name, sha256 from migrations order by name`.execute(db)).rows;
+}
+
+function pendingOf(applied: readonly Applied[], files: readonly Migration[]): readonly Migration[] {
+  for (const [i, row] of applied.entries()) {
+    const file = files[i];
+    if (!file)
+      throw new StartFault(
+        '数据库的版本比本程序新，请先升级程序',
+        'the database is newer than this program; upgrade the program first',
+      );
+    if (file.name !== row.name || file.sha256 !== row.sha256)
+      throw new StartFault(
+        `数据库迁移 ${row.name} 与本程序中的不一致`,
+        `migration ${row.name} is not the one that was applied to this database`,
+      );
+  }
+  return files.slice(applied.length);
+}
