@@ -1,0 +1,37 @@
+import { ConfigProvider, type ConfigProviderProps } from 'antd';
+import enUS from 'antd/es/locale/en_US.js';
+import zhCN from 'antd/es/locale/zh_CN.js';
+import { type ReactNode, useLayoutEffect } from 'react';
+import { type Language, LanguageProvider, useLanguage } from './language.tsx';
+import { ToastProvider } from './Toast.tsx';
+import { applyPalette, theme } from './theme.ts';
+import './ui.css';
+
+/** Everything that must stand around the pages: language, theme, toasts. */
+export function Kit(props: { onLanguage?: (language: Language) => void; children: ReactNode }) {
+  return (
+    <LanguageProvider {...(props.onLanguage ? { onChange: props.onLanguage } : {})}>
+      <Themed>{props.children}</Themed>
+    </LanguageProvider>
+  );
+}
+
+type Locale = NonNullable<ConfigProviderProps['locale']>;
+// antd's types call these files CommonJS, bundlers read them as ES modules: the text is the default in one and its default in the other.
+const localeOf = (module: Locale | { default: Locale }): Locale => ('default' in module ? module.default : module);
+const locales: Record<Language, Locale> = { zh: localeOf(zhCN), en: localeOf(enUS) };
+
+// antd puts a space between the two characters of a two-character button: it breaks text search, copying and the accessible name.
+const button = { autoInsertSpace: false };
+
+function Themed({ children }: { children: ReactNode }) {
+  const language = useLanguage();
+  useLayoutEffect(() => {
+    applyPalette(document.documentElement);
+  }, []);
+  return (
+    <ConfigProvider locale={locales[language]} theme={theme} button={button}>
+      <ToastProvider>{children}</ToastProvider>
+    </ConfigProvider>
+  );
+}

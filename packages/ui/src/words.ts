@@ -1,0 +1,58 @@
+import type { Language } from './language.tsx';
+
+const zh = {
+  skipToContent: '跳到正文',
+  menu: '菜单',
+  mainMenu: '主菜单',
+  optional: '选填',
+  showPassword: '显示密码',
+  hidePassword: '隐藏密码',
+  close: '关闭',
+  confirm: '确定',
+  back: '返回',
+  copy: '复制',
+  copied: '已复制',
+  copyFailed: '浏览器不允许复制，请手工选中后复制。',
+  zoomIn: '放大',
+  zoomOut: '缩小',
+  rotate: '旋转',
+  fit: '适应窗口',
+  previousPage: '上一页',
+  nextPage: '下一页',
+  page: (page: number, pages: number) => `第 ${page} 页，共 ${pages} 页`,
+  pictureFailed: '图片没有打开，请稍后重试。',
+  tryAgain: '重试',
+  brokenTitle: '页面出错了',
+  brokenHint: '您填写的内容没有丢失。请重试；如果还是不行，请刷新页面或联系客服。',
+  loading: '正在加载',
+};
+export type UiWords = typeof zh;
+
+const en: UiWords = {
+  skipToContent: 'Skip to content',
+  menu: 'Menu',
+  mainMenu: 'Main menu',
+  optional: 'optional',
+  showPassword: 'Show password',
+  hidePassword: 'Hide password',
+  close: 'Close',
+  confirm: 'OK',
+  back: 'Go back',
+  copy: 'Copy',
+  copied: 'Copied',
+  copyFailed: 'The browser does not allow copying. Please select the text and copy it by hand.',
+  zoomIn: 'Zoom in',
+  zoomOut: 'Zoom out',
+  rotate: 'Rotate',
+  fit: 'Fit to window',
+  previousPage: 'Previous page',
+  nextPage: 'Next page',
+  page: (page, pages) => `Page ${page} of ${pages}`,
+  pictureFailed: 'The picture could not be opened. Please try again later.',
+  tryAgain: 'Try again',
+  brokenTitle: 'Something went wrong on this page',
+  brokenHint: 'Nothing you typed is lost. Please try again; if it persists, reload the page or contact support.',
+  loading: 'Loading',
+};
+
+export const uiWords: Record<Language, UiWords> = { zh, en };
