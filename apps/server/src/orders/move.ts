@@ -83,7 +83,7 @@ export async function recordEvent(
     .execute();
 }
 
-/** The SMS carries the number's tail only: no reason, no name, no link (carriers' template rules). */
+/** Tells no reason, no name and no link: carriers refuse such variables, and the details are in the portal. */
 async function tellCustomer(trx: Trx, ctx: Context, order: OrderRow, template: SmsTemplate): Promise<void> {
   const account = await trx
     .selectFrom('accounts')
@@ -94,7 +94,7 @@ async function tellCustomer(trx: Trx, ctx: Context, order: OrderRow, template: S
   await ctx.sms.queue(trx, {
     to: ctx.personal.open(`accounts.mobile_sealed:${account.id}`, account.mobile_sealed),
     template,
-    variables: { order: order.number.slice(-6) },
+    variables: { number: order.number },
     orderId: order.id,
     onceKey: `${template}:${order.id}:${order.version}`,
   });

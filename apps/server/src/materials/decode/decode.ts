@@ -1,0 +1,99 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Refusal } from '../../refusal.ts';
+import type { Answer, Decoded } from './answer.ts';
+
+export type { Decoded } from './answer.ts';
+
+export interface DecodeLimits {
+  readonly seconds: number;
+  readonly megabytes: number;
+}
+/** A 40-megapixel photo needs about 450 MB, ten PDF pages about 350 MB. */
+const usual: DecodeLimits = { seconds: 30, megabytes: 800 };
+const atOnceMax = 2;
+const waitingMax = 30;
+const watchEveryMs = 25;
+
+/**
+ * Decodes a hostile file in a process of its own, without the server's environment, and ends that process whatever happens:
+ * no file meets another person's file, none can stall or kill the server.
+ * @throws Refusal `material_kind_refused`, `material_broken`, `material_pixels`, `material_pages`, `material_encrypted`, `material_active`;
+ * `unavailable` when too many wait.
+ */
+export async function decode(bytes: Buffer, limits: DecodeLimits = usual): Promise<Decoded> {
+  await turn();
+  try {
+    return await decodeInChild(bytes, limits);
+  } finally {
+    next();
+  }
+}
+
+async function decodeInChild(bytes: Buffer, limits: DecodeLimits): Promise<Decoded> {
+  const child = fork(fileURLToPath(new URL('child.ts', import.meta.url)), {
+    serialization: 'advanced',
+    env: {},
+    execArgv: ['--max-old-space-size=256', '--disable-warning=ExperimentalWarning'],
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  });
+  let stopped = '';
+  const stop = (reason: string) => {
+    stopped ||= reason;
+    child.kill('SIGKILL');
+  };
+  const clock = setTimeout(() => stop('took too long'), limits.seconds * 1000);
+  const watch = setInterval(() => {
+    if (residentMegabytes(child) > limits.megabytes) stop('took too much memory');
+  }, watchEveryMs);
+  try {
+    const answer = await ask(child, bytes);
+    if (!answer)
+      throw new Refusal('material_broken', { inside: `the decoder ${stopped || 'ended without an answer'}` });
+    if ('refused' in answer) throw new Refusal(answer.refused, { inside: answer.inside });
+    const { mediaType, kept, pages } = answer.decoded;
+    return { mediaType, kept: Buffer.from(kept), pages: pages.map((page) => Buffer.from(page)) };
+  } finally {
+    clearTimeout(clock);
+    clearInterval(watch);
+    stop('has answered');
+  }
+}
+
+/** Undefined when the child ended without a word. */
+const ask = (child: ChildProcess, bytes: Buffer): Promise<Answer | undefined> =>
+  new Promise((resolve) => {
+    child.once('message', (answer) => resolve(answer as Answer));
+    child.once('error', () => resolve(undefined));
+    child.once('exit', () => resolve(undefined));
+    child.send(bytes, () => undefined);
+  });
+
+/** Node limits only its own heap; pixels live outside it. Zero where the system does not tell. */
+function residentMegabytes({ pid }: ChildProcess): number {
+  if (process.platform !== 'linux' || pid === undefined) return 0;
+  try {
+    const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+    return Number(kilobytes ?? 0) / 1024;
+  } catch {
+    return 0;
+  }
+}
+
+let running = 0;
+const waiting: (() => void)[] = [];
+
+async function turn(): Promise<void> {
+  if (running < atOnceMax) running += 1;
+  else if (waiting.length >= waitingMax)
+    throw new Refusal('unavailable', { inside: 'too many uploads are being decoded' });
+  else await new Promise<void>((resolve) => waiting.push(resolve));
+}
+
+/** Hands the free place on, or gives it back. */
+function next(): void {
+  const first = waiting.shift();
+  if (first) first();
+  else running -= 1;
+}
