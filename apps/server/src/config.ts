@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { StartFault } from './startFault.ts';
 
 const origin = z.url().refine((u) => new URL(u).origin === u, 'an origin without a path');
 const port = z.coerce.number().int().min(1).max(65535);
@@ -15,12 +16,18 @@ const shape = z.object({
   PORTAL_ORIGIN: origin.optional(),
   CONSOLE_ORIGIN: origin.optional(),
   BRIDGE_PORT: port.default(17480),
-  CA_CODE: z.string().regex(/^[a-z0-9-]{1,40}$/).default('demo'),
+  CA_CODE: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/)
+    .default('demo'),
   /** 32 bytes in hex or base64; without it, `keys/master.key` in DATA_DIR (0600), made at first start outside production. */
   JIESUO_KEY: z.string().optional(),
   JIESUO_KEY_FILE: z.string().optional(),
   SMS_URL: z.url().default('http://127.0.0.1:8082/gateway/sms'),
   SMS_KEY: z.string().default('demo-sms-key'),
+  /** Addresses of the load balancers whose `X-Forwarded-For` is believed, separated by commas (CIDR allowed). Nobody's by default (ASVS 4.1.3). */
+  TRUST_PROXY: z.string().min(1).optional(),
+  REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(600),
   /** The demo's registry, staff and customers, written by the sim; refused in production. */
   DEMO_FILE: z.string().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -28,23 +35,34 @@ const shape = z.object({
 
 export type Config = ReturnType<typeof readConfig>;
 
-/** The only place that reads the environment. @throws Error with one sentence for a person when a value is wrong. */
+/** The only place that reads the environment. @throws {StartFault} with one sentence for a person when a value is wrong. */
 export function readConfig(env: NodeJS.ProcessEnv) {
   const parsed = shape.safeParse(env);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    throw new Error(`设置 ${issue?.path.join('.')} 不正确：${issue?.message} (setting ${issue?.path.join('.')} is not valid)`);
+    throw new StartFault(`设置 ${issue?.path.join('.')} 不正确`, `setting ${issue?.path.join('.')} is not valid`);
   }
   const c = parsed.data;
   const isProduction = c.JIESUO_ENV === 'production';
   const portalOrigin = c.PORTAL_ORIGIN ?? `http://localhost:${c.PORTAL_PORT}`;
   const consoleOrigin = c.CONSOLE_ORIGIN ?? `http://localhost:${c.CONSOLE_PORT}`;
   if (isProduction) {
-    for (const o of [portalOrigin, consoleOrigin]) if (!o.startsWith('https://')) throw new Error(`生产环境必须使用 https：${o} (production needs https origins)`);
-    if (new URL(portalOrigin).hostname === new URL(consoleOrigin).hostname) throw new Error('生产环境的客户门户与管理台必须使用不同的主机名 (production needs one host each for portal and console)');
-    if (c.DEMO_FILE) throw new Error('生产环境不能载入演示数据 (production refuses demo data)');
-    if (c.SMS_KEY === 'demo-sms-key' || !c.SMS_URL.startsWith('https://')) throw new Error('生产环境必须设置 SMS_URL（https）与 SMS_KEY (production needs its own SMS_URL and SMS_KEY)');
-    if (!c.JIESUO_KEY && !c.JIESUO_KEY_FILE) throw new Error('生产环境必须设置 JIESUO_KEY_FILE 或 JIESUO_KEY (production needs its own master key)');
+    for (const o of [portalOrigin, consoleOrigin])
+      if (!o.startsWith('https://'))
+        throw new StartFault(`生产环境必须使用 https：${o}`, `production needs https origins`);
+    if (new URL(portalOrigin).hostname === new URL(consoleOrigin).hostname)
+      throw new StartFault(
+        '生产环境的客户门户与管理台必须使用不同的主机名',
+        'production needs one host each for portal and console',
+      );
+    if (c.DEMO_FILE) throw new StartFault('生产环境不能载入演示数据', 'production refuses demo data');
+    if (c.SMS_KEY === 'demo-sms-key' || !c.SMS_URL.startsWith('https://'))
+      throw new StartFault(
+        '生产环境必须设置 SMS_URL（https）与 SMS_KEY',
+        'production needs its own SMS_URL and SMS_KEY',
+      );
+    if (!c.JIESUO_KEY && !c.JIESUO_KEY_FILE)
+      throw new StartFault('生产环境必须设置 JIESUO_KEY_FILE 或 JIESUO_KEY', 'production needs its own master key');
   }
   return {
     isProduction,
@@ -59,6 +77,8 @@ export function readConfig(env: NodeJS.ProcessEnv) {
     masterKey: c.JIESUO_KEY,
     masterKeyFile: c.JIESUO_KEY_FILE,
     sms: { url: c.SMS_URL, key: c.SMS_KEY },
+    trustProxy: c.TRUST_PROXY?.split(',').map((a) => a.trim()) ?? false,
+    requestsPerMinute: c.REQUESTS_PER_MINUTE,
     demoFile: c.DEMO_FILE,
     logLevel: c.LOG_LEVEL,
   };

@@ -1,0 +1,152 @@
+import cookie from '@fastify/cookie';
+import type { Operations } from '@jiesuo/contract';
+import { console as consoleContract } from '@jiesuo/contract/console';
+import { portal as portalContract } from '@jiesuo/contract/portal';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { sql } from 'kysely';
+import { v7 as uuid } from 'uuid';
+import type { Context } from './context.ts';
+import { handlers as allHandlers } from './handlers.ts';
+import type { Metrics } from './metrics/metrics.ts';
+import type { Handler } from './operation.ts';
+import { Refusal } from './refusal.ts';
+import { cookieName } from './web/cookie.ts';
+import { registerHeaders } from './web/headers.ts';
+import { registerBodies } from './web/input.ts';
+import { languageOf } from './web/language.ts';
+import { openApiOf } from './web/openapi.ts';
+import { distOf, isPageRequest, registerPages, sendPage } from './web/pages.ts';
+import { createRate, isLoopback } from './web/rate.ts';
+import { bodyOf, refusalOf, statusOf } from './web/refuse.ts';
+import { registerOperation, type Side } from './web/route.ts';
+import type { SideName } from './web/sessions.ts';
+
+export interface ServeOptions {
+  readonly metrics?: Metrics;
+  /** Tests give their own, and throw; in service an act without a leaf is logged. */
+  readonly onLeafless?: (operation: string) => void;
+  readonly dist?: string;
+  readonly handlers?: readonly Handler[];
+  /** Whether the server takes work; false while it stops. */
+  readonly isReady?: () => boolean;
+}
+
+const contracts: Record<SideName, Operations> = { portal: portalContract, console: consoleContract };
+
+/** Requests end in this time, uploads of a slow line included. */
+const requestSecondsMost = 60;
+
+/**
+ * One side of the product as a Fastify app, not yet listening: its operations under `/api/`, its pages everywhere else, `/healthz`, `/readyz`.
+ * Each side answers only its own entry of the contract.
+ */
+export async function createSide(ctx: Context, name: SideName, options: ServeOptions = {}): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: ctx.log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    genReqId: () => uuid(),
+    trustProxy: ctx.config.trustProxy,
+    exposeHeadRoutes: false,
+    requestTimeout: requestSecondsMost * 1000,
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
+    frameworkErrors: (error, request, reply) => void refuse(request, reply, error),
+  });
+  const { origin } = ctx.config[name];
+  const side: Side = {
+    ctx,
+    name,
+    origin,
+    isSecure: origin.startsWith('https://'),
+    onLeafless: options.onLeafless ?? ((operation) => ctx.log.error({ operation }, 'an act left no audit leaf')),
+  };
+  const dist = options.dist ?? distOf(name);
+
+  app.decorateRequest('who');
+  app.decorateRequest('refusal', undefined);
+  app.setErrorHandler((error, request, reply) => refuse(request, reply, error));
+  app.setNotFoundHandler((request, reply) => {
+    if (request.url.startsWith('/api') || !isPageRequest(request)) throw new Refusal('not_found');
+    return sendPage(reply, dist);
+  });
+  const rate = createRate(ctx.config.requestsPerMinute, (address) => !ctx.config.isProduction && isLoopback(address));
+  app.addHook('onRequest', async (request) => {
+    request.who = { kind: 'anyone' };
+    rate.count(request.ip, ctx.clock());
+  });
+  app.addHook('onResponse', async (request, reply) => answered(side, options.metrics, request, reply));
+
+  registerBodies(app);
+  await registerHeaders(app, side.isSecure);
+  await app.register(cookie);
+  registerOperations(app, side, options.handlers ?? allHandlers);
+  registerHealth(app, ctx, options.isReady ?? (() => true));
+  await registerPages(app, dist);
+  return app;
+}
+
+function registerOperations(app: FastifyInstance, side: Side, handlers: readonly Handler[]): void {
+  const contract = contracts[side.name];
+  for (const operation of Object.values(contract)) {
+    const handler = handlers.find((h) => h.name === operation.name);
+    if (handler) registerOperation(app, side, operation, handler);
+  }
+  let document: unknown;
+  app.get('/api/openapi.json', () => {
+    const cookieOfSide = cookieName(side.name, side.isSecure);
+    document ??= openApiOf(contract, { title: `Jiesuo ${side.name}`, origin: side.origin, cookie: cookieOfSide });
+    return document;
+  });
+}
+
+/** `/healthz`: the process answers. `/readyz`: the database does too, and the server is not stopping. */
+function registerHealth(app: FastifyInstance, ctx: Context, isReady: () => boolean): void {
+  app.get('/healthz', () => ({ status: 'ok' }));
+  app.get('/readyz', async () => {
+    if (!isReady()) throw new Refusal('unavailable', { inside: 'stopping' });
+    await sql`select 1`.execute(ctx.db).catch(() => {
+      throw new Refusal('unavailable', { inside: 'the database does not answer' });
+    });
+    return { status: 'ok' };
+  });
+}
+
+function refuse(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
+  const refusal = tooLargeIn(request, refusalOf(error));
+  request.refusal = refusal;
+  const language = languageOf(request.headers['accept-language']);
+  const retryAfter = refusal.details.detail?.retryAfterSeconds;
+  if (typeof retryAfter === 'number') void reply.header('retry-after', String(retryAfter));
+  return reply
+    .code(statusOf(refusal.code))
+    .type('application/json; charset=utf-8')
+    .send(bodyOf(refusal, language, request.id));
+}
+
+/** An upload that has its own word for "too large" says that one. */
+function tooLargeIn(request: FastifyRequest, refusal: Refusal): Refusal {
+  const { operation } = request.routeOptions?.config ?? {};
+  if (refusal.code !== 'body_too_large' || !operation?.refusals.includes('material_too_large')) return refusal;
+  return new Refusal('material_too_large');
+}
+
+/** One line for each answer: the operation's name, never its address, whose query may hold what a person searched for. */
+function answered(side: Side, metrics: Metrics | undefined, request: FastifyRequest, reply: FastifyReply): void {
+  const operation = request.routeOptions.config.operation?.name ?? 'page';
+  const seconds = reply.elapsedTime / 1000;
+  const { refusal } = request;
+  metrics?.answered(side.name, operation, reply.statusCode, refusal?.code, seconds);
+  if (operation === 'page' && !refusal) return;
+  const line = {
+    requestId: request.id,
+    side: side.name,
+    operation,
+    status: reply.statusCode,
+    ms: Math.round(seconds * 1000),
+    ...(refusal
+      ? { refusal: refusal.code, ...(refusal.details.inside ? { inside: refusal.details.inside } : {}) }
+      : {}),
+  };
+  if (refusal?.code === 'internal') side.ctx.log.error(line, 'failed');
+  else side.ctx.log.info(line, 'answered');
+}

@@ -1,0 +1,47 @@
+import { faults, type Language, type RefusalBody, type RefusalCode, refusals, sentence } from '@jiesuo/contract';
+import { Refusal } from '../refusal.ts';
+
+/** What the caller is told: the contract's word and sentence, in the caller's language. */
+export const bodyOf = (refusal: Refusal, language: Language, requestId: string): RefusalBody => ({
+  code: refusal.code,
+  message: sentence(refusal.code, language),
+  ...(refusal.details.fields?.length
+    ? { fields: refusal.details.fields.map((f) => ({ ...f, message: faults[f.code][language] })) }
+    : {}),
+  ...(refusal.details.detail ? { detail: refusal.details.detail } : {}),
+  requestId,
+});
+
+export const statusOf = (code: RefusalCode): number => refusals[code].status;
+
+const byFastify: Record<string, RefusalCode> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'body_too_large',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported_media',
+  FST_ERR_BAD_URL: 'not_found',
+  FST_ERR_MAX_PARAM_LENGTH: 'not_found',
+};
+
+/** Any error as a refusal: ours as it is, the HTTP layer's by its code, everything else `internal` with the error kept for the log. */
+export function refusalOf(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  const { code, statusCode } = (error ?? {}) as { code?: unknown; statusCode?: unknown };
+  const known = typeof code === 'string' && Object.hasOwn(byFastify, code) ? byFastify[code] : undefined;
+  if (known) return new Refusal(known);
+  if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500) return new Refusal('invalid_input');
+  return new Refusal('internal', { inside: describe(error) });
+}
+
+/**
+ * An unknown error for the log. The database's messages and details quote values that people typed, so of an error
+ * with a SQLSTATE only the state, table and constraint are kept, with the stack's places.
+ */
+export function describe(error: unknown): string {
+  if (!(error instanceof Error)) return 'something that is not an Error was thrown';
+  const fields = error as Error & { code?: unknown; constraint?: unknown; table?: unknown };
+  const places = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  const isSql = typeof fields.code === 'string' && /^[0-9A-Z]{5}$/.test(fields.code);
+  const head = isSql
+    ? `SQLSTATE ${String(fields.code)} ${String(fields.table ?? '')} ${String(fields.constraint ?? '')}`
+    : `${error.name}: ${error.message}`;
+  return [head.trim(), ...places.slice(0, 12)].join('\n');
+}
