@@ -98,6 +98,7 @@ export const failureCodes = [
   'ukey_differs',
   'certificate_differs',
   'ukey_removed',
+  'ukey_busy',
   'user_tries_low',
   'admin_tries_low',
   'admin_secret_wrong',

@@ -34,7 +34,7 @@ export const email = z
 export const idNumber = z
   .string(fault('wrong_type'))
   .max(40, fault('id_number_malformed'))
-  .transform((s) => normaliseResidentId(s))
+  .transform((s) => normaliseResidentId(s) ?? s)
   .superRefine((s, ctx) => {
     const found = residentIdFault(s);
     const codes: Record<string, FaultCode> = { check_digit: 'id_number_check_digit', birth_date: 'id_number_date' };

@@ -115,6 +115,7 @@ export interface AdminSecretsTable {
   digest: string;
   is_weak: boolean;
   is_exposed: Generated<boolean>;
+  is_wrong: Generated<boolean>;
   created_at: Date;
 }
 

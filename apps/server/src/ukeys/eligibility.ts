@@ -11,7 +11,7 @@ export interface EligibilityFacts {
     readonly isModelSupported: boolean;
     /** Admin tries the model has when new, from its record. */
     readonly adminTriesMax: number;
-    readonly secret?: { readonly isWeak: boolean; readonly isShared: boolean; readonly isExposed: boolean };
+    readonly secret?: { readonly isWeak: boolean; readonly isShared: boolean; readonly isExposed: boolean; readonly isWrong: boolean };
     readonly hasOpenOrder: boolean;
   };
   /** Fingerprint that the UKey's signing certificate claims; undefined when only the registry is asked. */
@@ -33,7 +33,7 @@ export function eligibility(facts: EligibilityFacts): EligibilityVerdict {
   if (facts.now > ukey.notAfter) return 'certificate_expired';
   if (facts.now < ukey.notBefore) return 'certificate_not_yet_valid';
   if (!ukey.isModelSupported) return 'model_unsupported';
-  if (!ukey.secret) return 'admin_secret_missing';
+  if (!ukey.secret || ukey.secret.isWrong) return 'admin_secret_missing';
   if (ukey.secret.isWeak || ukey.secret.isShared || ukey.secret.isExposed) return 'admin_secret_weak';
   const adminTriesLeft = facts.claimedAdminTriesLeft === null ? ukey.adminTriesMax : facts.claimedAdminTriesLeft;
   if (adminTriesLeft !== undefined && adminTriesLeft < adminTriesNeeded) return 'admin_tries_low';

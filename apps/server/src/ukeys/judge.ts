@@ -40,7 +40,7 @@ export async function judgeUkey(
       notAfter: ukey.not_after,
       isModelSupported: model !== undefined,
       adminTriesMax: model?.adminTriesMax ?? 0,
-      ...(secret ? { secret: { isWeak: secret.is_weak, isShared: twin !== undefined, isExposed: secret.is_exposed } } : {}),
+      ...(secret ? { secret: { isWeak: secret.is_weak, isShared: twin !== undefined, isExposed: secret.is_exposed, isWrong: secret.is_wrong } } : {}),
       hasOpenOrder: openOrder !== undefined,
     },
     ...(claim.fingerprint !== undefined ? { claimedFingerprint: claim.fingerprint } : {}),

@@ -129,6 +129,8 @@ create table admin_secrets (
   digest text not null,
   is_weak boolean not null,
   is_exposed boolean not null default false,
+  -- The UKey itself refused it: staff must look before anyone tries again.
+  is_wrong boolean not null default false,
   created_at timestamptz not null,
   unique (ukey_id, version)
 );
