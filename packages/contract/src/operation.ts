@@ -22,7 +22,9 @@ export interface Operation<I extends z.ZodType = z.ZodType, O extends z.ZodType 
   readonly maxBytes?: number;
 }
 
-export const operation = <I extends z.ZodType, O extends z.ZodType>(o: Operation<I, O>): Operation<I, O> => o;
+/** Keeps roles and kind as they are written: by them the server knows who a handler sees and what it answers. */
+/** Keeps every literal of the operation (kind, roles, name), so that handlers and clients are typed by them. */
+export const operation = <const T extends Operation>(o: T): T => o;
 
 export type Operations = Record<string, Operation>;
 export type Input<O extends Operation> = z.input<O['input']>;
