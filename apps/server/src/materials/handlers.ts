@@ -1,3 +1,6 @@
 import type { Handler } from '../operation.ts';
+import { preview } from './preview.ts';
+import { remove } from './remove.ts';
+import { upload } from './upload.ts';
 
-export const handlers: readonly Handler[] = [];
+export const handlers: readonly Handler[] = [upload, remove, preview];

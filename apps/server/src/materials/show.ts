@@ -1,0 +1,16 @@
+import type { Material } from '@jiesuo/contract';
+import type { Selectable } from 'kysely';
+import type { MaterialsTable } from '../db/schema.ts';
+
+export type MaterialRow = Selectable<MaterialsTable>;
+
+export const showMaterial = (row: MaterialRow): Material => ({
+  id: row.id,
+  kind: row.kind,
+  mediaType: row.media_type as Material['mediaType'],
+  pages: row.pages,
+  bytes: row.bytes,
+  uploadedAt: row.uploaded_at.toISOString(),
+  verdict: row.verdict,
+  reason: row.reason,
+});
