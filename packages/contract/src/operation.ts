@@ -22,7 +22,6 @@ export interface Operation<I extends z.ZodType = z.ZodType, O extends z.ZodType 
   readonly maxBytes?: number;
 }
 
-/** Keeps roles and kind as they are written: by them the server knows who a handler sees and what it answers. */
 /** Keeps every literal of the operation (kind, roles, name), so that handlers and clients are typed by them. */
 export const operation = <const T extends Operation>(o: T): T => o;
 
