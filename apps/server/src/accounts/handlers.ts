@@ -1,3 +1,30 @@
 import type { Handler } from '../operation.ts';
+import { changePassword } from './changePassword.ts';
+import { consents } from './consents.ts';
+import { edit } from './edit.ts';
+import { endSession } from './endSession.ts';
+import { exportData } from './exportData.ts';
+import { logIn } from './logIn.ts';
+import { logOut } from './logOut.ts';
+import { me } from './me.ts';
+import { register } from './register.ts';
+import { remove } from './remove.ts';
+import { resetPassword } from './resetPassword.ts';
+import { sendCode } from './sendCode.ts';
+import { sessions } from './sessions.ts';
 
-export const handlers: readonly Handler[] = [];
+export const handlers: readonly Handler[] = [
+  sendCode,
+  register,
+  logIn,
+  logOut,
+  resetPassword,
+  changePassword,
+  me,
+  edit,
+  sessions,
+  endSession,
+  consents,
+  exportData,
+  remove,
+];

@@ -1,0 +1,144 @@
+import { randomInt, timingSafeEqual } from 'node:crypto';
+import { sql } from 'kysely';
+import { v7 as uuid } from 'uuid';
+import type { Context, Db, Trx } from '../context.ts';
+import { Refusal } from '../refusal.ts';
+import type { SmsTemplate } from '../sms/queue.ts';
+
+type Purpose = 'register' | 'reset_password' | 'step_up';
+export interface CodeSubject {
+  readonly mobile: string;
+  readonly purpose: Purpose;
+  /** What else the code is good for: the order's number for `step_up`, else empty. */
+  readonly boundTo: string;
+  readonly now: Date;
+}
+
+export const codeTtlSeconds = 300;
+const codeTries = 5;
+/** Per number: 1 in a minute, 5 in an hour, 10 in a day (what carriers allow; it also stops bombing a stranger's phone). */
+const limits = [
+  { seconds: 60, count: 1 },
+  { seconds: 3_600, count: 5 },
+  { seconds: 86_400, count: 10 },
+] as const;
+/** Per network address, over all numbers, for askers who are not logged in: whoever pumps SMS meets an end, an office behind one address does not. */
+const addressLimit = { seconds: 3_600, count: 200 } as const;
+/** When the next code may be asked for, in seconds. */
+export const codeGapSeconds = limits[0].seconds;
+
+/**
+ * Makes a six-digit code, keeps only its keyed hash, and queues the SMS in the same transaction.
+ * Strangers' purposes are counted apart from `step_up`: who knows a number cannot use up the codes that its owner needs for a reset.
+ * @throws Refusal `code_too_soon` with `retryAfterSeconds`.
+ */
+export async function issueCode(
+  trx: Trx,
+  ctx: Context,
+  subject: CodeSubject & { readonly template: SmsTemplate; readonly address?: string },
+): Promise<void> {
+  const { mobile, purpose, boundTo, now } = subject;
+  const mobileIndex = ctx.personal.index('mobile', mobile);
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`${ctx.caId} ${mobileIndex}`}, 0))`.execute(trx);
+  const wait = waitForCode(await recentCodes(trx, ctx.caId, mobileIndex, purpose, now), now);
+  if (wait > 0) throw new Refusal('code_too_soon', { detail: { retryAfterSeconds: wait } });
+  const addressIndex = subject.address === undefined ? null : ctx.personal.index('address', subject.address);
+  if (addressIndex !== null && (await sentFor(trx, ctx.caId, addressIndex, now)) >= addressLimit.count)
+    throw new Refusal('code_too_soon', { detail: { retryAfterSeconds: addressLimit.seconds } });
+  const id = uuid();
+  const code = String(randomInt(1_000_000)).padStart(6, '0');
+  await trx
+    .insertInto('sms_codes')
+    .values({
+      id,
+      ca_id: ctx.caId,
+      mobile_index: mobileIndex,
+      purpose,
+      bound_to: boundTo,
+      address_index: addressIndex,
+      code_hash: hashOf(ctx, id, code),
+      tries_left: codeTries,
+      created_at: now,
+      expires_at: new Date(now.getTime() + codeTtlSeconds * 1000),
+      used_at: null,
+    })
+    .execute();
+  await ctx.sms.queue(trx, { to: mobile, template: subject.template, variables: { code } });
+}
+
+/**
+ * Uses up the newest code of this number, purpose and binding. Its own transaction: a wrong try stays counted whatever the caller does next.
+ * @throws Refusal `code_wrong`, whether it is wrong, over, used, tried too often, or was never sent.
+ */
+export async function useCode(ctx: Context, subject: CodeSubject & { readonly code: string }): Promise<void> {
+  const isRight = await ctx.db.transaction().execute(async (trx) => {
+    const row = await lockNewest(trx, ctx, subject);
+    if (!row || row.used_at !== null || row.expires_at <= subject.now || row.tries_left === 0) return false;
+    const isEqual = timingSafeEqual(Buffer.from(hashOf(ctx, row.id, subject.code)), Buffer.from(row.code_hash));
+    await trx
+      .updateTable('sms_codes')
+      .set(isEqual ? { used_at: subject.now } : { tries_left: row.tries_left - 1 })
+      .where('id', '=', row.id)
+      .execute();
+    return isEqual;
+  });
+  if (!isRight) throw new Refusal('code_wrong');
+}
+
+/** Deletes codes that no limit counts any more. For the daily job. */
+export async function forgetOldCodes(db: Db, caId: string, now: Date): Promise<void> {
+  const edge = new Date(now.getTime() - limits[2].seconds * 1000);
+  await db.deleteFrom('sms_codes').where('ca_id', '=', caId).where('created_at', '<', edge).execute();
+}
+
+/** Seconds until another code may be sent. Pure; `sent` holds times of the last day, newest first. */
+export function waitForCode(sent: readonly Date[], now: Date): number {
+  const waits = limits.map(({ seconds, count }) => {
+    const oldest = sent[count - 1];
+    return oldest ? seconds - (now.getTime() - oldest.getTime()) / 1000 : 0;
+  });
+  return Math.ceil(Math.max(0, ...waits));
+}
+
+/** The row's id is the salt: equal codes of two rows have different hashes. */
+const hashOf = (ctx: Context, id: string, code: string) => ctx.personal.index('code', `${id} ${code}`);
+
+async function recentCodes(trx: Trx, caId: string, mobileIndex: string, purpose: Purpose, now: Date): Promise<Date[]> {
+  const purposes: Purpose[] = purpose === 'step_up' ? ['step_up'] : ['register', 'reset_password'];
+  const rows = await trx
+    .selectFrom('sms_codes')
+    .select('created_at')
+    .where('ca_id', '=', caId)
+    .where('mobile_index', '=', mobileIndex)
+    .where('purpose', 'in', purposes)
+    .where('created_at', '>', new Date(now.getTime() - limits[2].seconds * 1000))
+    .orderBy('created_at', 'desc')
+    .limit(limits[2].count)
+    .execute();
+  return rows.map((row) => row.created_at);
+}
+
+async function sentFor(trx: Trx, caId: string, addressIndex: string, now: Date): Promise<number> {
+  const row = await trx
+    .selectFrom('sms_codes')
+    .select((e) => e.fn.countAll().as('count'))
+    .where('ca_id', '=', caId)
+    .where('address_index', '=', addressIndex)
+    .where('created_at', '>', new Date(now.getTime() - addressLimit.seconds * 1000))
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
+const lockNewest = (trx: Trx, ctx: Context, subject: CodeSubject) =>
+  trx
+    .selectFrom('sms_codes')
+    .select(['id', 'code_hash', 'tries_left', 'expires_at', 'used_at'])
+    .where('ca_id', '=', ctx.caId)
+    .where('mobile_index', '=', ctx.personal.index('mobile', subject.mobile))
+    .where('purpose', '=', subject.purpose)
+    .where('bound_to', '=', subject.boundTo)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .forUpdate()
+    .executeTakeFirst();

@@ -1,0 +1,63 @@
+import { v7 as uuid } from 'uuid';
+import type { Context, Trx } from '../context.ts';
+import { handle } from '../operation.ts';
+import { Refusal } from '../refusal.ts';
+import { type ConsentText, currentConsents } from '../settings/consents.ts';
+import { startSession } from '../web/sessions.ts';
+import { openAccount, sealPerson } from './account.ts';
+import { useCode } from './codes.ts';
+import { refuseCommonPassword } from './common.ts';
+import { hashPassword } from './passwords.ts';
+
+/** The code is used up last before the work begins, so that nothing that can be corrected on the page costs a code. */
+export const register = handle('accounts.register', async (input, act) => {
+  const { ctx, now, device } = act;
+  const texts = currentConsents(await ctx.settings());
+  if (input.consents.terms !== texts.terms.version || input.consents.privacy !== texts.privacy.version)
+    throw new Refusal('consent_outdated');
+  refuseCommonPassword(input.password, input.mobile, 'password');
+  await useCode(ctx, { mobile: input.mobile, purpose: 'register', boundTo: '', code: input.code, now });
+  const passwordHash = await hashPassword(input.password);
+  const id = uuid();
+  const { account, session } = await act.write(async (trx, leaf) => {
+    const row = await trx
+      .insertInto('accounts')
+      .values({
+        id,
+        ca_id: ctx.caId,
+        mobile_sealed: ctx.personal.seal(`accounts.mobile_sealed:${id}`, input.mobile),
+        mobile_index: ctx.personal.index('mobile', input.mobile),
+        password_hash: passwordHash,
+        ...sealPerson(ctx, id, input),
+        created_at: now,
+        removed_at: null,
+      })
+      .onConflict((c) => c.columns(['ca_id', 'mobile_index']).doNothing())
+      .returningAll()
+      .executeTakeFirst();
+    // Said only now: the code proved that the asker holds the number.
+    if (!row) throw new Refusal('account_exists');
+    await giveConsent(trx, ctx, id, 'terms', texts.terms, now);
+    await giveConsent(trx, ctx, id, 'privacy', texts.privacy, now);
+    const started = await startSession(trx, ctx, { accountId: id, device, now });
+    leaf({ subject: id, detail: { terms: texts.terms.version, privacy: texts.privacy.version } });
+    return { account: openAccount(ctx, row), session: started };
+  });
+  act.cookie.set(session.token, session.expiresAt);
+  return account;
+});
+
+const giveConsent = (trx: Trx, ctx: Context, accountId: string, kind: 'terms' | 'privacy', text: ConsentText, now: Date) =>
+  trx
+    .insertInto('consents')
+    .values({
+      id: uuid(),
+      ca_id: ctx.caId,
+      account_id: accountId,
+      order_id: null,
+      kind,
+      version: text.version,
+      text_hash: text.hash,
+      given_at: now,
+    })
+    .execute();
