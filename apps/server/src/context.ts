@@ -1,12 +1,15 @@
+import { join } from 'node:path';
 import type { Settings } from '@jiesuo/contract/console';
 import type { Kysely, Transaction } from 'kysely';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import type { Database } from './db/schema.ts';
-import type { Files } from './materials/files.ts';
-import type { Personal } from './personal/personal.ts';
+import type { PortalKey } from './keys/portal.ts';
+import { createFiles, type Files } from './materials/files.ts';
+import { createPersonal, type Personal } from './personal/personal.ts';
+import { readSettings } from './settings/read.ts';
 import type { Sms } from './sms/queue.ts';
-import type { Vault } from './vault/vault.ts';
+import { createVault, type Vault } from './vault/vault.ts';
 
 export type Db = Kysely<Database>;
 export type Trx = Transaction<Database>;
@@ -24,6 +27,38 @@ export interface Context {
   readonly files: Files;
   readonly sms: Sms;
   readonly vault: Vault;
+  /** Signs tickets and receipts. */
+  readonly portalKey: PortalKey;
   /** Current settings, defaults filled in; read inside a transaction when a decision hangs on them. */
   readonly settings: (db?: Db | Trx) => Promise<Settings>;
+}
+
+export interface ContextParts {
+  readonly config: Config;
+  readonly db: Db;
+  readonly log: Logger;
+  readonly caId: string;
+  readonly clock: () => Date;
+  readonly masterKey: Buffer;
+  readonly portalKey: PortalKey;
+  /** Made of the parts that are there before it: it queues jobs, and jobs need the context. */
+  readonly sms: (parts: Pick<Context, 'caId' | 'personal' | 'clock'>) => Sms;
+}
+
+/** The only place that constructs. */
+export function createContext({ config, db, log, caId, clock, masterKey, portalKey, sms }: ContextParts): Context {
+  const personal = createPersonal(masterKey);
+  return {
+    config,
+    db,
+    log,
+    caId,
+    clock,
+    personal,
+    files: createFiles({ dir: join(config.dataDir, 'files'), personal }),
+    sms: sms({ caId, personal, clock }),
+    vault: createVault(masterKey),
+    portalKey,
+    settings: (from = db) => readSettings(from, caId),
+  };
 }

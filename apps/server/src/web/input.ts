@@ -4,7 +4,12 @@ import { Refusal } from '../refusal.ts';
 import { faultsOf } from './faults.ts';
 
 /** JSON bodies are forms: none is larger. */
-export const jsonBytesMost = 64 * 1024;
+const jsonBytesMost = 64 * 1024;
+/** A bridge's signed message may hold 96 KiB of base64url (ceremony's `wireMessage`). */
+const messageBytesMost = 128 * 1024;
+
+export const bytesMostOf = (operation: Operation): number =>
+  operation.maxBytes ?? (operation.roles.includes('bridge') ? messageBytesMost : jsonBytesMost);
 
 /** The only two content types there are: JSON for acts, bytes for uploads. Anything else a page of another site could send without asking first. */
 export function registerBodies(app: FastifyInstance): void {

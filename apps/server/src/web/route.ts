@@ -8,7 +8,7 @@ import { admit } from './admit.ts';
 import { admitBridge, registerPreflight, windowOrigin } from './bridge.ts';
 import { readCookie, writeCookie } from './cookie.ts';
 import { sendFile } from './file.ts';
-import { decode, jsonBytesMost, mediaTypeOf, parseJson } from './input.ts';
+import { bytesMostOf, decode, mediaTypeOf, parseJson } from './input.ts';
 import { languageOf } from './language.ts';
 import { isSameOrigin } from './origin.ts';
 import { findSession, type SideName } from './sessions.ts';
@@ -49,7 +49,7 @@ export function registerOperation(app: FastifyInstance, side: Side, operation: O
   app.route({
     method: isPost ? 'POST' : 'GET',
     url,
-    bodyLimit: operation.maxBytes ?? jsonBytesMost,
+    bodyLimit: bytesMostOf(operation),
     config: { operation },
     async onRequest(request, reply) {
       if (isBridge) return admitBridge(request, reply, windows);

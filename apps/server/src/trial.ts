@@ -1,0 +1,113 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { StaffRole } from '@jiesuo/contract';
+import { type Console, console as consoleContract } from '@jiesuo/contract/console';
+import { type Portal, portal as portalContract } from '@jiesuo/contract/portal';
+import pino from 'pino';
+import { test } from 'vitest';
+import { findOrMakeCa } from './ca.ts';
+import { readConfig } from './config.ts';
+import { type Context, createContext } from './context.ts';
+import { type TestEngine, testEngines } from './db/engines.ts';
+import { loadMasterKey } from './keys/master.ts';
+import { loadPortalKey } from './keys/portal.ts';
+import type { Handler } from './operation.ts';
+import { createSide } from './serve.ts';
+import { logInCustomer, logInStaff } from './trial/people.ts';
+import { queueForReading, readSms, type SentSms } from './trial/sms.ts';
+import { createDoor, type Door, type Visitor } from './trial/visitor.ts';
+
+export type Customer = Visitor<Portal> & { readonly mobile: string; readonly password: string };
+export type Staff = Visitor<Console> & { readonly staffId: string };
+
+/** A whole server without its sockets, on a database of its own, under a clock that the test moves. */
+export interface Trial {
+  readonly ctx: Context;
+  readonly portal: Door<Portal>;
+  readonly console: Door<Console>;
+  now(): Date;
+  advance(seconds: number): void;
+  /** Every SMS queued for that number, oldest first. */
+  sms(mobile: string): Promise<SentSms[]>;
+  /** A fresh account, registered and logged in through the real operations. */
+  customer(): Promise<Customer>;
+  /** A fresh member of staff with these duties, logged in. */
+  staff(...roles: StaffRole[]): Promise<Staff>;
+  /** All that was logged. */
+  logged(): string;
+}
+
+export interface TrialOptions {
+  readonly env?: NodeJS.ProcessEnv;
+  /** Others than the product's, for tests of the frame itself. */
+  readonly handlers?: readonly Handler[];
+  readonly dist?: string;
+}
+
+const engines = testEngines();
+const start = new Date('2026-03-02T01:00:00Z');
+
+/** The same test on the embedded database and on a PostgreSQL server. */
+export function everyEngine(title: string, run: (t: Trial) => Promise<void>, options: TrialOptions = {}): void {
+  for (const engine of engines)
+    test(`${title} (${engine.name})`, async () => {
+      const { trial, close } = await openTrial(engine, options);
+      try {
+        await run(trial);
+      } finally {
+        await close();
+      }
+    });
+}
+
+async function openTrial(engine: TestEngine, options: TrialOptions): Promise<{ trial: Trial; close(): Promise<void> }> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'jiesuo-trial-'));
+  const config = readConfig({ DATA_DIR: dataDir, ...options.env });
+  const opened = await engine.open();
+  let now = start;
+  const lines: string[] = [];
+  const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) });
+  const logged = () => lines.join('');
+  const ctx = createContext({
+    config,
+    db: opened.db,
+    log,
+    caId: await findOrMakeCa(opened.db, config.caCode),
+    clock: () => now,
+    masterKey: loadMasterKey(config),
+    portalKey: loadPortalKey(dataDir),
+    sms: queueForReading,
+  });
+  const serve = {
+    ...(options.handlers ? { handlers: options.handlers } : {}),
+    ...(options.dist ? { dist: options.dist } : {}),
+    onLeafless: (operation: string) => {
+      throw new Error(`${operation} answered success without an audit leaf`);
+    },
+  };
+  const portalApp = await createSide(ctx, 'portal', serve);
+  const consoleApp = await createSide(ctx, 'console', serve);
+  const portal = createDoor(portalApp, portalContract, config.portal.origin, logged);
+  const console = createDoor(consoleApp, consoleContract, config.console.origin, logged);
+  const sms = (mobile: string) => readSms(ctx, mobile);
+  const trial: Trial = {
+    ctx,
+    portal,
+    console,
+    now: () => now,
+    advance: (seconds) => {
+      now = new Date(now.getTime() + seconds * 1000);
+    },
+    sms,
+    customer: () => logInCustomer(portal, sms),
+    staff: (...roles) => logInStaff(ctx, console, roles),
+    logged,
+  };
+  const close = async () => {
+    await Promise.all([portalApp.close(), consoleApp.close()]);
+    await opened.close();
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+  return { trial, close };
+}
