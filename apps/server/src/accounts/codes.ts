@@ -14,6 +14,7 @@ export interface CodeSubject {
   readonly now: Date;
 }
 
+/** How long a code is good for. */
 export const codeTtlSeconds = 300;
 const codeTries = 5;
 /** Per number: 1 in a minute, 5 in an hour, 10 in a day (what carriers allow; it also stops bombing a stranger's phone). */

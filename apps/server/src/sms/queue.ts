@@ -1,4 +1,7 @@
-import type { Trx } from '../context.ts';
+import { v7 as uuid } from 'uuid';
+import type { Context, Trx } from '../context.ts';
+import type { Jobs } from '../jobs/jobs.ts';
+import { render } from './templates.ts';
 
 export type SmsTemplate = 'code_register' | 'code_reset_password' | 'code_step_up' | 'order_approved' | 'order_refused' | 'reset_opened' | 'reset_completed';
 
@@ -11,6 +14,41 @@ export interface SmsToSend {
   readonly onceKey?: string;
 }
 export interface Sms {
-  /** Queues in the transaction that changes the order: rolled back, it was never queued. */
+  /**
+   * Queues in the transaction that changes the order: rolled back, it was never queued.
+   * @throws Error when a variable of the template is missing.
+   */
   queue(trx: Trx, sms: SmsToSend): Promise<void>;
 }
+
+/** Message and job are written together: neither is ever there without the other. */
+export const createSms = ({ caId, personal, clock, jobs }: Pick<Context, 'caId' | 'personal' | 'clock'> & { readonly jobs: Pick<Jobs, 'send'> }): Sms => ({
+  async queue(trx, { to, template, variables, orderId, onceKey }) {
+    render(template, variables, '');
+    const id = uuid();
+    const queued = await trx
+      .insertInto('sms_messages')
+      .values({
+        id,
+        ca_id: caId,
+        mobile_sealed: personal.seal(`sms_messages.mobile_sealed:${id}`, to),
+        mobile_masked: maskMobile(to),
+        mobile_index: personal.index('mobile', to),
+        template,
+        variables_sealed: personal.seal(`sms_messages.variables_sealed:${id}`, JSON.stringify(variables)),
+        order_id: orderId ?? null,
+        once_key: onceKey ?? null,
+        failure: null,
+        provider_id: null,
+        created_at: clock(),
+        sent_at: null,
+      })
+      .onConflict((c) => c.column('once_key').doNothing())
+      .returning('id')
+      .executeTakeFirst();
+    if (queued) await jobs.send(trx, 'sms.send', { id });
+  },
+});
+
+/** 138****0000 */
+export const maskMobile = (mobile: string): string => `${mobile.slice(0, 3)}****${mobile.slice(-4)}`;
