@@ -329,6 +329,21 @@ export interface AuditLeavesTable {
   leaf_hash: Buffer;
 }
 
+export interface JobsTable {
+  id: string;
+  name: string;
+  data: Json<Record<string, unknown>>;
+  singleton_key: string | null;
+  is_recurring: Generated<boolean>;
+  run_at: Date;
+  attempts: Generated<number>;
+  locked_until: Date | null;
+  lock_token: string | null;
+  failure: string | null;
+  dead_at: Date | null;
+  created_at: Date;
+}
+
 export interface Database {
   cas: CasTable;
   accounts: AccountsTable;
@@ -354,4 +369,5 @@ export interface Database {
   settings: SettingsTable;
   notices: NoticesTable;
   audit_leaves: AuditLeavesTable;
+  jobs: JobsTable;
 }

@@ -1,0 +1,101 @@
+import { type Kysely, sql } from 'kysely';
+import { v7 as uuid } from 'uuid';
+import type { Database } from '../db/schema.ts';
+import type { JobName } from './names.ts';
+
+/** How long a job is held without a sign of life of its runner. */
+export const LEASE_MS = 60_000;
+
+export interface Claimed {
+  readonly id: string;
+  readonly name: JobName;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly attempt: number;
+  readonly isRecurring: boolean;
+  readonly token: string;
+}
+type Db = Kysely<Database>;
+
+/** Takes up to `limit` due jobs, oldest first. Rows that another runner is taking are passed over, so that nobody waits and none is taken twice. */
+export async function claim(db: Db, names: readonly JobName[], now: Date, limit: number): Promise<Claimed[]> {
+  if (names.length === 0 || limit < 1) return [];
+  const token = uuid();
+  const { rows } = await sql<Omit<Claimed, 'token'> & { readonly runAt: Date }>`
+    update jobs set locked_until = ${lease(now)}, lock_token = ${token}, attempts = attempts + 1,
+      singleton_key = case when is_recurring then singleton_key end
+    where id in (
+      select id from jobs
+      where dead_at is null and run_at <= ${now} and (locked_until is null or locked_until <= ${now}) and name = any(${names})
+      order by run_at, id limit ${limit} for update skip locked)
+    returning id, name, data, attempts as attempt, is_recurring as "isRecurring", run_at as "runAt"`.execute(db);
+  return rows
+    .toSorted((a, b) => a.runAt.getTime() - b.runAt.getTime() || (a.id < b.id ? -1 : 1))
+    .map(({ runAt: _, ...row }) => ({ ...row, token }));
+}
+
+/** The jobs of an engine that only this process can open belong to nobody after a start: a kill left them held. */
+export async function freeAll(db: Db): Promise<void> {
+  await db
+    .updateTable('jobs')
+    .set({ locked_until: null, lock_token: null })
+    .where('locked_until', 'is not', null)
+    .execute();
+}
+
+/** These four tell whether the job was still held: a runner that was thought dead must not finish another's work. */
+export async function renew(db: Db, job: Claimed, now: Date): Promise<boolean> {
+  return held(
+    await db
+      .updateTable('jobs')
+      .set({ locked_until: lease(now) })
+      .where('id', '=', job.id)
+      .where('lock_token', '=', job.token)
+      .executeTakeFirst(),
+  );
+}
+
+export async function finish(db: Db, job: Claimed): Promise<boolean> {
+  const done = await db
+    .deleteFrom('jobs')
+    .where('id', '=', job.id)
+    .where('lock_token', '=', job.token)
+    .executeTakeFirst();
+  return done.numDeletedRows === 1n;
+}
+
+export async function putOff(
+  db: Db,
+  job: Claimed,
+  to: { readonly runAt: Date; readonly failure: string | null },
+): Promise<boolean> {
+  const changes = {
+    run_at: to.runAt,
+    failure: to.failure,
+    locked_until: null,
+    lock_token: null,
+    ...(to.failure === null && { attempts: 0 }),
+  };
+  return held(
+    await db
+      .updateTable('jobs')
+      .set(changes)
+      .where('id', '=', job.id)
+      .where('lock_token', '=', job.token)
+      .executeTakeFirst(),
+  );
+}
+
+export async function bury(db: Db, job: Claimed, failure: string, now: Date): Promise<boolean> {
+  const changes = { dead_at: now, failure, locked_until: null, lock_token: null };
+  return held(
+    await db
+      .updateTable('jobs')
+      .set(changes)
+      .where('id', '=', job.id)
+      .where('lock_token', '=', job.token)
+      .executeTakeFirst(),
+  );
+}
+
+const lease = (now: Date) => new Date(now.getTime() + LEASE_MS);
+const held = (result: { readonly numUpdatedRows: bigint }) => result.numUpdatedRows === 1n;
