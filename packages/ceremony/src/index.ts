@@ -4,7 +4,7 @@ export * from './chain.ts';
 export * from './messages.ts';
 export * from './pin.ts';
 export * from './proof.ts';
-export { isSignedBy, type KeyObject, newSigningKey, rawPublicKey, sha256, signingKeyFrom } from './seam.ts';
 export { newSealKey, type SealKey, seal, unseal } from './seal.ts';
+export { isSignedBy, type KeyObject, newSigningKey, rawPublicKey, sha256, signingKeyFrom } from './seam.ts';
 export * from './server.ts';
 export * from './wire.ts';

@@ -1,7 +1,11 @@
 import { z } from 'zod';
 
 /** Every text on the wire is bounded before it is decoded. */
-const base64url = (max: number) => z.string('wrong_type').max(max, 'too_long').regex(/^[A-Za-z0-9_-]*$/, 'wrong_type');
+const base64url = (max: number) =>
+  z
+    .string('wrong_type')
+    .max(max, 'too_long')
+    .regex(/^[A-Za-z0-9_-]*$/, 'wrong_type');
 const hex = (bytes: number) => z.string().regex(new RegExp(`^[0-9a-f]{${bytes * 2}}$`));
 const hash = hex(32);
 
@@ -11,7 +15,9 @@ export type WireMessage = z.output<typeof wireMessage>;
 /** HPKE (RFC 9180, DHKEM P-256, HKDF-SHA256, AES-256-GCM): enc ‖ ciphertext. */
 export const sealedText = base64url(4096);
 
-const tries = z.strictObject({ left: z.number().int().min(0).max(255), max: z.number().int().min(0).max(255) }).nullable();
+const tries = z
+  .strictObject({ left: z.number().int().min(0).max(255), max: z.number().int().min(0).max(255) })
+  .nullable();
 export type Tries = z.output<typeof tries>;
 
 /** Bridge → server: the bridge's two ephemeral keys, bound to the pairing code by its hash. Signed by `signKey` itself. */
@@ -77,7 +83,11 @@ export const ticket = z.strictObject({
 });
 export type Ticket = z.output<typeof ticket>;
 
-const numbered = { ...common, seq: z.number().int().min(1).max(1000), /** Transcript before this message. */ previous: hash };
+const numbered = {
+  ...common,
+  seq: z.number().int().min(1).max(1000),
+  /** Transcript before this message. */ previous: hash,
+};
 
 const claim = z.strictObject({
   claimedSerial: z.string().min(1).max(64),
@@ -119,12 +129,38 @@ export type FailureCode = (typeof failureCodes)[number];
 /** Bridge → server, each answered by exactly one server message. APDUs after UNBLOCK never appear in any of them. */
 export const bridgeMessage = z.discriminatedUnion('type', [
   z.strictObject({ ...numbered, type: z.literal('ukeys'), claims: z.array(claim).max(4) }),
-  z.strictObject({ ...numbered, type: z.literal('authorise'), claimedSerial: z.string().max(64), fingerprint: hash, appId: hex(2), challenge: hex(8), userTries: tries, adminTries: tries }),
+  z.strictObject({
+    ...numbered,
+    type: z.literal('authorise'),
+    claimedSerial: z.string().max(64),
+    fingerprint: hash,
+    appId: hex(2),
+    challenge: hex(8),
+    userTries: tries,
+    adminTries: tries,
+  }),
   z.strictObject({ ...numbered, type: z.literal('unblock'), appId: hex(2), challenge: hex(8) }),
   z.strictObject({ ...numbered, type: z.literal('unblocked') }),
-  z.strictObject({ ...numbered, type: z.literal('changed'), isResumed: z.boolean(), claimedSerial: z.string().max(64), fingerprint: hash }),
-  z.strictObject({ ...numbered, type: z.literal('proof'), algorithm: z.enum(['sm2-sm3', 'rsa-sha256', 'ecdsa-sha256']), signature: base64url(1024) }),
-  z.strictObject({ ...numbered, type: z.literal('failed'), failure: z.enum(failureCodes), userTries: tries, adminTries: tries }),
+  z.strictObject({
+    ...numbered,
+    type: z.literal('changed'),
+    isResumed: z.boolean(),
+    claimedSerial: z.string().max(64),
+    fingerprint: hash,
+  }),
+  z.strictObject({
+    ...numbered,
+    type: z.literal('proof'),
+    algorithm: z.enum(['sm2-sm3', 'rsa-sha256', 'ecdsa-sha256']),
+    signature: base64url(1024),
+  }),
+  z.strictObject({
+    ...numbered,
+    type: z.literal('failed'),
+    failure: z.enum(failureCodes),
+    userTries: tries,
+    adminTries: tries,
+  }),
 ]);
 export type BridgeMessage = z.output<typeof bridgeMessage>;
 
@@ -134,7 +170,12 @@ export const serverMessage = z.discriminatedUnion('type', [
   z.strictObject({ ...numbered, type: z.literal('verify'), apdu: z.string().regex(/^[0-9a-f]{50}$/) }),
   /** `challenge` was weak or seen before: take a fresh one. Not counted. */
   z.strictObject({ ...numbered, type: z.literal('again') }),
-  z.strictObject({ ...numbered, type: z.literal('unblock'), apdu: z.string().regex(/^[0-9a-f]{58}$/), temp: sealedText }),
+  z.strictObject({
+    ...numbered,
+    type: z.literal('unblock'),
+    apdu: z.string().regex(/^[0-9a-f]{58}$/),
+    temp: sealedText,
+  }),
   z.strictObject({ ...numbered, type: z.literal('nonce'), nonce: hex(32) }),
   z.strictObject({ ...numbered, type: z.literal('receipt'), order: z.string().max(40), completedAt: z.iso.datetime() }),
   z.strictObject({ ...numbered, type: z.literal('stop'), failure: z.enum(failureCodes) }),

@@ -25,12 +25,29 @@ function assertLengths(appId: Uint8Array, challenge: Uint8Array): void {
 }
 
 /** VERIFY PIN (docs/protocol.md §1): 25 bytes. Whoever has it and the challenge can guess the PIN offline: only random admin PINs are answered remotely. */
-export function verifyCommand(key: Uint8Array, type: 'admin' | 'user', appId: Uint8Array, challenge: Uint8Array): Buffer {
+export function verifyCommand(
+  key: Uint8Array,
+  type: 'admin' | 'user',
+  appId: Uint8Array,
+  challenge: Uint8Array,
+): Buffer {
   assertLengths(appId, challenge);
-  return Buffer.concat([Buffer.from([0x80, 0x18, 0x00, type === 'admin' ? 0 : 1, 0x00, 0x00, 0x12]), appId, sm4Encrypt(key, block(challenge))]);
+  return Buffer.concat([
+    Buffer.from([0x80, 0x18, 0x00, type === 'admin' ? 0 : 1, 0x00, 0x00, 0x12]),
+    appId,
+    sm4Encrypt(key, block(challenge)),
+  ]);
 }
 
-function macCommand(profile: MethodProfile, key: Uint8Array, ins: number, p2: number, appId: Uint8Array, challenge: Uint8Array, newPin: Uint8Array): Buffer {
+function macCommand(
+  profile: MethodProfile,
+  key: Uint8Array,
+  ins: number,
+  p2: number,
+  appId: Uint8Array,
+  challenge: Uint8Array,
+  newPin: Uint8Array,
+): Buffer {
   assertLengths(appId, challenge);
   const padded = padPin(newPin);
   const data = Buffer.concat([appId, sm4Encrypt(key, padded)]);
@@ -45,17 +62,29 @@ function macCommand(profile: MethodProfile, key: Uint8Array, ins: number, p2: nu
 }
 
 /** UNBLOCK PIN: sets the user PIN and its counter under the admin key; 29 bytes. */
-export const unblockCommand = (profile: MethodProfile, adminKey: Uint8Array, appId: Uint8Array, challenge: Uint8Array, newPin: Uint8Array): Buffer =>
-  macCommand(profile, adminKey, 0x1a, 0x00, appId, challenge, newPin);
+export const unblockCommand = (
+  profile: MethodProfile,
+  adminKey: Uint8Array,
+  appId: Uint8Array,
+  challenge: Uint8Array,
+  newPin: Uint8Array,
+): Buffer => macCommand(profile, adminKey, 0x1a, 0x00, appId, challenge, newPin);
 
 /** CHANGE PIN of the user. Built and used in the bridge alone: it must never enter transcript, journal or log. */
-export const changeCommand = (profile: MethodProfile, oldKey: Uint8Array, appId: Uint8Array, challenge: Uint8Array, newPin: Uint8Array): Buffer =>
-  macCommand(profile, oldKey, 0x16, 0x01, appId, challenge, newPin);
+export const changeCommand = (
+  profile: MethodProfile,
+  oldKey: Uint8Array,
+  appId: Uint8Array,
+  challenge: Uint8Array,
+  newPin: Uint8Array,
+): Buffer => macCommand(profile, oldKey, 0x16, 0x01, appId, challenge, newPin);
 
 /** The only bytes a bridge forwards for `verify`: INS 18, admin, this AppID, right length. */
-export const isAdminVerify = (apdu: Uint8Array, appId: Uint8Array): boolean => startsWith(apdu, [0x80, 0x18, 0x00, 0x00, 0x00, 0x00, 0x12], appId, 25);
+export const isAdminVerify = (apdu: Uint8Array, appId: Uint8Array): boolean =>
+  startsWith(apdu, [0x80, 0x18, 0x00, 0x00, 0x00, 0x00, 0x12], appId, 25);
 /** The only bytes a bridge forwards for `unblock`: INS 1A with MAC, this AppID, right length. */
-export const isUnblock = (apdu: Uint8Array, appId: Uint8Array): boolean => startsWith(apdu, [0x84, 0x1a, 0x00, 0x00, 0x00, 0x00, 0x16], appId, 29);
+export const isUnblock = (apdu: Uint8Array, appId: Uint8Array): boolean =>
+  startsWith(apdu, [0x84, 0x1a, 0x00, 0x00, 0x00, 0x00, 0x16], appId, 29);
 
 const startsWith = (apdu: Uint8Array, head: readonly number[], appId: Uint8Array, length: number): boolean =>
   apdu.length === length && head.every((b, i) => apdu[i] === b) && apdu[7] === appId[0] && apdu[8] === appId[1];

@@ -24,9 +24,18 @@ export async function newSealKey(): Promise<SealKey> {
 }
 
 /** Gives enc ‖ ciphertext. `bound` is the additional data: what the text belongs to. @throws when the key is no P-256 point. */
-export async function seal(purpose: SealPurpose, publicKey: Uint8Array, text: Uint8Array, bound: string): Promise<Uint8Array> {
+export async function seal(
+  purpose: SealPurpose,
+  publicKey: Uint8Array,
+  text: Uint8Array,
+  bound: string,
+): Promise<Uint8Array> {
   const recipientPublicKey = await suite.kem.deserializePublicKey(exact(publicKey));
-  const sealed = await suite.seal({ recipientPublicKey, info: info(purpose) }, exact(text), exact(new TextEncoder().encode(bound)));
+  const sealed = await suite.seal(
+    { recipientPublicKey, info: info(purpose) },
+    exact(text),
+    exact(new TextEncoder().encode(bound)),
+  );
   const out = new Uint8Array(encLength + sealed.ct.byteLength);
   out.set(new Uint8Array(sealed.enc));
   out.set(new Uint8Array(sealed.ct), encLength);
@@ -34,7 +43,12 @@ export async function seal(purpose: SealPurpose, publicKey: Uint8Array, text: Ui
 }
 
 /** @throws when it was sealed to another key, for another purpose, bound to something else, or changed. */
-export async function unseal(purpose: SealPurpose, privateKey: CryptoKey, sealed: Uint8Array, bound: string): Promise<Uint8Array> {
+export async function unseal(
+  purpose: SealPurpose,
+  privateKey: CryptoKey,
+  sealed: Uint8Array,
+  bound: string,
+): Promise<Uint8Array> {
   const text = await suite.open(
     { recipientKey: privateKey, enc: exact(sealed.subarray(0, encLength)), info: info(purpose) },
     exact(sealed.subarray(encLength)),

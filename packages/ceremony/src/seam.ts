@@ -1,5 +1,15 @@
 /** The one seam to Node: everything else in this package is plain TypeScript, but for `seal.ts`, which is WebCrypto. */
-import { createCipheriv, createDecipheriv, createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  sign,
+  verify,
+} from 'node:crypto';
 
 export type { KeyObject };
 
@@ -24,7 +34,8 @@ export const sm4Decrypt = (key: Uint8Array, blocks: Uint8Array): Buffer => {
   return Buffer.concat([cipher.update(blocks), cipher.final()]);
 };
 /** Last block of SM4-CBC over whole blocks. */
-export const sm4CbcMac = (key: Uint8Array, iv: Uint8Array, blocks: Uint8Array): Buffer => sm4('sm4-cbc', key, iv, blocks).subarray(-16);
+export const sm4CbcMac = (key: Uint8Array, iv: Uint8Array, blocks: Uint8Array): Buffer =>
+  sm4('sm4-cbc', key, iv, blocks).subarray(-16);
 
 /** A fresh Ed25519 key pair (RFC 8032); the public half as 32 raw bytes. */
 export function newSigningKey(): { privateKey: KeyObject; publicKey: Buffer } {
@@ -46,7 +57,12 @@ export const signBytes = (key: KeyObject, bytes: Uint8Array): Buffer => sign(nul
 export function isSignedBy(rawKey: Uint8Array, bytes: Uint8Array, signature: Uint8Array): boolean {
   if (rawKey.length !== 32 || signature.length !== 64) return false;
   try {
-    return verify(null, bytes, createPublicKey({ key: Buffer.concat([spkiPrefix, rawKey]), format: 'der', type: 'spki' }), signature);
+    return verify(
+      null,
+      bytes,
+      createPublicKey({ key: Buffer.concat([spkiPrefix, rawKey]), format: 'der', type: 'spki' }),
+      signature,
+    );
   } catch {
     return false;
   }

@@ -3,9 +3,27 @@ import { isNext } from './chain.ts';
 import type { BridgeMessage, FailureCode, ServerMessage, Unnumbered } from './messages.ts';
 import { isWeakChallenge } from './pin.ts';
 
-export type Status = 'opened' | 'authorised' | 'unblocked' | 'changed' | 'unknown' | 'completed' | 'failed' | 'cancelled' | 'expired';
+export type Status =
+  | 'opened'
+  | 'authorised'
+  | 'unblocked'
+  | 'changed'
+  | 'unknown'
+  | 'completed'
+  | 'failed'
+  | 'cancelled'
+  | 'expired';
 /** Where this leg's conversation stands; a new leg starts again, the ceremony's status does not. */
-type Step = 'start' | 'authorising' | 'verified' | 'unblocking' | 'unblocked' | 'asking' | 'proving' | 'checking' | 'ended';
+type Step =
+  | 'start'
+  | 'authorising'
+  | 'verified'
+  | 'unblocking'
+  | 'unblocked'
+  | 'asking'
+  | 'proving'
+  | 'checking'
+  | 'ended';
 
 /** The server's side of one reset, as stored between two messages. JSON-serialisable. */
 export interface ServerState {
@@ -44,7 +62,13 @@ export type ServerEffect =
   | { readonly type: 'makeVerify'; readonly appId: string; readonly challenge: string }
   | { readonly type: 'makeUnblock'; readonly appId: string; readonly challenge: string }
   | { readonly type: 'makeNonce' }
-  | { readonly type: 'checkProof'; readonly algorithm: 'sm2-sm3' | 'rsa-sha256' | 'ecdsa-sha256'; readonly signature: string; readonly nonce: string; readonly transcript: string }
+  | {
+      readonly type: 'checkProof';
+      readonly algorithm: 'sm2-sm3' | 'rsa-sha256' | 'ecdsa-sha256';
+      readonly signature: string;
+      readonly nonce: string;
+      readonly transcript: string;
+    }
   | { readonly type: 'complete' }
   /** The UKey refused the registered admin secret: staff must look before anyone tries again. */
   | { readonly type: 'secretWrong' }
@@ -52,15 +76,27 @@ export type ServerEffect =
   | { readonly type: 'send'; readonly message: Unnumbered<ServerMessage> };
 
 export type ServerRefusal = 'out_of_turn' | 'ticket_expired' | 'authorisations_used_up' | 'ended';
-export type ServerStep = { readonly state: ServerState; readonly effects: readonly ServerEffect[] } | { readonly refusal: ServerRefusal };
+export type ServerStep =
+  | { readonly state: ServerState; readonly effects: readonly ServerEffect[] }
+  | { readonly refusal: ServerRefusal };
 
 /** 3 must remain after the one attempt. */
 const adminTriesNeeded = 4;
 const live: readonly Status[] = ['opened', 'authorised', 'unblocked', 'changed', 'unknown'];
 export const isLive = (status: Status): boolean => live.includes(status);
 
-export function openServer(facts: Pick<ServerState, 'order' | 'serial' | 'fingerprint' | 'adminTriesMax' | 'chain' | 'ticketExpiresAt'>): ServerState {
-  return { ...facts, status: 'opened', step: 'start', challenges: [], isUnblockSent: false, nonce: null, failure: null };
+export function openServer(
+  facts: Pick<ServerState, 'order' | 'serial' | 'fingerprint' | 'adminTriesMax' | 'chain' | 'ticketExpiresAt'>,
+): ServerState {
+  return {
+    ...facts,
+    status: 'opened',
+    step: 'start',
+    challenges: [],
+    isUnblockSent: false,
+    nonce: null,
+    failure: null,
+  };
 }
 
 const refuse = (refusal: ServerRefusal): ServerStep => ({ refusal });
@@ -72,7 +108,14 @@ export function serverStep(state: ServerState, event: ServerEvent, now: Date): S
   if (!isLive(state.status)) return refuse('ended');
   switch (event.type) {
     case 'leg':
-      return go({ ...state, chain: event.chain, ticketExpiresAt: event.ticketExpiresAt, step: 'start', nonce: null, failure: null });
+      return go({
+        ...state,
+        chain: event.chain,
+        ticketExpiresAt: event.ticketExpiresAt,
+        step: 'start',
+        nonce: null,
+        failure: null,
+      });
     case 'silence':
       if (state.status === 'opened') return go({ ...state, status: 'expired', step: 'ended' });
       return go({ ...state, status: 'unknown' });
@@ -86,15 +129,28 @@ export function serverStep(state: ServerState, event: ServerEvent, now: Date): S
   }
 }
 
-function onResult(state: ServerState, event: Exclude<ServerEvent, { type: 'message' | 'leg' | 'silence' | 'cancel' }>, now: Date): ServerStep {
-  if (event.type === 'verify_made' && state.step === 'authorising') return go({ ...state, step: 'verified' }, send({ type: 'verify', apdu: event.apdu }));
+function onResult(
+  state: ServerState,
+  event: Exclude<ServerEvent, { type: 'message' | 'leg' | 'silence' | 'cancel' }>,
+  now: Date,
+): ServerStep {
+  if (event.type === 'verify_made' && state.step === 'authorising')
+    return go({ ...state, step: 'verified' }, send({ type: 'verify', apdu: event.apdu }));
   if (event.type === 'unblock_made' && state.step === 'verified') {
-    return go({ ...state, step: 'unblocking', isUnblockSent: true }, send({ type: 'unblock', apdu: event.apdu, temp: event.temp }));
+    return go(
+      { ...state, step: 'unblocking', isUnblockSent: true },
+      send({ type: 'unblock', apdu: event.apdu, temp: event.temp }),
+    );
   }
-  if (event.type === 'nonce_made' && state.step === 'asking') return go({ ...state, step: 'proving', nonce: event.nonce }, send({ type: 'nonce', nonce: event.nonce }));
+  if (event.type === 'nonce_made' && state.step === 'asking')
+    return go({ ...state, step: 'proving', nonce: event.nonce }, send({ type: 'nonce', nonce: event.nonce }));
   if (event.type === 'proof_checked' && state.step === 'checking') {
     if (!event.isGood) return stop({ ...state, status: 'unknown' }, 'proof_wrong');
-    return go({ ...state, status: 'completed', step: 'ended' }, { type: 'complete' }, send({ type: 'receipt', order: state.order, completedAt: now.toISOString() }));
+    return go(
+      { ...state, status: 'completed', step: 'ended' },
+      { type: 'complete' },
+      send({ type: 'receipt', order: state.order, completedAt: now.toISOString() }),
+    );
   }
   return refuse('out_of_turn');
 }
@@ -116,7 +172,10 @@ function onMessage(state: ServerState, message: BridgeMessage, authorisationsLef
     case 'unblock':
       if (state.step !== 'verified') return refuse('out_of_turn');
       if (isWeakChallenge(message.challenge, state.challenges)) return go(state, send({ type: 'again' }));
-      return go({ ...state, challenges: [...state.challenges, message.challenge] }, { type: 'makeUnblock', appId: message.appId, challenge: message.challenge });
+      return go(
+        { ...state, challenges: [...state.challenges, message.challenge] },
+        { type: 'makeUnblock', appId: message.appId, challenge: message.challenge },
+      );
     case 'unblocked':
       if (state.step !== 'unblocking') return refuse('out_of_turn');
       return go({ ...state, status: 'unblocked', step: 'unblocked' }, send({ type: 'noted' }));
@@ -124,20 +183,38 @@ function onMessage(state: ServerState, message: BridgeMessage, authorisationsLef
       return onChanged(state, message);
     case 'proof':
       if (state.step !== 'proving' || state.nonce === null) return refuse('out_of_turn');
-      return go({ ...state, step: 'checking' }, { type: 'checkProof', algorithm: message.algorithm, signature: message.signature, nonce: state.nonce, transcript: message.previous });
+      return go(
+        { ...state, step: 'checking' },
+        {
+          type: 'checkProof',
+          algorithm: message.algorithm,
+          signature: message.signature,
+          nonce: state.nonce,
+          transcript: message.previous,
+        },
+      );
     case 'failed':
       return onFailed(state, message);
   }
 }
 
-function onAuthorise(state: ServerState, message: Extract<BridgeMessage, { type: 'authorise' }>, authorisationsLeft: number): ServerStep {
+function onAuthorise(
+  state: ServerState,
+  message: Extract<BridgeMessage, { type: 'authorise' }>,
+  authorisationsLeft: number,
+): ServerStep {
   // `verified` again: K dropped its log-in or the challenge went stale before UNBLOCK was asked for. It is a new authorisation and counts.
   if (state.step !== 'start' && state.step !== 'verified') return refuse('out_of_turn');
-  const counters: ServerEffect = { type: 'counters', userTriesLeft: message.userTries?.left ?? null, adminTriesLeft: message.adminTries?.left ?? null };
+  const counters: ServerEffect = {
+    type: 'counters',
+    userTriesLeft: message.userTries?.left ?? null,
+    adminTriesLeft: message.adminTries?.left ?? null,
+  };
   const ended: ServerState = state.isUnblockSent ? { ...state, status: 'unknown' } : { ...state, status: 'failed' };
   if (message.claimedSerial !== state.serial) return stop(ended, 'ukey_differs');
   if (message.fingerprint !== state.fingerprint) return stop(ended, 'certificate_differs');
-  if ((message.adminTries?.left ?? state.adminTriesMax) < adminTriesNeeded) return stop(ended, 'admin_tries_low', counters);
+  if ((message.adminTries?.left ?? state.adminTriesMax) < adminTriesNeeded)
+    return stop(ended, 'admin_tries_low', counters);
   if (isWeakChallenge(message.challenge, state.challenges)) return go(state, send({ type: 'again' }));
   if (authorisationsLeft < 1) return refuse('authorisations_used_up');
   const status = state.status === 'opened' ? 'authorised' : state.status;
@@ -150,7 +227,9 @@ function onAuthorise(state: ServerState, message: Extract<BridgeMessage, { type:
 }
 
 function onChanged(state: ServerState, message: Extract<BridgeMessage, { type: 'changed' }>): ServerStep {
-  const isInTurn = message.isResumed ? state.step === 'start' : state.step === 'unblocking' || state.step === 'unblocked';
+  const isInTurn = message.isResumed
+    ? state.step === 'start'
+    : state.step === 'unblocking' || state.step === 'unblocked';
   // A change nobody authorised cannot be this order's reset.
   if (!isInTurn || !state.isUnblockSent) return refuse('out_of_turn');
   if (message.claimedSerial !== state.serial) return stop({ ...state, status: 'unknown' }, 'ukey_differs');
@@ -161,8 +240,18 @@ function onChanged(state: ServerState, message: Extract<BridgeMessage, { type: '
 function onFailed(state: ServerState, message: Extract<BridgeMessage, { type: 'failed' }>): ServerStep {
   const isSecretWrong = message.failure === 'admin_secret_wrong' || message.failure === 'admin_locked';
   const isEnd = isSecretWrong || !state.isUnblockSent;
-  const status: Status = isEnd ? (message.failure === 'cancelled' && state.status === 'opened' ? 'cancelled' : 'failed') : 'unknown';
-  const effects: ServerEffect[] = [{ type: 'counters', userTriesLeft: message.userTries?.left ?? null, adminTriesLeft: message.adminTries?.left ?? null }];
+  const status: Status = isEnd
+    ? message.failure === 'cancelled' && state.status === 'opened'
+      ? 'cancelled'
+      : 'failed'
+    : 'unknown';
+  const effects: ServerEffect[] = [
+    {
+      type: 'counters',
+      userTriesLeft: message.userTries?.left ?? null,
+      adminTriesLeft: message.adminTries?.left ?? null,
+    },
+  ];
   if (isSecretWrong) effects.push({ type: 'secretWrong' });
   return go({ ...state, status, step: 'ended', failure: message.failure }, ...effects, send({ type: 'noted' }));
 }

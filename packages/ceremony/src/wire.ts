@@ -17,7 +17,10 @@ const domain = Buffer.from('jiesuo message v1\n');
 /** Signs the exact bytes that travel, so that no two readers can disagree about what was signed. */
 export function signMessage(message: object, key: KeyObject): WireMessage {
   const payload = Buffer.from(JSON.stringify(message));
-  return { payload: payload.toString('base64url'), signature: signBytes(key, Buffer.concat([domain, payload])).toString('base64url') };
+  return {
+    payload: payload.toString('base64url'),
+    signature: signBytes(key, Buffer.concat([domain, payload])).toString('base64url'),
+  };
 }
 
 /** The payload's SHA-256: what the transcript chains. */
@@ -34,8 +37,14 @@ const decode = (text: string): Buffer => {
 export function openMessage<T extends z.ZodType>(wire: unknown, rawKey: Uint8Array, shape: T): z.output<T> {
   const outer = wireMessage.safeParse(wire);
   if (!outer.success) throw new MessageFault('malformed');
-  const payload = decode(outer.data.payload);
-  if (!isSignedBy(rawKey, Buffer.concat([domain, payload]), decode(outer.data.signature))) throw new MessageFault('not_signed');
+  return openSigned(outer.data, rawKey, shape);
+}
+
+/** The same for what is larger than a message that travels (evidence): the caller has bounded its size. @throws MessageFault */
+export function openSigned<T extends z.ZodType>(wire: WireMessage, rawKey: Uint8Array, shape: T): z.output<T> {
+  const payload = decode(wire.payload);
+  if (!isSignedBy(rawKey, Buffer.concat([domain, payload]), decode(wire.signature)))
+    throw new MessageFault('not_signed');
   return shaped(payload, shape);
 }
 

@@ -30,7 +30,8 @@ const isRefusalBody = (body: unknown): body is RefusalBody =>
 
 const query = (input: unknown): string => {
   const q = new URLSearchParams();
-  for (const [key, value] of Object.entries((input ?? {}) as Record<string, unknown>)) if (value !== undefined) q.set(key, String(value));
+  for (const [key, value] of Object.entries((input ?? {}) as Record<string, unknown>))
+    if (value !== undefined) q.set(key, String(value));
   const text = q.toString();
   return text && `?${text}`;
 };
@@ -43,7 +44,11 @@ export const urlOf = (operation: Operation, input: unknown, baseUrl = ''): strin
  * Calls one operation. @throws {RefusalError} whatever the server refuses, and `unavailable` when it cannot be reached.
  * `file` operations answer a Blob; `upload` sends `body` as it is.
  */
-export async function call(operation: Operation, input: unknown, options: ClientOptions & { body?: Blob } = {}): Promise<unknown> {
+export async function call(
+  operation: Operation,
+  input: unknown,
+  options: ClientOptions & { body?: Blob } = {},
+): Promise<unknown> {
   const language = options.language?.() ?? 'zh';
   const isRead = operation.kind === 'read' || operation.kind === 'file';
   const headers: Record<string, string> = { 'accept-language': language === 'zh' ? 'zh-CN' : 'en' };
@@ -63,7 +68,9 @@ export async function call(operation: Operation, input: unknown, options: Client
   if (response.ok && operation.kind === 'file') return response.blob();
   const body: unknown = await response.json().catch(() => undefined);
   if (response.ok) return body;
-  throw new RefusalError(isRefusalBody(body) ? body : { code: 'unavailable', message: sentence('unavailable', language) });
+  throw new RefusalError(
+    isRefusalBody(body) ? body : { code: 'unavailable', message: sentence('unavailable', language) },
+  );
 }
 
 export type Client<T extends Operations> = <N extends keyof T & string>(

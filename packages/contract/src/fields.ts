@@ -26,7 +26,10 @@ export const password = z.string(fault('wrong_type')).min(8, fault('password_sho
 /** What is typed to log in: anything up to the limit, so that old rules never lock a person out. */
 export const typedPassword = z.string(fault('wrong_type')).min(1, fault('required')).max(64, fault('password_long'));
 export const organisation = text(100);
-export const personName = text(50).refine((s) => !/[\d<>@#$%^&*()（）{}[\]\\/|"'`~!?;:+=_]/.test(s), fault('name_malformed'));
+export const personName = text(50).refine(
+  (s) => !/[\d<>@#$%^&*()（）{}[\]\\/|"'`~!?;:+=_]/.test(s),
+  fault('name_malformed'),
+);
 export const email = z
   .union([z.literal(''), z.email(fault('email_malformed')).max(254, fault('too_long'))])
   .optional()
@@ -44,10 +47,20 @@ export const note = (max: number) => text(max);
 export const id = z.uuid(fault('wrong_type'));
 export const orderNumber = z.string(fault('wrong_type')).regex(/^CA\d{8}[0-9A-Z]{6,10}$/, fault('wrong_type'));
 /** Integer fen. */
-export const fen = z.coerce.number<number | string>(fault('amount_malformed')).int(fault('amount_malformed')).min(0, fault('amount_malformed')).max(100_000_000, fault('amount_malformed'));
+export const fen = z.coerce
+  .number<number | string>(fault('amount_malformed'))
+  .int(fault('amount_malformed'))
+  .min(0, fault('amount_malformed'))
+  .max(100_000_000, fault('amount_malformed'));
 /** A key of the list's order, opaque to the client; lists page by key, never by offset. */
 export const after = z.string(fault('wrong_type')).max(200, fault('too_long')).optional();
-export const limit = z.coerce.number<number | string | undefined>(fault('wrong_type')).int(fault('wrong_type')).min(1, fault('wrong_type')).max(100, fault('wrong_type')).default(20);
+export const limit = z.coerce
+  .number<number | string | undefined>(fault('wrong_type'))
+  .int(fault('wrong_type'))
+  .min(1, fault('wrong_type'))
+  .max(100, fault('wrong_type'))
+  .default(20);
 export const at = z.iso.datetime();
 export const nothing = z.strictObject({});
-export const page = <T extends z.ZodType>(item: T) => z.strictObject({ items: z.array(item), next: z.string().nullable() });
+export const page = <T extends z.ZodType>(item: T) =>
+  z.strictObject({ items: z.array(item), next: z.string().nullable() });

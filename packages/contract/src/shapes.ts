@@ -20,17 +20,44 @@ export const eligibilityVerdicts = [
 export type EligibilityVerdict = (typeof eligibilityVerdicts)[number];
 export const eligibilityWords: Record<EligibilityVerdict, { zh: string; en: string }> = {
   fine: { zh: '可以在线重置密码。', en: 'The PIN can be reset online.' },
-  unknown_ukey: { zh: '这个KEY不是本机构发放的，请联系发放它的CA机构。', en: 'This UKey was not issued here. Please contact the CA that issued it.' },
-  certificate_differs: { zh: 'KEY中的证书与登记的不一致，请联系客服核对。', en: 'The certificate in the UKey differs from the registered one. Please contact support.' },
-  certificate_expired: { zh: '证书已过期，请先办理证书更新。', en: 'The certificate has expired. Please renew it first.' },
+  unknown_ukey: {
+    zh: '这个KEY不是本机构发放的，请联系发放它的CA机构。',
+    en: 'This UKey was not issued here. Please contact the CA that issued it.',
+  },
+  certificate_differs: {
+    zh: 'KEY中的证书与登记的不一致，请联系客服核对。',
+    en: 'The certificate in the UKey differs from the registered one. Please contact support.',
+  },
+  certificate_expired: {
+    zh: '证书已过期，请先办理证书更新。',
+    en: 'The certificate has expired. Please renew it first.',
+  },
   certificate_not_yet_valid: { zh: '证书尚未生效。', en: 'The certificate is not valid yet.' },
-  reported_lost: { zh: '这个KEY已挂失，不能在线重置，请联系客服。', en: 'This UKey was reported lost and cannot be reset online. Please contact support.' },
+  reported_lost: {
+    zh: '这个KEY已挂失，不能在线重置，请联系客服。',
+    en: 'This UKey was reported lost and cannot be reset online. Please contact support.',
+  },
   revoked: { zh: '证书已吊销，不能在线重置。', en: 'The certificate was revoked.' },
-  admin_tries_low: { zh: 'KEY的管理员密码剩余次数不足，为避免KEY锁死，请到服务网点办理。', en: 'Too few admin tries are left. To keep the UKey safe, please visit a counter.' },
-  admin_secret_missing: { zh: '没有这个KEY的管理信息，请到服务网点办理。', en: 'The registry has no admin secret for this UKey. Please visit a counter.' },
-  admin_secret_weak: { zh: '这个KEY的管理员密码强度不足，不能在线重置，请到服务网点办理。', en: "This UKey's admin PIN is too weak for a remote reset. Please visit a counter." },
-  order_open: { zh: '这个KEY已有办理中的订单，请在“我的订单”中继续。', en: 'There is an open order for this UKey. Please continue under My orders.' },
-  model_unsupported: { zh: '这个型号的KEY暂不支持在线重置，请到服务网点办理。', en: 'This model cannot be reset online yet. Please visit a counter.' },
+  admin_tries_low: {
+    zh: 'KEY的管理员密码剩余次数不足，为避免KEY锁死，请到服务网点办理。',
+    en: 'Too few admin tries are left. To keep the UKey safe, please visit a counter.',
+  },
+  admin_secret_missing: {
+    zh: '没有这个KEY的管理信息，请到服务网点办理。',
+    en: 'The registry has no admin secret for this UKey. Please visit a counter.',
+  },
+  admin_secret_weak: {
+    zh: '这个KEY的管理员密码强度不足，不能在线重置，请到服务网点办理。',
+    en: "This UKey's admin PIN is too weak for a remote reset. Please visit a counter.",
+  },
+  order_open: {
+    zh: '这个KEY已有办理中的订单，请在“我的订单”中继续。',
+    en: 'There is an open order for this UKey. Please continue under My orders.',
+  },
+  model_unsupported: {
+    zh: '这个型号的KEY暂不支持在线重置，请到服务网点办理。',
+    en: 'This model cannot be reset online yet. Please visit a counter.',
+  },
 };
 
 export const account = z.strictObject({
@@ -100,7 +127,21 @@ export const draft = z.strictObject({
 
 export const timelineEntry = z.strictObject({
   at: f.at,
-  event: z.enum(['submitted', 'paid', 'review_started', 'refused', 'resubmitted', 'approved', 'withdrawn', 'reset_started', 'reset_failed', 'completed', 'cancelled', 'closed', 'expired']),
+  event: z.enum([
+    'submitted',
+    'paid',
+    'review_started',
+    'refused',
+    'resubmitted',
+    'approved',
+    'withdrawn',
+    'reset_started',
+    'reset_failed',
+    'completed',
+    'cancelled',
+    'closed',
+    'expired',
+  ]),
   note: z.string().nullable(),
 });
 
@@ -129,7 +170,9 @@ export const order = z.strictObject({
   }),
   materials: z.array(material),
   timeline: z.array(timelineEntry),
-  ceremony: z.strictObject({ id: f.id, status: z.enum(ceremonyStatuses), failure: z.string().nullable(), updatedAt: f.at }).nullable(),
+  ceremony: z
+    .strictObject({ id: f.id, status: z.enum(ceremonyStatuses), failure: z.string().nullable(), updatedAt: f.at })
+    .nullable(),
   authorisationsLeft: z.number().int(),
   hasEvidence: z.boolean(),
   /** When the review is promised, in whole working hours by the settings. */

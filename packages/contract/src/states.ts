@@ -1,5 +1,13 @@
 /** Order states: the one table by which the server refuses and the pages grey out (design/product.md). */
-export const orderStatuses = ['unpaid', 'in_review', 'rejected', 'awaiting_reset', 'completed', 'cancelled', 'expired'] as const;
+export const orderStatuses = [
+  'unpaid',
+  'in_review',
+  'rejected',
+  'awaiting_reset',
+  'completed',
+  'cancelled',
+  'expired',
+] as const;
 export type OrderStatus = (typeof orderStatuses)[number];
 
 export const orderStatusWords: Record<OrderStatus, { zh: string; en: string }> = {
@@ -46,7 +54,17 @@ export const materialWords: Record<MaterialKind, { zh: string; en: string }> = {
   id_card: { zh: '经办人身份证原件彩色扫描件', en: "Colour scan of the representative's ID card" },
 };
 
-export const ceremonyStatuses = ['opened', 'authorised', 'unblocked', 'changed', 'unknown', 'completed', 'failed', 'cancelled', 'expired'] as const;
+export const ceremonyStatuses = [
+  'opened',
+  'authorised',
+  'unblocked',
+  'changed',
+  'unknown',
+  'completed',
+  'failed',
+  'cancelled',
+  'expired',
+] as const;
 export type CeremonyStatus = (typeof ceremonyStatuses)[number];
 export const ceremonyStatusWords: Record<CeremonyStatus, { zh: string; en: string }> = {
   opened: { zh: '已连接KEY', en: 'Opened' },

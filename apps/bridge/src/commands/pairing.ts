@@ -53,14 +53,27 @@ export function createPairing(deps: PairingDeps): Pairing {
   const signKey = newSigningKey();
   let sealKey: SealKey | undefined;
   let hello: WireMessage | undefined;
-  let accepted: { ticket: Ticket; wire: WireMessage; portalKey: Buffer; tails: readonly string[]; until: number } | undefined;
+  let accepted:
+    | { ticket: Ticket; wire: WireMessage; portalKey: Buffer; tails: readonly string[]; until: number }
+    | undefined;
   let view: View = { stage: 'paired' };
   let reset: Reset | undefined;
   let outgoing: WireMessage | undefined;
   let reading: { chain: Chain; request?: WireMessage; count: number } | undefined;
 
   const failed = (failure: Extract<View, { stage: 'failed' }>['failure'], shouldPull = false): View => {
-    view = { stage: 'failed', failure, isRetryable: !['admin_secret_wrong', 'admin_locked', 'ukey_differs', 'certificate_differs', 'admin_tries_low'].includes(failure), shouldPull };
+    view = {
+      stage: 'failed',
+      failure,
+      isRetryable: ![
+        'admin_secret_wrong',
+        'admin_locked',
+        'ukey_differs',
+        'certificate_differs',
+        'admin_tries_low',
+      ].includes(failure),
+      shouldPull,
+    };
     return view;
   };
   const good = () => {
@@ -71,7 +84,8 @@ export function createPairing(deps: PairingDeps): Pairing {
 
   async function openTails(ticket: Ticket, sealed: string | null): Promise<string[]> {
     if (!ticket.reset) return [];
-    if (sealed === null || !sealKey || sha256(Buffer.from(sealed, 'base64url')).toString('hex') !== ticket.reset.sealed) throw new TicketFault('the sealed tails are not those of the ticket');
+    if (sealed === null || !sealKey || sha256(Buffer.from(sealed, 'base64url')).toString('hex') !== ticket.reset.sealed)
+      throw new TicketFault('the sealed tails are not those of the ticket');
     const text = await unseal('tails', sealKey.privateKey, Buffer.from(sealed, 'base64url'), ticket.hello);
     return tailsShape.parse(JSON.parse(new TextDecoder().decode(text)));
   }
@@ -109,7 +123,8 @@ export function createPairing(deps: PairingDeps): Pairing {
     const { ticket, portalKey } = good();
     if (!reading?.request) throw new TicketFault('nothing was asked');
     const message = openMessage(answer, portalKey, serverMessage);
-    if (!isAnswerTo(reading.chain, reading.request, message) || message.type !== 'noted') return { view: failed('answer_refused') };
+    if (!isAnswerTo(reading.chain, reading.request, message) || message.type !== 'noted')
+      return { view: failed('answer_refused') };
     reading = { chain: advance(reading.chain, reading.request, answer), count: reading.count };
     view = { stage: 'done', purpose: 'read', ukeys: reading.count, ticket };
     return { view };
@@ -120,7 +135,8 @@ export function createPairing(deps: PairingDeps): Pairing {
     const { ticket } = accepted ?? good();
     const state = reset?.state();
     if (message) {
-      if (state?.step === 'giving_up' && state.failure) failed(state.failure, state.failure === 'ukey_fault' || state.failure === 'time_out');
+      if (state?.step === 'giving_up' && state.failure)
+        failed(state.failure, state.failure === 'ukey_fault' || state.failure === 'time_out');
       else view = { stage: 'working', step: step(), ticket };
       return { view, message };
     }
@@ -160,7 +176,8 @@ export function createPairing(deps: PairingDeps): Pairing {
         }
         if (ticket.portal !== portal.origin) throw new TicketFault('the ticket names another portal');
         if (ticket.hello !== payloadHash(hello).toString('hex')) throw new TicketFault('the ticket is for other keys');
-        if ((ticket.purpose === 'reset') !== (ticket.reset !== null)) throw new TicketFault('the ticket contradicts itself');
+        if ((ticket.purpose === 'reset') !== (ticket.reset !== null))
+          throw new TicketFault('the ticket contradicts itself');
         const tails = await openTails(ticket, sealed);
         accepted = { ticket, wire, portalKey, tails, until: clockMs() + ticket.validSeconds * 1000 };
         view = ticket.purpose === 'read' ? { stage: 'confirm_read', ticket } : { stage: 'enter_pin', ticket };
@@ -179,8 +196,11 @@ export function createPairing(deps: PairingDeps): Pairing {
     async pin(sealed) {
       const { ticket, wire, portalKey, tails } = good();
       if (view.stage !== 'enter_pin' || !ticket.reset || !sealKey) return view;
-      if (deps.config.prompt !== 'window' && ticket.reset.prompt !== 'window') throw new TicketFault('this portal does not take the PIN in the window');
-      const [pin = '', again = '', ...rest] = new TextDecoder().decode(await unseal('pin', sealKey.privateKey, sealed, ticket.ceremony)).split('\0');
+      if (deps.config.prompt !== 'window' && ticket.reset.prompt !== 'window')
+        throw new TicketFault('this portal does not take the PIN in the window');
+      const [pin = '', again = '', ...rest] = new TextDecoder()
+        .decode(await unseal('pin', sealKey.privateKey, sealed, ticket.ceremony))
+        .split('\0');
       const fault = rest.length > 0 ? 'alphabet' : pinFault(pin, again, ticket.reset.pinPolicy, tails);
       if (fault) {
         view = { stage: 'enter_pin', ticket, fault };
@@ -201,7 +221,8 @@ export function createPairing(deps: PairingDeps): Pairing {
     },
 
     async next(answer) {
-      if (view.stage === 'working' && accepted?.ticket.purpose === 'read') return answer ? readAnswered(answer) : readNow();
+      if (view.stage === 'working' && accepted?.ticket.purpose === 'read')
+        return answer ? readAnswered(answer) : readNow();
       if (!reset) return { view };
       if (answer) outgoing = await reset.answer(answer);
       return resetTurn(outgoing);

@@ -5,8 +5,40 @@ import type { PinFault } from './view.ts';
 const floor = 6;
 const ceiling = 16;
 
-const common = new Set(['000000', '111111', '123456', '12345678', '123456789', '88888888', '66666666', '11111111', '00000000', 'password', 'admin123', 'qwer1234', '1q2w3e4r', 'a1234567', 'abc12345', 'abcd1234', '1qaz2wsx', '5201314', '1314520', 'woaini520', 'woaini1314', 'aa123456', 'a123456', 'qq123456']);
-const rows = ['01234567890', 'abcdefghijklmnopqrstuvwxyz', 'qwertyuiop', 'asdfghjkl', 'zxcvbnm', '1qaz2wsx3edc4rfv5tgb6yhn7ujm'];
+const common = new Set([
+  '000000',
+  '111111',
+  '123456',
+  '12345678',
+  '123456789',
+  '88888888',
+  '66666666',
+  '11111111',
+  '00000000',
+  'password',
+  'admin123',
+  'qwer1234',
+  '1q2w3e4r',
+  'a1234567',
+  'abc12345',
+  'abcd1234',
+  '1qaz2wsx',
+  '5201314',
+  '1314520',
+  'woaini520',
+  'woaini1314',
+  'aa123456',
+  'a123456',
+  'qq123456',
+]);
+const rows = [
+  '01234567890',
+  'abcdefghijklmnopqrstuvwxyz',
+  'qwertyuiop',
+  'asdfghjkl',
+  'zxcvbnm',
+  '1qaz2wsx3edc4rfv5tgb6yhn7ujm',
+];
 
 /** True when a stretch of `pin` this long goes along a row (digits, alphabet, keyboard), either way. */
 const hasRun = (pin: string, length: number): boolean => {
@@ -22,7 +54,14 @@ const hasRun = (pin: string, length: number): boolean => {
 const isRepeat = (pin: string): boolean => {
   if (/(.)\1{5}/.test(pin)) return true;
   for (let period = 1; period <= pin.length / 2; period++) {
-    if (pin === pin.slice(0, period).repeat(Math.ceil(pin.length / period)).slice(0, pin.length)) return true;
+    if (
+      pin ===
+      pin
+        .slice(0, period)
+        .repeat(Math.ceil(pin.length / period))
+        .slice(0, pin.length)
+    )
+      return true;
   }
   return false;
 };
@@ -34,8 +73,14 @@ const isCalendarDay = (year: number, month: number, day: number): boolean => {
 const isDate = (pin: string): boolean => {
   const d = pin.replace(/\D/g, '');
   const n = (from: number, to: number) => Number(d.slice(from, to));
-  if (d.length === 8) return isCalendarDay(n(0, 4), n(4, 6), n(6, 8)) || isCalendarDay(n(4, 8), n(0, 2), n(2, 4)) || isCalendarDay(n(4, 8), n(2, 4), n(0, 2));
-  if (d.length === 6 && pin.length === 6) return isCalendarDay(1900 + n(0, 2), n(2, 4), n(4, 6)) || isCalendarDay(2000 + n(0, 2), n(2, 4), n(4, 6));
+  if (d.length === 8)
+    return (
+      isCalendarDay(n(0, 4), n(4, 6), n(6, 8)) ||
+      isCalendarDay(n(4, 8), n(0, 2), n(2, 4)) ||
+      isCalendarDay(n(4, 8), n(2, 4), n(0, 2))
+    );
+  if (d.length === 6 && pin.length === 6)
+    return isCalendarDay(1900 + n(0, 2), n(2, 4), n(4, 6)) || isCalendarDay(2000 + n(0, 2), n(2, 4), n(4, 6));
   return false;
 };
 
@@ -43,7 +88,12 @@ const isDate = (pin: string): boolean => {
  * Judges a new PIN. `forbiddenTails`: last 6 characters of phone, ID number and USCC, sealed to this bridge by the server.
  * @returns undefined when it may be used.
  */
-export function pinFault(pin: string, again: string, policy: PinPolicy, forbiddenTails: readonly string[]): PinFault | undefined {
+export function pinFault(
+  pin: string,
+  again: string,
+  policy: PinPolicy,
+  forbiddenTails: readonly string[],
+): PinFault | undefined {
   if (pin.length < Math.max(floor, policy.min)) return 'too_short';
   if (pin.length > Math.min(ceiling, policy.max)) return 'too_long';
   if (!/^[\x21-\x7e]+$/.test(pin)) return 'alphabet';

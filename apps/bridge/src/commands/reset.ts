@@ -5,8 +5,8 @@ import {
   type BridgeState,
   bridgeStep,
   type Chain,
-  changeUserPin,
   type Container,
+  changeUserPin,
   type FailureCode,
   isAnswerTo,
   type KeyObject,
@@ -16,8 +16,8 @@ import {
   pinTries,
   proofMessage,
   proofText,
-  sendCommand,
   type ServerMessage,
+  sendCommand,
   serverMessage,
   sha256,
   signMessage,
@@ -30,7 +30,7 @@ import {
 import type { Driver } from '../drivers/driver.ts';
 import type { Journal } from './journal.ts';
 import { remember } from './remember.ts';
-import { failureOf, openEach, type OpenUkey, signingCertificate, signProof } from './ukey.ts';
+import { failureOf, type OpenUkey, openEach, signingCertificate, signProof } from './ukey.ts';
 
 export interface ResetDeps {
   readonly drivers: readonly Driver[];
@@ -67,7 +67,8 @@ export async function createReset(deps: ResetDeps): Promise<Reset> {
   let container: Container | undefined;
   let newPin: Buffer | undefined;
   let signed: string | undefined;
-  const journal = (step: Parameters<Journal['write']>[0]['step']) => deps.journal.write({ ceremony: ticket.ceremony, at: new Date().toISOString(), step });
+  const journal = (step: Parameters<Journal['write']>[0]['step']) =>
+    deps.journal.write({ ceremony: ticket.ceremony, at: new Date().toISOString(), step });
   const held = (): { ukey: OpenUkey; pin: Buffer } => {
     if (!ukey || !newPin) throw new Error('no UKey is held');
     return { ukey, pin: newPin };
@@ -79,7 +80,11 @@ export async function createReset(deps: ResetDeps): Promise<Reset> {
       ukey = candidate;
       return true;
     });
-    if (!ukey) return { type: 'fault', failure: slots === 0 ? 'ukey_missing' : slots > faults.length ? 'ukey_differs' : (faults[0] ?? 'ukey_missing') };
+    if (!ukey)
+      return {
+        type: 'fault',
+        failure: slots === 0 ? 'ukey_missing' : slots > faults.length ? 'ukey_differs' : (faults[0] ?? 'ukey_missing'),
+      };
     const prints = ukey.containers.map((c) => ({ c, print: fingerprint(signingCertificate(c)) }));
     const match = prints.find((p) => p.print === ticket.reset.fingerprint) ?? prints.find((p) => p.print !== undefined);
     container = match?.c;
@@ -95,12 +100,17 @@ export async function createReset(deps: ResetDeps): Promise<Reset> {
 
   async function changePin(sealedTemp: string): Promise<BridgeEvent> {
     const { ukey: k, pin } = held();
-    const temp = Buffer.from(await unseal('temp', deps.sealKey, Buffer.from(sealedTemp, 'base64url'), `${ticket.ceremony} ${ticket.leg}`));
+    const temp = Buffer.from(
+      await unseal('temp', deps.sealKey, Buffer.from(sealedTemp, 'base64url'), `${ticket.ceremony} ${ticket.leg}`),
+    );
     try {
-      if ((await verifyUserPin(k.transmit, profile, k.appId, temp)) !== '9000') return { type: 'fault', failure: 'ukey_fault' };
+      if ((await verifyUserPin(k.transmit, profile, k.appId, temp)) !== '9000')
+        return { type: 'fault', failure: 'ukey_fault' };
       await journal('change_sent');
-      if ((await changeUserPin(k.transmit, profile, k.appId, temp, pin)) !== '9000') return { type: 'fault', failure: 'new_pin_not_accepted' };
-      if ((await verifyUserPin(k.transmit, profile, k.appId, pin)) !== '9000') return { type: 'fault', failure: 'new_pin_not_accepted' };
+      if ((await changeUserPin(k.transmit, profile, k.appId, temp, pin)) !== '9000')
+        return { type: 'fault', failure: 'new_pin_not_accepted' };
+      if ((await verifyUserPin(k.transmit, profile, k.appId, pin)) !== '9000')
+        return { type: 'fault', failure: 'new_pin_not_accepted' };
       return { type: 'pin_changed' };
     } finally {
       temp.fill(0);
@@ -109,7 +119,11 @@ export async function createReset(deps: ResetDeps): Promise<Reset> {
 
   async function sign(nonce: string): Promise<BridgeEvent> {
     if (!container) return { type: 'fault', failure: 'not_signed' };
-    const { algorithm, signature } = await signProof(held().ukey, container, proofMessage(ticket.ceremony, nonce, chain.transcript));
+    const { algorithm, signature } = await signProof(
+      held().ukey,
+      container,
+      proofMessage(ticket.ceremony, nonce, chain.transcript),
+    );
     signed = proofText(ticket.ceremony, nonce, chain.transcript);
     return { type: 'signed', algorithm, signature: signature.toString('base64url') };
   }
@@ -209,4 +223,3 @@ function faultOf(fault: unknown): FailureCode {
     return 'ukey_fault';
   }
 }
-

@@ -1,5 +1,18 @@
+import {
+  CardFault,
+  type Container,
+  clearSecureState,
+  containers,
+  type DeviceInfo,
+  deviceInfo,
+  type FailureCode,
+  openApplication,
+  pinTries,
+  signRsa,
+  signSm2,
+  type Transmit,
+} from '@jiesuo/ceremony';
 import { parseCertificate, rsaDigestInfo, sm2Digest } from '@jiesuo/certificate';
-import { CardFault, type Container, clearSecureState, containers, deviceInfo, type DeviceInfo, type FailureCode, openApplication, pinTries, signRsa, signSm2, type Transmit } from '@jiesuo/ceremony';
 import { type Channel, type Driver, DriverFault } from '../drivers/driver.ts';
 
 /** An open UKey, held exclusively. Commands run one at a time; a harmless one each second keeps the system from resetting an idle card (Windows: 5 s). */
@@ -51,7 +64,11 @@ async function open(channel: Channel, application: string): Promise<OpenUkey> {
 }
 
 /** Opens what is plugged in, one after another; gives each to `take`, which answers true to keep it. What is not kept is released. */
-export async function openEach(drivers: readonly Driver[], application: string, take: (ukey: OpenUkey) => boolean | Promise<boolean>): Promise<{ slots: number; faults: FailureCode[] }> {
+export async function openEach(
+  drivers: readonly Driver[],
+  application: string,
+  take: (ukey: OpenUkey) => boolean | Promise<boolean>,
+): Promise<{ slots: number; faults: FailureCode[] }> {
   const faults: FailureCode[] = [];
   let slots = 0;
   for (const driver of drivers) {
@@ -74,19 +91,34 @@ export async function openEach(drivers: readonly Driver[], application: string, 
 
 /** Folds what drivers and cards throw into the closed set. */
 export function failureOf(fault: unknown): FailureCode {
-  if (fault instanceof DriverFault) return ({ removed: 'ukey_removed', busy: 'ukey_busy', time_out: 'time_out', fault: 'ukey_fault' } as const)[fault.code];
+  if (fault instanceof DriverFault)
+    return ({ removed: 'ukey_removed', busy: 'ukey_busy', time_out: 'time_out', fault: 'ukey_fault' } as const)[
+      fault.code
+    ];
   if (fault instanceof CardFault) return 'ukey_fault';
   throw fault;
 }
 
-export const signingCertificate = (container: Container): Buffer | undefined => container.certificates.find((c) => c.use === 'sign')?.der;
+export const signingCertificate = (container: Container): Buffer | undefined =>
+  container.certificates.find((c) => c.use === 'sign')?.der;
 
 /** Signs M with the container's key. @throws CardFault when K refuses. */
-export async function signProof(ukey: OpenUkey, container: Container, message: Uint8Array): Promise<{ algorithm: 'sm2-sm3' | 'rsa-sha256'; signature: Buffer }> {
+export async function signProof(
+  ukey: OpenUkey,
+  container: Container,
+  message: Uint8Array,
+): Promise<{ algorithm: 'sm2-sm3' | 'rsa-sha256'; signature: Buffer }> {
   const der = signingCertificate(container);
   if (!der) throw new CardFault('sign', '6a88');
   const { key } = parseCertificate(der);
-  if (container.kind === 'rsa') return { algorithm: 'rsa-sha256', signature: await signRsa(ukey.transmit, ukey.appId, container.id, rsaDigestInfo(message)) };
+  if (container.kind === 'rsa')
+    return {
+      algorithm: 'rsa-sha256',
+      signature: await signRsa(ukey.transmit, ukey.appId, container.id, rsaDigestInfo(message)),
+    };
   if (!key.point) throw new CardFault('sign', '6a88');
-  return { algorithm: 'sm2-sm3', signature: await signSm2(ukey.transmit, ukey.appId, container.id, sm2Digest(key.point, message)) };
+  return {
+    algorithm: 'sm2-sm3',
+    signature: await signSm2(ukey.transmit, ukey.appId, container.id, sm2Digest(key.point, message)),
+  };
 }

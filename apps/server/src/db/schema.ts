@@ -4,6 +4,7 @@ import type { ColumnType, Generated } from 'kysely';
 
 /** Reads as the parsed value; written as JSON text, because `pg` would take an array for a PostgreSQL array. */
 export type Json<T> = ColumnType<T, string, string>;
+export type JsonOrNull<T> = ColumnType<T | null, string | null | undefined, string | null>;
 
 export interface CasTable {
   id: string;
@@ -123,7 +124,7 @@ export interface DraftsTable {
   id: string;
   ca_id: string;
   account_id: string;
-  ukey: Json<ReadUkey | null>;
+  ukey: JsonOrNull<ReadUkey>;
   form_sealed: string;
   created_at: Date;
   updated_at: Date;
@@ -274,10 +275,10 @@ export interface PairingsTable {
   ceremony_id: string;
   leg: Generated<number>;
   hello: string | null;
-  ticket: Json<WireMessage | null>;
+  ticket: JsonOrNull<WireMessage>;
   sealed: string | null;
-  chain: Json<Chain | null>;
-  readings: Json<ReadUkey[] | null>;
+  chain: JsonOrNull<Chain>;
+  readings: JsonOrNull<ReadUkey[]>;
   state: Generated<'waiting' | 'paired' | 'done'>;
   created_at: Date;
   expires_at: Date;

@@ -11,7 +11,12 @@ export interface EligibilityFacts {
     readonly isModelSupported: boolean;
     /** Admin tries the model has when new, from its record. */
     readonly adminTriesMax: number;
-    readonly secret?: { readonly isWeak: boolean; readonly isShared: boolean; readonly isExposed: boolean; readonly isWrong: boolean };
+    readonly secret?: {
+      readonly isWeak: boolean;
+      readonly isShared: boolean;
+      readonly isExposed: boolean;
+      readonly isWrong: boolean;
+    };
     readonly hasOpenOrder: boolean;
   };
   /** Fingerprint that the UKey's signing certificate claims; undefined when only the registry is asked. */
@@ -27,7 +32,8 @@ const adminTriesNeeded = 4;
 export function eligibility(facts: EligibilityFacts): EligibilityVerdict {
   const ukey = facts.registered;
   if (!ukey) return 'unknown_ukey';
-  if (facts.claimedFingerprint !== undefined && facts.claimedFingerprint !== ukey.fingerprint) return 'certificate_differs';
+  if (facts.claimedFingerprint !== undefined && facts.claimedFingerprint !== ukey.fingerprint)
+    return 'certificate_differs';
   if (ukey.status === 'lost') return 'reported_lost';
   if (ukey.status === 'revoked') return 'revoked';
   if (facts.now > ukey.notAfter) return 'certificate_expired';

@@ -1,5 +1,5 @@
-import type { EligibilityVerdict } from '@jiesuo/contract';
 import { parseCertificate } from '@jiesuo/certificate';
+import type { EligibilityVerdict } from '@jiesuo/contract';
 import type { Selectable } from 'kysely';
 import type { Context, Db, Trx } from '../context.ts';
 import type { UkeysTable } from '../db/schema.ts';
@@ -18,16 +18,43 @@ export interface Judged {
 export async function judgeUkey(
   db: Db | Trx,
   ctx: Context,
-  claim: { readonly serial: string; readonly fingerprint?: string; readonly adminTriesLeft?: number | null; readonly exceptOrder?: string },
+  claim: {
+    readonly serial: string;
+    readonly fingerprint?: string;
+    readonly adminTriesLeft?: number | null;
+    readonly exceptOrder?: string;
+  },
   now: Date,
 ): Promise<Judged> {
-  const ukey = await db.selectFrom('ukeys').selectAll().where('ca_id', '=', ctx.caId).where('serial', '=', claim.serial).executeTakeFirst();
+  const ukey = await db
+    .selectFrom('ukeys')
+    .selectAll()
+    .where('ca_id', '=', ctx.caId)
+    .where('serial', '=', claim.serial)
+    .executeTakeFirst();
   if (!ukey) return { verdict: eligibility({ now }) };
-  const secret = await db.selectFrom('admin_secrets').selectAll().where('ukey_id', '=', ukey.id).where('state', '=', 'active').executeTakeFirst();
+  const secret = await db
+    .selectFrom('admin_secrets')
+    .selectAll()
+    .where('ukey_id', '=', ukey.id)
+    .where('state', '=', 'active')
+    .executeTakeFirst();
   const twin =
     secret &&
-    (await db.selectFrom('admin_secrets').select('id').where('ca_id', '=', ctx.caId).where('digest', '=', secret.digest).where('state', '=', 'active').where('id', '<>', secret.id).limit(1).executeTakeFirst());
-  let open = db.selectFrom('orders').select('id').where('ukey_id', '=', ukey.id).where('status', 'in', ['unpaid', 'in_review', 'rejected', 'awaiting_reset']);
+    (await db
+      .selectFrom('admin_secrets')
+      .select('id')
+      .where('ca_id', '=', ctx.caId)
+      .where('digest', '=', secret.digest)
+      .where('state', '=', 'active')
+      .where('id', '<>', secret.id)
+      .limit(1)
+      .executeTakeFirst());
+  let open = db
+    .selectFrom('orders')
+    .select('id')
+    .where('ukey_id', '=', ukey.id)
+    .where('status', 'in', ['unpaid', 'in_review', 'rejected', 'awaiting_reset']);
   if (claim.exceptOrder) open = open.where('id', '<>', claim.exceptOrder);
   const openOrder = await open.limit(1).executeTakeFirst();
   const model = modelOf(ukey.model);
@@ -40,7 +67,16 @@ export async function judgeUkey(
       notAfter: ukey.not_after,
       isModelSupported: model !== undefined,
       adminTriesMax: model?.adminTriesMax ?? 0,
-      ...(secret ? { secret: { isWeak: secret.is_weak, isShared: twin !== undefined, isExposed: secret.is_exposed, isWrong: secret.is_wrong } } : {}),
+      ...(secret
+        ? {
+            secret: {
+              isWeak: secret.is_weak,
+              isShared: twin !== undefined,
+              isExposed: secret.is_exposed,
+              isWrong: secret.is_wrong,
+            },
+          }
+        : {}),
       hasOpenOrder: openOrder !== undefined,
     },
     ...(claim.fingerprint !== undefined ? { claimedFingerprint: claim.fingerprint } : {}),

@@ -13,10 +13,18 @@ const models: Readonly<Record<string, UkeyModel>> = {
     name: 'Jiesuo Virtual UKey',
     method: 'gmt0017',
     adminTriesMax: 6,
-    profile: { id: 'jiesuo-virtual', application: 'JIESUO', pinHash: 'sha1', cipher: 'sm4', lcInMac: false, lcEndian: 'big' },
+    profile: {
+      id: 'jiesuo-virtual',
+      application: 'JIESUO',
+      pinHash: 'sha1',
+      cipher: 'sm4',
+      lcInMac: false,
+      lcEndian: 'big',
+    },
   },
 };
 
 /** Undefined for a model that cannot be reset remotely. */
-export const modelOf = (name: string): UkeyModel | undefined => (Object.hasOwn(models, name) ? models[name] : undefined);
+export const modelOf = (name: string): UkeyModel | undefined =>
+  Object.hasOwn(models, name) ? models[name] : undefined;
 export const modelNames = (): string[] => Object.keys(models);

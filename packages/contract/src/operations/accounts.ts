@@ -41,7 +41,15 @@ export const logIn = operation({
   output: account,
   refusals: ['log_in_failed', 'log_in_slowed'],
 });
-export const logOut = operation({ name: 'accounts.logOut', kind: 'act', roles: ['customer'], summary: '退出登录', input: f.nothing, output: f.nothing, refusals: [] });
+export const logOut = operation({
+  name: 'accounts.logOut',
+  kind: 'act',
+  roles: ['customer'],
+  summary: '退出登录',
+  input: f.nothing,
+  output: f.nothing,
+  refusals: [],
+});
 export const resetPassword = operation({
   name: 'accounts.resetPassword',
   kind: 'act',
@@ -60,7 +68,15 @@ export const changePassword = operation({
   output: f.nothing,
   refusals: ['password_wrong', 'log_in_slowed'],
 });
-export const me = operation({ name: 'accounts.me', kind: 'read', roles: ['customer'], summary: 'the account that is logged in', input: f.nothing, output: account, refusals: [] });
+export const me = operation({
+  name: 'accounts.me',
+  kind: 'read',
+  roles: ['customer'],
+  summary: 'the account that is logged in',
+  input: f.nothing,
+  output: account,
+  refusals: [],
+});
 export const edit = operation({
   name: 'accounts.edit',
   kind: 'act',
@@ -71,11 +87,48 @@ export const edit = operation({
   refusals: [],
 });
 const session = z.strictObject({ id: f.id, device: z.string(), createdAt: f.at, seenAt: f.at, isThis: z.boolean() });
-export const sessions = operation({ name: 'accounts.sessions', kind: 'read', roles: ['customer'], summary: 'devices and sessions', input: f.nothing, output: z.strictObject({ items: z.array(session) }), refusals: [] });
-export const endSession = operation({ name: 'accounts.endSession', kind: 'act', roles: ['customer'], summary: 'ends one session', input: z.strictObject({ id: f.id }), output: f.nothing, refusals: ['not_found'] });
-const consent = z.strictObject({ kind: z.enum(['terms', 'privacy', 'id_card']), version: z.string(), givenAt: f.at, order: z.string().nullable() });
-export const consents = operation({ name: 'accounts.consents', kind: 'read', roles: ['customer'], summary: 'consents given, with their versions', input: f.nothing, output: z.strictObject({ items: z.array(consent) }), refusals: [] });
-export const exportData = operation({ name: 'accounts.exportData', kind: 'file', roles: ['customer'], summary: 'all data of the account as JSON', input: f.nothing, output: f.nothing, refusals: [] });
+export const sessions = operation({
+  name: 'accounts.sessions',
+  kind: 'read',
+  roles: ['customer'],
+  summary: 'devices and sessions',
+  input: f.nothing,
+  output: z.strictObject({ items: z.array(session) }),
+  refusals: [],
+});
+export const endSession = operation({
+  name: 'accounts.endSession',
+  kind: 'act',
+  roles: ['customer'],
+  summary: 'ends one session',
+  input: z.strictObject({ id: f.id }),
+  output: f.nothing,
+  refusals: ['not_found'],
+});
+const consent = z.strictObject({
+  kind: z.enum(['terms', 'privacy', 'id_card']),
+  version: z.string(),
+  givenAt: f.at,
+  order: z.string().nullable(),
+});
+export const consents = operation({
+  name: 'accounts.consents',
+  kind: 'read',
+  roles: ['customer'],
+  summary: 'consents given, with their versions',
+  input: f.nothing,
+  output: z.strictObject({ items: z.array(consent) }),
+  refusals: [],
+});
+export const exportData = operation({
+  name: 'accounts.exportData',
+  kind: 'file',
+  roles: ['customer'],
+  summary: 'all data of the account as JSON',
+  input: f.nothing,
+  output: f.nothing,
+  refusals: [],
+});
 export const remove = operation({
   name: 'accounts.remove',
   kind: 'act',

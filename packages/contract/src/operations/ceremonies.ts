@@ -26,7 +26,16 @@ export const pair = operation({
     z.strictObject({ purpose: z.literal('reset'), order: f.orderNumber, code: f.code }),
   ]),
   output: z.strictObject({ pairing: f.id, code: z.string(), bridgePort: z.number().int(), expiresAt: f.at }),
-  refusals: ['not_found', 'order_state', 'order_open_already', 'code_wrong', 'ceremony_live', 'authorisations_used_up', 'not_eligible', 'too_many_requests'],
+  refusals: [
+    'not_found',
+    'order_state',
+    'order_open_already',
+    'code_wrong',
+    'ceremony_live',
+    'authorisations_used_up',
+    'not_eligible',
+    'too_many_requests',
+  ],
 });
 /** What the page learns of a pairing comes from here alone, never from the window. */
 export const watch = operation({
@@ -46,7 +55,15 @@ export const watch = operation({
   refusals: ['not_found'],
 });
 /** Gives up a ceremony that asked nothing of the UKey yet. */
-export const cancel = operation({ name: 'ceremonies.cancel', kind: 'act', roles: ['customer'], summary: 'gives up a reset before anything was authorised', input: z.strictObject({ pairing: f.id }), output: f.nothing, refusals: ['not_found', 'order_ceremony_running'] });
+export const cancel = operation({
+  name: 'ceremonies.cancel',
+  kind: 'act',
+  roles: ['customer'],
+  summary: 'gives up a reset before anything was authorised',
+  input: z.strictObject({ pairing: f.id }),
+  output: f.nothing,
+  refusals: ['not_found', 'order_ceremony_running'],
+});
 
 /** Window → server, by CORS, no cookies: the code is traded for a ticket bound to the bridge's key. */
 export const redeem = operation({

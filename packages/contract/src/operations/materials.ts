@@ -13,9 +13,29 @@ export const upload = operation({
   input: z.strictObject({ kind: z.enum(materialKinds), order: f.orderNumber.optional() }),
   output: material,
   maxBytes: 10 * 1024 * 1024,
-  refusals: ['ukey_not_read', 'not_found', 'order_state', 'material_not_refused', 'material_kind_refused', 'material_too_large', 'material_broken', 'material_pixels', 'material_pages', 'material_encrypted', 'material_active'],
+  refusals: [
+    'ukey_not_read',
+    'not_found',
+    'order_state',
+    'material_not_refused',
+    'material_kind_refused',
+    'material_too_large',
+    'material_broken',
+    'material_pixels',
+    'material_pages',
+    'material_encrypted',
+    'material_active',
+  ],
 });
-export const remove = operation({ name: 'materials.remove', kind: 'act', roles: ['customer'], summary: 'removes a material from the draft', input: z.strictObject({ id: f.id }), output: f.nothing, refusals: ['not_found'] });
+export const remove = operation({
+  name: 'materials.remove',
+  kind: 'act',
+  roles: ['customer'],
+  summary: 'removes a material from the draft',
+  input: z.strictObject({ id: f.id }),
+  output: f.nothing,
+  refusals: ['not_found'],
+});
 /** Pages are pictures rendered on the server (JPEG); a person's browser never opens the uploaded file itself. */
 export const preview = operation({
   name: 'materials.preview',

@@ -10,19 +10,39 @@ export const submit = operation({
   summary: '确认提交: makes the draft an order',
   input: z.strictObject({ draft: f.id, idCardConsent: z.string().max(40) }),
   output: order,
-  refusals: ['not_found', 'draft_incomplete', 'customer_name_differs', 'not_eligible', 'order_open_already', 'consent_outdated'],
+  refusals: [
+    'not_found',
+    'draft_incomplete',
+    'customer_name_differs',
+    'not_eligible',
+    'order_open_already',
+    'consent_outdated',
+  ],
 });
 export const list = operation({
   name: 'orders.list',
   kind: 'read',
   roles: ['customer'],
   summary: '我的订单',
-  input: z.strictObject({ tab: z.enum(['unpaid', 'paid', 'all']).default('all'), search: z.string().max(100).optional(), after: f.after, limit: f.limit }),
+  input: z.strictObject({
+    tab: z.enum(['unpaid', 'paid', 'all']).default('all'),
+    search: z.string().max(100).optional(),
+    after: f.after,
+    limit: f.limit,
+  }),
   output: f.page(orderLine),
   refusals: [],
 });
 const byNumber = z.strictObject({ number: f.orderNumber });
-export const get = operation({ name: 'orders.get', kind: 'read', roles: ['customer'], summary: 'one order with its timeline', input: byNumber, output: order, refusals: ['not_found'] });
+export const get = operation({
+  name: 'orders.get',
+  kind: 'read',
+  roles: ['customer'],
+  summary: 'one order with its timeline',
+  input: byNumber,
+  output: order,
+  refusals: ['not_found'],
+});
 /** Each order is judged by itself: what could not be cancelled is told and the rest is cancelled. */
 export const cancel = operation({
   name: 'orders.cancel',
@@ -30,12 +50,44 @@ export const cancel = operation({
   roles: ['customer'],
   summary: '取消, one or many',
   input: z.strictObject({ numbers: z.array(f.orderNumber).min(1, 'required').max(100, 'too_long') }),
-  output: z.strictObject({ results: z.array(z.strictObject({ number: z.string(), isCancelled: z.boolean(), refusal: z.enum(['not_found', 'order_state', 'order_assigned']).nullable() })) }),
+  output: z.strictObject({
+    results: z.array(
+      z.strictObject({
+        number: z.string(),
+        isCancelled: z.boolean(),
+        refusal: z.enum(['not_found', 'order_state', 'order_assigned']).nullable(),
+      }),
+    ),
+  }),
   refusals: [],
 });
-export const resubmit = operation({ name: 'orders.resubmit', kind: 'act', roles: ['customer'], summary: '提交申请 after 材料重传', input: byNumber, output: order, refusals: ['not_found', 'order_state', 'materials_missing'] });
-export const evidence = operation({ name: 'orders.evidence', kind: 'file', roles: ['customer'], summary: '重置凭证 as JSON, verified offline by `npm run server -- evidence verify FILE`', input: byNumber, output: f.nothing, refusals: ['not_found'] });
-export const receipt = operation({ name: 'orders.receipt', kind: 'file', roles: ['customer'], summary: 'receipt of a completed order as PDF', input: byNumber, output: f.nothing, refusals: ['not_found'] });
+export const resubmit = operation({
+  name: 'orders.resubmit',
+  kind: 'act',
+  roles: ['customer'],
+  summary: '提交申请 after 材料重传',
+  input: byNumber,
+  output: order,
+  refusals: ['not_found', 'order_state', 'materials_missing'],
+});
+export const evidence = operation({
+  name: 'orders.evidence',
+  kind: 'file',
+  roles: ['customer'],
+  summary: '重置凭证 as JSON, verified offline by `npm run server -- evidence verify FILE`',
+  input: byNumber,
+  output: f.nothing,
+  refusals: ['not_found'],
+});
+export const receipt = operation({
+  name: 'orders.receipt',
+  kind: 'file',
+  roles: ['customer'],
+  summary: 'receipt of a completed order as PDF',
+  input: byNumber,
+  output: f.nothing,
+  refusals: ['not_found'],
+});
 /** Until the gateways come: how to pay by bank transfer (对公转账), with the order number as reference. */
 export const payment = operation({
   name: 'orders.payment',
@@ -43,6 +95,14 @@ export const payment = operation({
   roles: ['customer'],
   summary: '前往支付',
   input: byNumber,
-  output: z.strictObject({ number: z.string(), feeFen: z.number().int(), expiresAt: f.at.nullable(), payee: z.string(), bank: z.string(), bankAccount: z.string(), reference: z.string() }),
+  output: z.strictObject({
+    number: z.string(),
+    feeFen: z.number().int(),
+    expiresAt: f.at.nullable(),
+    payee: z.string(),
+    bank: z.string(),
+    bankAccount: z.string(),
+    reference: z.string(),
+  }),
   refusals: ['not_found', 'order_state'],
 });

@@ -1,0 +1,222 @@
+import { randomBytes } from 'node:crypto';
+import {
+  type BridgeMessage,
+  pinKey,
+  proofMessage,
+  type ServerEffect,
+  type ServerEvent,
+  type ServerMessage,
+  type ServerRefusal,
+  type ServerState,
+  seal,
+  serverStep,
+  type Unnumbered,
+  unblockCommand,
+  verifyCommand,
+  type WireMessage,
+} from '@jiesuo/ceremony';
+import { parseCertificate, verifySignature } from '@jiesuo/certificate';
+import type { RefusalCode } from '@jiesuo/contract';
+import type { Context, Trx } from '../context.ts';
+import { moveOrder, type OrderRow, recordEvent } from '../orders/move.ts';
+import { Refusal } from '../refusal.ts';
+import { modelOf } from '../ukeys/models.ts';
+import { noteCounters } from './claims.ts';
+import { keepEvidence } from './evidence/make.ts';
+import type { CeremonyRow } from './live.ts';
+
+export interface Prepared {
+  readonly temp: Buffer;
+  readonly sealed: string;
+}
+/** 16 characters of 64: 96 bits, one use. The server forgets it as soon as the answer is made. */
+const tempLength = 12;
+
+/** Sealing is asynchronous, so TEMP is made and sealed to the leg's bridge key before the transaction. */
+export async function prepareTemp(
+  pairing: { readonly hello: string | null },
+  message: Extract<BridgeMessage, { type: 'unblock' }>,
+): Promise<Prepared> {
+  const wire = JSON.parse(pairing.hello ?? '{}') as WireMessage;
+  const { sealKey } = JSON.parse(Buffer.from(wire.payload, 'base64url').toString()) as { sealKey: string };
+  const temp = Buffer.from(randomBytes(tempLength).toString('base64url'));
+  const sealed = await seal('temp', Buffer.from(sealKey, 'base64url'), temp, `${message.ceremony} ${message.leg}`);
+  return { temp, sealed: Buffer.from(sealed).toString('base64url') };
+}
+
+export interface StepFacts {
+  readonly trx: Trx;
+  readonly ctx: Context;
+  readonly order: OrderRow;
+  readonly ceremony: CeremonyRow;
+  readonly message: BridgeMessage;
+  readonly request: WireMessage;
+  readonly prepared: Prepared | undefined;
+  readonly seal: (answer: Unnumbered<ServerMessage>) => WireMessage;
+  readonly now: Date;
+}
+export interface StepResult {
+  readonly state: ServerState;
+  readonly answer: WireMessage;
+  readonly detail: Readonly<Record<string, string | number | boolean>>;
+  /** What must come after the exchange itself is stored. */
+  readonly afterwards?: () => Promise<void>;
+}
+
+const refusalOf: Readonly<Record<ServerRefusal, RefusalCode>> = {
+  out_of_turn: 'message_refused',
+  ticket_expired: 'ticket_wrong',
+  authorisations_used_up: 'authorisations_used_up',
+  ended: 'ticket_wrong',
+};
+
+/** Runs the pure machine over one message, inside the transaction that commits state, audit and answer together. */
+export async function takeStep(facts: StepFacts): Promise<StepResult> {
+  const { order, ceremony, message, now } = facts;
+  // A withdrawn approval answers no challenge; what K already did is still heard.
+  if (order.status !== 'awaiting_reset' && (message.type === 'authorise' || message.type === 'unblock'))
+    throw new Refusal('order_state');
+  let state = ceremony.state;
+  let answer: WireMessage | undefined;
+  let afterwards: StepResult['afterwards'];
+  const detail: Record<string, string | number | boolean> = {};
+  const events: ServerEvent[] = [
+    { type: 'message', message, authorisationsLeft: order.authorisations_max - order.authorisations },
+  ];
+  for (let event = events.shift(); event; event = events.shift()) {
+    const step = serverStep(state, event, now);
+    if ('refusal' in step) throw new Refusal(refusalOf[step.refusal], { inside: step.refusal });
+    state = step.state;
+    for (const effect of step.effects) {
+      if (effect.type === 'send') answer = facts.seal(effect.message);
+      else if (effect.type === 'complete') afterwards = () => complete(facts);
+      else {
+        const next = await carryOut(facts, effect, detail);
+        if (next) events.push(next);
+      }
+    }
+  }
+  facts.prepared?.temp.fill(0);
+  if (!answer) throw new Error(`the machine gave no answer to ${message.type}`);
+  if (state.status === 'failed' && ceremony.status !== 'failed')
+    await recordEvent(facts.trx, order, 'reset_failed', now, state.failure ?? undefined);
+  return { state, answer, detail, ...(afterwards ? { afterwards } : {}) };
+}
+
+async function carryOut(
+  facts: StepFacts,
+  effect: Exclude<ServerEffect, { type: 'send' | 'complete' }>,
+  detail: Record<string, string | number | boolean>,
+): Promise<ServerEvent | undefined> {
+  const { trx, ctx, order, ceremony, now } = facts;
+  switch (effect.type) {
+    case 'authorise':
+      await trx
+        .updateTable('orders')
+        .set({ authorisations: order.authorisations + 1 })
+        .where('id', '=', order.id)
+        .execute();
+      detail['authorised'] = true;
+      detail['authorisation'] = order.authorisations + 1;
+      detail['secretVersion'] = ceremony.secret_version;
+      return undefined;
+    case 'makeVerify':
+      return {
+        type: 'verify_made',
+        apdu: await withAdminKey(facts, (key) =>
+          verifyCommand(key, 'admin', Buffer.from(effect.appId, 'hex'), Buffer.from(effect.challenge, 'hex')).toString(
+            'hex',
+          ),
+        ),
+      };
+    case 'makeUnblock': {
+      const { prepared } = facts;
+      if (!prepared) throw new Error('TEMP was not prepared');
+      const profile = await profileOf(facts);
+      const apdu = await withAdminKey(facts, (key) =>
+        unblockCommand(
+          profile,
+          key,
+          Buffer.from(effect.appId, 'hex'),
+          Buffer.from(effect.challenge, 'hex'),
+          prepared.temp,
+        ).toString('hex'),
+      );
+      return { type: 'unblock_made', apdu, temp: prepared.sealed };
+    }
+    case 'makeNonce':
+      return { type: 'nonce_made', nonce: randomBytes(32).toString('hex') };
+    case 'checkProof':
+      return { type: 'proof_checked', isGood: await isProofGood(facts, effect) };
+    case 'secretWrong':
+      detail['secretWrong'] = true;
+      await trx
+        .updateTable('admin_secrets')
+        .set({ is_wrong: true })
+        .where('ukey_id', '=', ceremony.ukey_id)
+        .where('version', '=', ceremony.secret_version)
+        .execute();
+      ctx.log.error({ ceremony: ceremony.id, order: order.number }, 'the UKey refused the registered admin secret');
+      return undefined;
+    case 'counters':
+      await noteCounters(trx, ceremony.ukey_id, effect.userTriesLeft, effect.adminTriesLeft, now);
+      return undefined;
+  }
+}
+
+const profileOf = async ({ trx, ceremony }: StepFacts) => {
+  const ukey = await trx
+    .selectFrom('ukeys')
+    .select('model')
+    .where('id', '=', ceremony.ukey_id)
+    .executeTakeFirstOrThrow();
+  const model = modelOf(ukey.model);
+  if (!model) throw new Refusal('order_state', { inside: 'the model has no remote method' });
+  return model.profile;
+};
+
+/** The admin key exists only inside this call; what leaves is a cryptogram over one challenge. */
+async function withAdminKey<T>(facts: StepFacts, use: (key: Buffer) => T): Promise<T> {
+  const { trx, ctx, ceremony } = facts;
+  const profile = await profileOf(facts);
+  const secret = await trx
+    .selectFrom('admin_secrets')
+    .select(['id', 'sealed'])
+    .where('ukey_id', '=', ceremony.ukey_id)
+    .where('version', '=', ceremony.secret_version)
+    .executeTakeFirstOrThrow();
+  return ctx.vault.withSecret(secret.id, secret.sealed, (adminPin) => {
+    const key = pinKey(profile, adminPin);
+    try {
+      return use(key);
+    } finally {
+      key.fill(0);
+    }
+  });
+}
+
+async function isProofGood(
+  { trx, ceremony, message }: StepFacts,
+  effect: Extract<ServerEffect, { type: 'checkProof' }>,
+): Promise<boolean> {
+  const ukey = await trx
+    .selectFrom('ukeys')
+    .select('certificate')
+    .where('id', '=', ceremony.ukey_id)
+    .executeTakeFirstOrThrow();
+  const certificate = parseCertificate(ukey.certificate);
+  const algorithm = { sm2: 'sm2-sm3', rsa: 'rsa-sha256', ec: 'ecdsa-sha256' }[certificate.key.kind];
+  if (certificate.fingerprint !== ceremony.state.fingerprint || algorithm !== effect.algorithm) return false;
+  return verifySignature(
+    certificate,
+    proofMessage(message.ceremony, effect.nonce, effect.transcript),
+    Buffer.from(effect.signature, 'base64url'),
+  );
+}
+
+async function complete(facts: StepFacts): Promise<void> {
+  const { trx, ctx, order, ceremony, now } = facts;
+  await keepEvidence(trx, ctx, order, ceremony.id, now);
+  // `authorisations` may have been counted since `order` was read; `moveOrder` does not touch it.
+  await moveOrder(trx, ctx, order, 'complete', { now });
+}
