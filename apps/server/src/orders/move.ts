@@ -10,7 +10,7 @@ import { expiryOf } from './expiry.ts';
 export type OrderRow = Selectable<OrdersTable>;
 
 /** Authorisations that one approval may spend (design/ceremony.md). */
-const authorisationsOfApproval = 3;
+export const authorisationsOfApproval = 3;
 
 const events: Readonly<Record<OrderMove, TimelineEntry['event']>> = {
   pay: 'paid',

@@ -1,3 +1,5 @@
 import type { Handler } from '../operation.ts';
+import { confirm } from './confirm.ts';
+import { list } from './list.ts';
 
-export const handlers: readonly Handler[] = [];
+export const handlers: readonly Handler[] = [list, confirm];

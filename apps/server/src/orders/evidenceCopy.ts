@@ -1,0 +1,14 @@
+import { handle } from '../operation.ts';
+import { Refusal } from '../refusal.ts';
+import { evidenceFile } from './evidence.ts';
+
+export const evidenceCopy = handle('orders.evidenceCopy', async ({ number }, { ctx }) => {
+  const order = await ctx.db
+    .selectFrom('orders')
+    .select(['id', 'number'])
+    .where('number', '=', number)
+    .where('ca_id', '=', ctx.caId)
+    .executeTakeFirst();
+  if (!order) throw new Refusal('not_found');
+  return evidenceFile(ctx, order);
+});

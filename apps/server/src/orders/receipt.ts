@@ -1,0 +1,32 @@
+import { handle } from '../operation.ts';
+import { Refusal } from '../refusal.ts';
+import { openForm } from './form.ts';
+import { findOwnOrder } from './lock.ts';
+import { drawReceipt } from './receiptPage.ts';
+
+export const receipt = handle('orders.receipt', async ({ number }, { ctx, who, now }) => {
+  const order = await findOwnOrder(ctx.db, ctx, number, who.accountId);
+  if (order?.status !== 'completed') throw new Refusal('not_found');
+  const payment = await ctx.db
+    .selectFrom('payments')
+    .select('confirmed_at')
+    .where('order_id', '=', order.id)
+    .executeTakeFirst();
+  const { caName, productName, hotline } = await ctx.settings();
+  const body = await drawReceipt({
+    number,
+    customerName: order.customer_name,
+    representativeName: openForm(ctx, order).representativeName,
+    ukeySerial: order.ukey_serial,
+    certificateSerial: order.certificate_serial,
+    feeFen: order.fee_fen,
+    createdAt: order.created_at,
+    paidAt: payment?.confirmed_at ?? null,
+    completedAt: order.completed_at,
+    caName,
+    productName: productName.zh,
+    hotline,
+    now,
+  });
+  return { mediaType: 'application/pdf', body, saveAs: `${number}-办理回执.pdf` };
+});

@@ -1,0 +1,22 @@
+import { materialKinds } from '@jiesuo/contract';
+import { handle } from '../operation.ts';
+import { Refusal } from '../refusal.ts';
+import { lockOwnOrder } from './lock.ts';
+import { moveOrder } from './move.ts';
+import { materialsOf, showOrder } from './show.ts';
+
+export const resubmit = handle('orders.resubmit', async ({ number }, act) => {
+  const { ctx, who, now } = act;
+  return act.write(async (trx, leaf) => {
+    const order = await lockOwnOrder(trx, ctx, number, who.accountId);
+    if (!order) throw new Refusal('not_found');
+    if (order.status !== 'rejected') throw new Refusal('order_state');
+    const materials = await materialsOf(trx, order.id);
+    const isReady = (kind: string) =>
+      materials.some((material) => material.kind === kind && material.verdict !== 'refused');
+    if (!materialKinds.every(isReady)) throw new Refusal('materials_missing');
+    const moved = await moveOrder(trx, ctx, order, 'resubmit', { now });
+    leaf({ subject: number, detail: { version: moved.version } });
+    return showOrder(trx, ctx, moved, now);
+  });
+});

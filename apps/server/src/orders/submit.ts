@@ -1,0 +1,164 @@
+import { isNamedIn, parseCertificate } from '@jiesuo/certificate';
+import type { OrderForm, ReadUkey } from '@jiesuo/contract';
+import type { Settings } from '@jiesuo/contract/console';
+import type { Selectable } from 'kysely';
+import { v7 as uuid } from 'uuid';
+import type { Context, Trx } from '../context.ts';
+import type { UkeysTable } from '../db/schema.ts';
+import { type DraftRow, lockDraft, materialsOf, openForm } from '../drafts/draft.ts';
+import { handle } from '../operation.ts';
+import { Refusal } from '../refusal.ts';
+import { currentConsents } from '../settings/consents.ts';
+import { judgeUkey } from '../ukeys/judge.ts';
+import { completeForm } from './complete.ts';
+import { expiryOf } from './expiry.ts';
+import { sealForm } from './form.ts';
+import { type OrderRow, recordEvent } from './move.ts';
+import { orderNumber } from './number.ts';
+import { showOrder } from './show.ts';
+
+export const submit = handle('orders.submit', async (input, act) => {
+  const { ctx, who, now } = act;
+  return act.write(async (trx, leaf) => {
+    const draft = await lockDraft(trx, ctx, who.accountId);
+    // The second of two clicks finds the draft gone: one draft makes one order.
+    if (draft?.id !== input.draft) throw new Refusal('not_found');
+    if (!draft.ukey) throw new Refusal('draft_incomplete', { fields: [{ path: 'ukey', code: 'required' }] });
+    const settings = await ctx.settings(trx);
+    const consent = currentConsents(settings).id_card;
+    if (input.idCardConsent !== consent.version) throw new Refusal('consent_outdated');
+
+    const form = completeForm(openForm(ctx, draft), await materialsOf(trx, draft.id));
+    const ukey = await lockEligible(trx, ctx, draft.ukey, now);
+    if (!isNamedIn(parseCertificate(ukey.certificate), form.customerName))
+      throw new Refusal('customer_name_differs', { fields: [{ path: 'customerName', code: 'customer_name_differs' }] });
+
+    const order = await insertOrder(trx, ctx, { accountId: who.accountId, ukey, form, settings, now });
+    await moveMaterials(trx, draft, order);
+    await recordEvent(trx, order, 'submitted', now);
+    await recordConsent(trx, order, consent, now);
+    if (order.status === 'unpaid') await awaitPayment(trx, order, now);
+    leaf({
+      subject: order.number,
+      detail: {
+        ukey: order.ukey_serial,
+        fingerprint: order.fingerprint,
+        feeFen: order.fee_fen,
+        idCardConsent: consent.version,
+      },
+    });
+    return showOrder(trx, ctx, order, now);
+  });
+});
+
+/** Two orders racing for one UKey queue at its row; the second is judged after the first has been written. */
+async function lockEligible(trx: Trx, ctx: Context, claimed: ReadUkey, now: Date): Promise<Selectable<UkeysTable>> {
+  await trx
+    .selectFrom('ukeys')
+    .select('id')
+    .where('ca_id', '=', ctx.caId)
+    .where('serial', '=', claimed.claimedSerial)
+    .forUpdate()
+    .execute();
+  const claim = {
+    serial: claimed.claimedSerial,
+    fingerprint: claimed.fingerprint,
+    adminTriesLeft: claimed.adminTriesLeft,
+  };
+  const { verdict, ukey } = await judgeUkey(trx, ctx, claim, now);
+  if (verdict === 'order_open') throw new Refusal('order_open_already');
+  if (verdict !== 'fine' || !ukey) throw new Refusal('not_eligible', { detail: { verdict } });
+  return ukey;
+}
+
+async function insertOrder(
+  trx: Trx,
+  ctx: Context,
+  {
+    accountId,
+    ukey,
+    form,
+    settings,
+    now,
+  }: { accountId: string; ukey: Selectable<UkeysTable>; form: OrderForm; settings: Settings; now: Date },
+): Promise<OrderRow> {
+  const id = uuid();
+  const status = settings.feeFen > 0 ? 'unpaid' : 'in_review';
+  return trx
+    .insertInto('orders')
+    .values({
+      id,
+      ca_id: ctx.caId,
+      number: await freeNumber(trx, now),
+      kind: 'reset',
+      account_id: accountId,
+      ukey_id: ukey.id,
+      ukey_serial: ukey.serial,
+      fingerprint: ukey.fingerprint,
+      certificate_serial: ukey.certificate_serial,
+      certificate_not_after: ukey.not_after,
+      customer_name: form.customerName,
+      form_sealed: sealForm(ctx, id, form),
+      fee_fen: settings.feeFen,
+      status,
+      assigned_to: null,
+      assigned_until: null,
+      decided_by: null,
+      decided_at: null,
+      created_at: now,
+      submitted_at: status === 'in_review' ? now : null,
+      expires_at: expiryOf(status, settings, now),
+      completed_at: null,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+async function freeNumber(trx: Trx, now: Date): Promise<string> {
+  for (;;) {
+    const number = orderNumber(now);
+    if (!(await trx.selectFrom('orders').select('id').where('number', '=', number).executeTakeFirst())) return number;
+  }
+}
+
+async function moveMaterials(trx: Trx, draft: DraftRow, order: OrderRow): Promise<void> {
+  await trx
+    .updateTable('materials')
+    .set({ draft_id: null, order_id: order.id })
+    .where('draft_id', '=', draft.id)
+    .execute();
+  await trx.deleteFrom('drafts').where('id', '=', draft.id).execute();
+}
+
+const recordConsent = (trx: Trx, order: OrderRow, consent: { version: string; hash: string }, now: Date) =>
+  trx
+    .insertInto('consents')
+    .values({
+      id: uuid(),
+      ca_id: order.ca_id,
+      account_id: order.account_id,
+      order_id: order.id,
+      kind: 'id_card',
+      version: consent.version,
+      text_hash: consent.hash,
+      given_at: now,
+    })
+    .execute();
+
+const awaitPayment = (trx: Trx, order: OrderRow, now: Date) =>
+  trx
+    .insertInto('payments')
+    .values({
+      id: uuid(),
+      ca_id: order.ca_id,
+      order_id: order.id,
+      channel: 'bank_transfer',
+      amount_fen: order.fee_fen,
+      state: 'awaited',
+      payer: null,
+      bank_reference: null,
+      confirmed_by: null,
+      confirmed_at: null,
+      created_at: now,
+    })
+    .execute();

@@ -1,0 +1,25 @@
+import { mayMove, type OrderStatus } from '@jiesuo/contract';
+import type { Act } from '../operation.ts';
+import { Refusal } from '../refusal.ts';
+import { hasRunningCeremony } from './ceremony.ts';
+import { lockOrder } from './lock.ts';
+import { moveOrder } from './move.ts';
+
+/**
+ * A supervisor takes an approval back, for another review (`withdraw`) or for good (`close`). The reason stands in the timeline.
+ * @throws Refusal `not_found`, `order_state`, `order_ceremony_running`
+ */
+export const takeBack = (
+  { ctx, now, write }: Pick<Act, 'ctx' | 'now' | 'write'>,
+  move: 'withdraw' | 'close',
+  { number, reason }: { number: string; reason: string },
+): Promise<{ number: string; status: OrderStatus }> =>
+  write(async (trx, leaf) => {
+    const order = await lockOrder(trx, ctx, number);
+    if (!order) throw new Refusal('not_found');
+    if (!mayMove(move, order.status)) throw new Refusal('order_state');
+    if (await hasRunningCeremony(trx, order.id)) throw new Refusal('order_ceremony_running');
+    const moved = await moveOrder(trx, ctx, order, move, { now, note: reason });
+    leaf({ subject: number, detail: { reason } });
+    return { number, status: moved.status };
+  });
