@@ -2,7 +2,13 @@ import cookie from '@fastify/cookie';
 import type { Operations } from '@jiesuo/contract';
 import { console as consoleContract } from '@jiesuo/contract/console';
 import { portal as portalContract } from '@jiesuo/contract/portal';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import { sql } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import type { Context } from './context.ts';
@@ -43,7 +49,7 @@ const requestSecondsMost = 60;
 export async function createSide(ctx: Context, name: SideName, options: ServeOptions = {}): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: ctx.log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => uuid(),
     trustProxy: ctx.config.trustProxy,
     exposeHeadRoutes: false,

@@ -18,14 +18,14 @@ export function loadMasterKey(
     if (text === undefined)
       throw new StartFault(
         `找不到主密钥文件 ${config.masterKeyFile}`,
-        `The master key file ${config.masterKeyFile} does not exist`,
+        `the master key file ${config.masterKeyFile} does not exist`,
       );
     return decode(text, config.masterKeyFile);
   }
   if (config.isProduction)
     throw new StartFault(
       '生产环境必须设置 JIESUO_KEY_FILE 或 JIESUO_KEY',
-      'Production needs JIESUO_KEY_FILE or JIESUO_KEY',
+      'production needs JIESUO_KEY_FILE or JIESUO_KEY',
     );
   const file = join(config.dataDir, 'keys', 'master.key');
   let text = readSecretFile(file);
@@ -43,6 +43,6 @@ function decode(text: string, from: string): Buffer {
   if (/^[A-Za-z0-9+/_-]{43}=?$/.test(trimmed)) return Buffer.from(trimmed, 'base64');
   throw new StartFault(
     `主密钥（${from}）必须是 32 字节的十六进制或 base64`,
-    `The master key (${from}) must be 32 bytes in hex or base64`,
+    `the master key (${from}) must be 32 bytes in hex or base64`,
   );
 }

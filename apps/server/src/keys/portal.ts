@@ -29,7 +29,7 @@ export function loadPortalKey(dataDir: string): PortalKey {
 
 function parse(pem: string, file: string): KeyObject {
   const fault = () =>
-    new StartFault(`签名密钥 ${file} 不是有效的 Ed25519 私钥`, `The signing key ${file} is not an Ed25519 private key`);
+    new StartFault(`签名密钥 ${file} 不是有效的 Ed25519 私钥`, `the signing key ${file} is not an Ed25519 private key`);
   let key: KeyObject;
   try {
     key = createPrivateKey(pem);

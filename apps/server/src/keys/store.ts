@@ -29,7 +29,7 @@ export function readSecretFile(file: string): string | undefined {
   if (process.platform !== 'win32' && (mode & 0o077) !== 0)
     throw new StartFault(
       `密钥文件 ${file} 的权限必须是 0600，请执行：chmod 600 ${file}`,
-      `The key file ${file} must have mode 0600. Run: chmod 600 ${file}`,
+      `the key file ${file} must have mode 0600. Run: chmod 600 ${file}`,
     );
   try {
     return readFileSync(file, 'utf8');
@@ -38,10 +38,18 @@ export function readSecretFile(file: string): string | undefined {
   }
 }
 
-const unreadable = (file: string) => new StartFault(`无法读取密钥文件 ${file}`, `The key file ${file} cannot be read`);
+const unreadable = (file: string) => new StartFault(`无法读取密钥文件 ${file}`, `the key file ${file} cannot be read`);
 
-/** Writes a new file whole and synced, or leaves the one that is there: a crash never leaves half a key. @returns whether it was written. */
+/** Writes a new file whole and synced, or leaves the one that is there: a crash never leaves half a key. @returns whether it was written. @throws {StartFault} */
 export function writeOnce(file: string, text: string, mode: 0o600 | 0o644): boolean {
+  try {
+    return link(file, text, mode);
+  } catch (error) {
+    throw new StartFault(`无法写入密钥文件 ${file}`, `the key file ${file} cannot be written`, error);
+  }
+}
+
+function link(file: string, text: string, mode: number): boolean {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const fresh = join(dirname(file), `.${randomUUID()}`);
   const fd = openSync(fresh, 'wx', mode);

@@ -1,4 +1,5 @@
 import { faults, type Language, type RefusalBody, type RefusalCode, refusals, sentence } from '@jiesuo/contract';
+import { describe } from '../describe.ts';
 import { Refusal } from '../refusal.ts';
 
 /** What the caller is told: the contract's word and sentence, in the caller's language. */
@@ -29,19 +30,4 @@ export function refusalOf(error: unknown): Refusal {
   if (known) return new Refusal(known);
   if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500) return new Refusal('invalid_input');
   return new Refusal('internal', { inside: describe(error) });
-}
-
-/**
- * An unknown error for the log. The database's messages and details quote values that people typed, so of an error
- * with a SQLSTATE only the state, table and constraint are kept, with the stack's places.
- */
-export function describe(error: unknown): string {
-  if (!(error instanceof Error)) return 'something that is not an Error was thrown';
-  const fields = error as Error & { code?: unknown; constraint?: unknown; table?: unknown };
-  const places = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  const isSql = typeof fields.code === 'string' && /^[0-9A-Z]{5}$/.test(fields.code);
-  const head = isSql
-    ? `SQLSTATE ${String(fields.code)} ${String(fields.table ?? '')} ${String(fields.constraint ?? '')}`
-    : `${error.name}: ${error.message}`;
-  return [head.trim(), ...places.slice(0, 12)].join('\n');
 }

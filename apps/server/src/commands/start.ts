@@ -1,0 +1,30 @@
+import type { Command } from './command.ts';
+
+/** Longer than any answer may take, shorter than what a service manager waits before it kills. */
+const stopSecondsMost = 10;
+
+export const start: Command = {
+  usage: 'start',
+  summary: { zh: '启动服务（设置取自环境变量）', en: 'starts the server (settings come from the environment)' },
+  async run() {
+    // Not before it is wanted: it brings the whole server, and other commands are quick.
+    const { startServer } = await import('../start.ts');
+    const server = await startServer(process.env, () => process.exit(1));
+    const { portal, console: staff } = server.config;
+    process.stdout.write(`客户门户 portal: ${portal.origin}\n管理台 console: ${staff.origin}\n`);
+    let isStopping = false;
+    const stop = () => {
+      // Asked twice: the person does not want to wait.
+      if (isStopping) process.exit(1);
+      isStopping = true;
+      setTimeout(() => process.exit(1), stopSecondsMost * 1000).unref();
+      server.close().then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
+    };
+    process.on('SIGINT', stop);
+    process.on('SIGTERM', stop);
+    return undefined;
+  },
+};

@@ -1,0 +1,18 @@
+import type { Db } from '../context.ts';
+import { personalKeyId } from '../personal/personal.ts';
+import { StartFault } from '../startFault.ts';
+import { keyIdOf } from './envelope.ts';
+
+/**
+ * Refuses to start with a master key that cannot open what is stored: what such a server wrote, the right key could not open later.
+ * @throws {StartFault}
+ */
+export async function checkMasterKey(db: Db, master: Buffer): Promise<void> {
+  const account = await db.selectFrom('accounts').select('contact_sealed as sealed').limit(1).executeTakeFirst();
+  const found = account ?? (await db.selectFrom('staff').select('totp_sealed as sealed').limit(1).executeTakeFirst());
+  if (!found || keyIdOf(found.sealed) === personalKeyId(master)) return;
+  throw new StartFault(
+    '主密钥与数据库中已加密的数据不符，请恢复原来的主密钥',
+    'the master key is not the one that the stored data was sealed with; restore that key',
+  );
+}
