@@ -1,0 +1,73 @@
+import { type BridgeConfig, ConfigError, configPath, loadConfig } from './config.ts';
+import { diagnose } from './doctor.ts';
+import { PortTaken } from './listen.ts';
+import { startBridge } from './start.ts';
+
+export type { BridgeConfig, Portal } from './config.ts';
+export { type Bridge, type StartOptions, startBridge } from './start.ts';
+
+const HELP = `证书助手 · The bridge between your browser and your UKey
+
+  bridge [start]    启动（默认）。 Starts it (default).
+  bridge doctor     检查配置、驱动、KEY和端口。 Checks configuration, drivers, UKeys and port.
+  bridge --help     显示本说明。 Shows this.
+
+配置文件 Configuration: ${configPath()}
+  （可用环境变量 BRIDGE_CONFIG 指定 · set BRIDGE_CONFIG to use another）`;
+
+/**
+ * The command line.
+ * @param args without node and file.
+ * @returns the exit code; for `start`, once the bridge has been stopped by SIGINT or SIGTERM.
+ */
+export async function run(args: readonly string[]): Promise<number> {
+  const [command = 'start', ...rest] = args;
+  if (rest.length > 0 || !['start', 'doctor', '--help'].includes(command)) {
+    console.error(HELP);
+    return 1;
+  }
+  if (command !== 'start' && command !== 'doctor') {
+    console.log(HELP);
+    return 0;
+  }
+  const config = configOrSentence();
+  if (config === undefined) return 1;
+  if (command === 'start') return start(config);
+  for (const line of await diagnose(config, configPath())) console.log(line);
+  return 0;
+}
+
+function configOrSentence(): BridgeConfig | undefined {
+  try {
+    return loadConfig();
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    console.error(error.message);
+    return undefined;
+  }
+}
+
+async function start(config: BridgeConfig): Promise<number> {
+  try {
+    const bridge = await startBridge(config);
+    const places = bridge.addresses.map((address) => (address.includes(':') ? `[${address}]` : address)).join(', ');
+    console.log(
+      `证书助手已启动，端口 ${bridge.port}（${places}）。 The bridge is running on port ${bridge.port} (${places}).`,
+    );
+    await new Promise<void>((resolve) => {
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    });
+    await bridge.close();
+    return 0;
+  } catch (error) {
+    console.error(sentence(error, config));
+    return 1;
+  }
+}
+
+function sentence(error: unknown, { port, dataDir }: BridgeConfig): string {
+  if (error instanceof PortTaken)
+    return `端口 ${port} 已被其他程序占用（可能证书助手已在运行），没有启动。 Port ${port} is taken by another program (perhaps the bridge is already running); not started.`;
+  const inside = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+  return `证书助手无法启动（${inside}），请检查 ${dataDir} 是否可写。 The bridge cannot start (${inside}): check that ${dataDir} can be written.`;
+}

@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { createAnswer } from './answer.ts';
+import { collectAssets } from './assets/assets.ts';
+import { createPairing } from './commands/pairing.ts';
+import type { BridgeConfig } from './config.ts';
+import { openDrivers } from './drivers/open.ts';
+import { safetyHeaders } from './gate/headers.ts';
+import { openJournal } from './journal/file.ts';
+import { listen } from './listen.ts';
+import { loadProfiles } from './profiles/profile.ts';
+import { calls, portalsCall } from './seats/calls.ts';
+import { createSeats } from './seats/seats.ts';
+
+const SWEEP_MS = 5_000;
+const packageFile = join(import.meta.dirname, '..', 'package.json');
+export const version: string = z
+  .object({ version: z.string() })
+  .parse(JSON.parse(readFileSync(packageFile, 'utf8'))).version;
+
+export interface Bridge {
+  readonly port: number;
+  /** Which of 127.0.0.1 and ::1 it listens on. */
+  readonly addresses: readonly string[];
+  /** Ends every pairing, gives the UKeys back, stops listening. */
+  close(): Promise<void>;
+}
+
+export interface StartOptions {
+  /** Errors that nobody's refusal explains; default: one line on stderr. */
+  readonly report?: (error: unknown) => void;
+}
+
+/**
+ * Starts the bridge in this process. `config.port` may be 0 for any free one.
+ * @throws {PortTaken} when 127.0.0.1 or ::1 has another listener there; the system's error for a `dataDir` that cannot be used.
+ */
+export async function startBridge(config: BridgeConfig, { report = reportLine }: StartOptions = {}): Promise<Bridge> {
+  const profiles = loadProfiles();
+  const [profile] = profiles;
+  if (profile === undefined) throw new Error('no UKey profile is installed');
+  const journal = await openJournal(join(config.dataDir, 'journal'));
+  const drivers = openDrivers(config, profiles);
+  const seats = createSeats(() => createPairing({ config, drivers, journal, version, profile }));
+  const origins = config.portals.map((portal) => portal.origin);
+  const headers = safetyHeaders(origins);
+  const answer = createAnswer({
+    port: () => listening.port,
+    headers,
+    assets: collectAssets(),
+    calls: new Map([...calls, ['/window/portals', portalsCall(origins)]]),
+    seats,
+    report,
+  });
+  const listening = await listen(config.port, (request, response) => void answer(request, response), headers);
+  const sweeping = setInterval(() => void seats.sweep(), SWEEP_MS);
+  sweeping.unref();
+  return {
+    port: listening.port,
+    addresses: listening.addresses,
+    async close() {
+      clearInterval(sweeping);
+      await listening.close();
+      await seats.close();
+      await Promise.all(drivers.map((driver) => driver.close()));
+    },
+  };
+}
+
+/** Name and place only: a message could quote what was being handled. */
+function reportLine(error: unknown): void {
+  const name = error instanceof Error ? error.name : typeof error;
+  const place =
+    error instanceof Error
+      ? (error.stack
+          ?.split('\n')
+          .find((line) => line.includes(' at '))
+          ?.trim() ?? '')
+      : '';
+  console.error(`bridge: ${name} ${place}`);
+}

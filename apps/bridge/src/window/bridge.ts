@@ -1,0 +1,52 @@
+import type { WireMessage } from '@jiesuo/ceremony/messages';
+import type { Turn, View } from '../commands/view.ts';
+import { Stopped } from './stopped.ts';
+import type { Trouble } from './words.ts';
+
+/** What the bridge refuses a well-made window; anything else is a fault. */
+const known: readonly Trouble[] = ['peer', 'origin', 'ended', 'used', 'busy', 'full', 'ticket_refused', 'fault'];
+
+/** Calls the bridge that served this window. @throws {Stopped} */
+async function call(path: string, type: string, body: string | Uint8Array<ArrayBuffer>): Promise<unknown> {
+  let response: Response;
+  try {
+    response = await fetch(`/window/${path}`, {
+      method: 'POST',
+      headers: { 'content-type': type },
+      body,
+      credentials: 'omit',
+      redirect: 'error',
+    });
+  } catch {
+    throw new Stopped({ trouble: 'bridge_gone' });
+  }
+  const answer: unknown = await response.json().catch(() => undefined);
+  if (response.ok) return answer;
+  const code = typeof answer === 'object' && answer !== null && 'code' in answer ? answer.code : undefined;
+  throw new Stopped({ trouble: known.find((trouble) => trouble === code) ?? 'fault' });
+}
+const post = (path: string, body: unknown) => call(path, 'application/json', JSON.stringify(body));
+
+/** The bridge's calls, as their answers are documented in commands/view.ts: it is the same program that served this script. */
+export const bridge = {
+  portals: async () => (await post('portals', {})) as { readonly portals: readonly string[] },
+  hello: async (code: string) =>
+    (await post('hello', { code })) as { readonly hello: WireMessage; readonly sealKey: string },
+  ticket: async (ticket: unknown, sealed: unknown) => (await post('ticket', { ticket, sealed })) as View,
+  allow: async () => (await post('allow', {})) as View,
+  pin: async (sealed: Uint8Array<ArrayBuffer>) => (await call('pin', 'application/octet-stream', sealed)) as View,
+  next: async (answer?: unknown) => (await post('next', answer === undefined ? {} : { answer })) as Turn,
+  here: async () => {
+    await post('here', {});
+  },
+  /** Also while the window is going away. Never throws. */
+  end: async (): Promise<void> => {
+    await fetch('/window/end', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{}',
+      keepalive: true,
+      credentials: 'omit',
+    }).catch(() => undefined);
+  },
+};

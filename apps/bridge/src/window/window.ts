@@ -1,0 +1,132 @@
+import type { Ticket } from '@jiesuo/ceremony/messages';
+import type { View } from '../commands/view.ts';
+import { bridge } from './bridge.ts';
+import { watchFocus } from './button.ts';
+import { currentLanguage } from './language.ts';
+import { type PinForm, pinForm } from './pinForm.ts';
+import { exchange, redeem } from './portal.ts';
+import { pump } from './pump.ts';
+import * as screens from './screens.ts';
+import { Stopped } from './stopped.ts';
+import type { Step } from './words.ts';
+
+/** A window that could not be closed says so after this long. */
+const CLOSING_MS = 400;
+
+let ticket: Ticket | undefined;
+let portal = '';
+let sealKey = new Uint8Array();
+let form: PinForm | undefined;
+let move: ((step: Step) => void) | undefined;
+let isOver = false;
+
+const language = (): string => (currentLanguage() === 'zh' ? 'zh-CN' : 'en');
+
+/** The code leaves the address before anything else is done: history and other tabs must not have it. */
+function takeCode(): string {
+  const code = location.hash.slice(1);
+  history.replaceState(null, '', location.pathname);
+  if (!/^[A-Za-z0-9_-]{22}$/.test(code)) throw new Stopped({ trouble: 'code_missing' });
+  return code;
+}
+
+function show(view: View): void {
+  if ('ticket' in view) ticket = view.ticket;
+  if (view.stage !== 'enter_pin') form = undefined;
+  if (view.stage !== 'working') move = undefined;
+  if (view.stage === 'confirm_read') screens.confirmRead(view.ticket, () => guard(allow), cancel);
+  else if (view.stage === 'enter_pin') showPin(view);
+  else if (view.stage === 'working') {
+    move ??= screens.working(view.ticket);
+    move(view.step);
+  } else if (view.stage === 'done') finish(view);
+  else if (view.stage === 'failed') {
+    isOver = true;
+    screens.failed(view, ticket);
+  }
+}
+
+function showPin(view: Extract<View, { stage: 'enter_pin' }>): void {
+  if (form === undefined) {
+    form = pinForm(view.ticket, sealKey, (sealed) => guard(() => reset(sealed)), cancel);
+    screens.enterPin(view.ticket, form.element);
+    form.focus();
+  }
+  if (view.fault !== undefined) form.say(view.fault);
+}
+
+function finish(view: Extract<View, { stage: 'done' }>): void {
+  isOver = true;
+  screens.done(view, view.purpose === 'reset');
+  void bridge.end();
+  if (view.purpose !== 'read') return;
+  window.close();
+  setTimeout(() => screens.done(view, true), CLOSING_MS);
+}
+
+async function allow(): Promise<void> {
+  show(await bridge.allow());
+  await carry();
+}
+
+async function reset(sealed: Uint8Array<ArrayBuffer>): Promise<void> {
+  const view = await bridge.pin(sealed);
+  show(view);
+  if (view.stage !== 'enter_pin') await carry();
+}
+
+async function carry(): Promise<void> {
+  await pump({ next: bridge.next, exchange: (message) => exchange(portal, message, language()), show });
+  if (isOver) await bridge.end();
+}
+
+async function cancel(): Promise<void> {
+  isOver = true;
+  await bridge.end();
+  window.close();
+  screens.failed({ stage: 'failed', failure: 'cancelled', isRetryable: true, shouldPull: false }, ticket);
+}
+
+/** The bridge gives the UKey back when it hears nothing: each call waits there, so that a hidden window is heard too. */
+async function stay(): Promise<void> {
+  try {
+    while (!isOver) await bridge.here();
+  } catch (error) {
+    if (!isOver) stop(error);
+  }
+}
+
+function stop(error: unknown): void {
+  isOver = true;
+  void bridge.end();
+  screens.stopped(error instanceof Stopped ? error : new Stopped({ trouble: 'fault' }), ticket);
+}
+
+async function guard(act: () => Promise<void>): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    if (!isOver) stop(error);
+  }
+}
+
+async function begin(): Promise<void> {
+  const code = takeCode();
+  const { portals } = await bridge.portals();
+  const greeting = await bridge.hello(code);
+  sealKey = Uint8Array.from(atob(greeting.sealKey.replace(/-/g, '+').replace(/_/g, '/')), (c) => c.charCodeAt(0));
+  void stay();
+  const redeemed = await redeem(portals, code, greeting.hello, language());
+  portal = redeemed.origin;
+  show(await bridge.ticket(redeemed.ticket, redeemed.sealed));
+}
+
+window.addEventListener('pagehide', () => {
+  if (!isOver) void bridge.end();
+});
+window.addEventListener('beforeunload', (event) => {
+  if (move !== undefined) event.preventDefault();
+});
+screens.frame();
+watchFocus();
+void guard(begin);

@@ -1,0 +1,46 @@
+import type { FailureCode } from '@jiesuo/ceremony/messages';
+import type { PinFault, View } from '../commands/view.ts';
+import type { GateCode } from '../gate/refusal.ts';
+import { en } from './words.en.ts';
+import { zh } from './words.zh.ts';
+
+export type Step = Extract<View, { stage: 'working' }>['step'];
+/** What goes wrong between the window, the bridge and the portal, before or beside the UKey. */
+export type Trouble =
+  | Exclude<GateCode, 'host' | 'not_found' | 'method' | 'media' | 'size' | 'shape'>
+  | 'code_missing'
+  | 'bridge_gone'
+  | 'portal_gone'
+  | 'portal_unknown';
+
+/** A sentence for what happened, and one for what to do. */
+export interface Advice {
+  readonly what: string;
+  readonly todo: string;
+}
+
+/** All that the window says, in one language. */
+export interface Words {
+  readonly lang: 'zh-CN' | 'en';
+  readonly title: string;
+  readonly otherLanguage: string;
+  readonly promise: string;
+  readonly connecting: string;
+  readonly facts: Readonly<Record<'portal' | 'ca' | 'account' | 'order' | 'subscriber' | 'serial', string>>;
+  readonly read: Readonly<Record<'heading' | 'explain' | 'allow' | 'cancel' | 'done', string>> & {
+    readonly count: (ukeys: number) => string;
+  };
+  readonly pin: Readonly<Record<'heading' | 'check' | 'first' | 'second' | 'reset' | 'cancel', string>> & {
+    readonly rule: (min: number, max: number) => string;
+  };
+  readonly working: Readonly<Record<'heading' | 'keepIn', string>>;
+  readonly steps: Readonly<Record<Step, string>>;
+  readonly done: Readonly<Record<'heading' | 'explain' | 'signed' | 'mayClose', string>>;
+  readonly failed: Readonly<Record<'heading' | 'pull' | 'retry' | 'support', string>>;
+  readonly faults: Readonly<Record<PinFault, string>>;
+  readonly failures: Readonly<Record<FailureCode, Advice>>;
+  readonly troubles: Readonly<Record<Trouble, Advice>>;
+}
+
+export type Language = 'zh' | 'en';
+export const words: Readonly<Record<Language, Words>> = { zh, en };
