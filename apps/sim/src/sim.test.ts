@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -104,13 +105,16 @@ test('production refuses to start', () => {
   expect(() => readConfig({ SIM_PORT: 'x' })).toThrow('SIM_PORT');
 });
 
-test('a data folder has one sim; the lock of a dead one is taken over', () => {
+test('a data folder has one sim, and the lock of a killed one is free', () => {
   const path = join(folder, 'locked');
+  const program = `
+    import { lockFolder } from ${JSON.stringify(new URL('disk/lock.ts', import.meta.url).href)};
+    lockFolder(process.argv[1]);
+    process.kill(process.pid, 'SIGKILL');
+  `;
+  expect(spawnSync(process.execPath, ['--input-type=module', '-e', program, path]).signal).toBe('SIGKILL');
   const unlock = lockFolder(path);
-  writeFileSync(join(path, 'sim.lock'), `${process.ppid} `);
   expect(() => lockFolder(path)).toThrow('another sim');
-  writeFileSync(join(path, 'sim.lock'), `${process.ppid} 1`);
-  if (process.platform === 'linux') lockFolder(path)();
   unlock();
   lockFolder(path)();
 });

@@ -11,6 +11,7 @@ import { phoneRoutes } from './routes.ts';
 
 const key = 'test-key';
 const sms = { id: 'a-1', to: '19900000001', template: 'code_register', text: '【演示】验证码 123456' };
+const seconds = (later: number) => String(Math.floor(Date.now() / 1000) + later);
 let folder: string;
 let path: string;
 let inbox: Inbox;
@@ -30,7 +31,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function send(message: unknown, { timestamp = String(Date.now()), by = key, changed = '' } = {}) {
+function send(message: unknown, { timestamp = seconds(0), by = key, changed = '' } = {}) {
   const body = JSON.stringify(message);
   const signature = createHmac('sha256', by).update(`${timestamp}.${body}`).digest('hex');
   return app.inject({
@@ -38,8 +39,9 @@ function send(message: unknown, { timestamp = String(Date.now()), by = key, chan
     url: '/gateway/sms',
     headers: {
       'content-type': 'application/json',
-      'x-jiesuo-timestamp': timestamp,
-      'x-jiesuo-signature': signature,
+      'x-timestamp': timestamp,
+      'x-signature': `v1=${signature}`,
+      'x-idempotency-key': sms.id,
     },
     body: body + changed,
   });
@@ -48,7 +50,7 @@ const order = (fault: unknown) => app.inject({ method: 'POST', url: '/gateway/fa
 const messages = async () => (await app.inject({ url: '/phone/messages?to=19900000001' })).json() as unknown[];
 
 test('a signed message arrives, and the same again is told to be fine and kept once', async () => {
-  expect((await send(sms)).json()).toEqual({ providerId: 'sim-a-1' });
+  expect((await send(sms)).headers['x-message-id']).toBe('sim-a-1');
   expect((await send(sms)).statusCode).toBe(200);
   expect(await messages()).toEqual([{ ...sms, at: expect.any(String) }]);
   expect((await app.inject({ url: '/phone/messages?to=19900000002' })).json()).toEqual([]);
@@ -62,8 +64,8 @@ test('another message under a known id is refused', async () => {
 test.each([
   ['another key', { by: 'other-key' }],
   ['a changed body', { changed: ' ' }],
-  ['an old time', { timestamp: String(Date.now() - 6 * 60_000) }],
-  ['a time to come', { timestamp: String(Date.now() + 6 * 60_000) }],
+  ['an old time', { timestamp: seconds(-360) }],
+  ['a time to come', { timestamp: seconds(360) }],
   ['no time', { timestamp: 'now' }],
 ])('%s is refused and nothing is kept', async (_what, options) => {
   expect((await send(sms, options)).statusCode).toBe(401);
@@ -96,11 +98,16 @@ test('a cut connection keeps nothing, or keeps all, as the fault says', async ()
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   const post = (id: string) => {
     const body = JSON.stringify({ ...sms, id });
-    const timestamp = String(Date.now());
+    const timestamp = seconds(0);
     const signature = createHmac('sha256', key).update(`${timestamp}.${body}`).digest('hex');
     return fetch(`${url}/gateway/sms`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-jiesuo-timestamp': timestamp, 'x-jiesuo-signature': signature },
+      headers: {
+        'content-type': 'application/json',
+        'x-timestamp': timestamp,
+        'x-signature': `v1=${signature}`,
+        'x-idempotency-key': id,
+      },
       body,
     });
   };

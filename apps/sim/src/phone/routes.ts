@@ -18,10 +18,11 @@ export async function phoneRoutes(app: FastifyInstance, { inbox, key }: { inbox:
     gateway.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
     gateway.post('/gateway/sms', async (request, reply) => {
       const body = request.body as Buffer;
-      const { 'x-jiesuo-timestamp': timestamp, 'x-jiesuo-signature': signature } = request.headers;
+      const { 'x-timestamp': timestamp, 'x-signature': signature, 'x-idempotency-key': once } = request.headers;
       const verdict = judgeSignature({ timestamp, signature, body }, key, new Date());
       if (verdict !== 'fine') throw new SimRefusal(401, `signature_${verdict}`);
       const given = message.parse(JSON.parse(body.toString()));
+      if (once !== given.id) throw new SimRefusal(400, 'idempotency_key_differs');
       const fault = faults.take();
       if (fault?.kind === '500') throw new SimRefusal(500, 'fault');
       if (fault?.kind === '429') throw new SimRefusal(429, 'fault');
@@ -35,7 +36,7 @@ export async function phoneRoutes(app: FastifyInstance, { inbox, key }: { inbox:
         return reply;
       }
       if (fault?.kind === 'delay') await wait(fault.delayMs);
-      return { providerId: `sim-${given.id}` };
+      return reply.header('x-message-id', `sim-${given.id}`).send({});
     });
   });
 

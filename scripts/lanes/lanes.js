@@ -1,0 +1,80 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { checks, runCheck } from './checks.js';
+import { run } from './run.js';
+
+/**
+ * One lane: its name, the middleware without which it is skipped, and `run`, which answers { passed, failed, skipped }.
+ * Without `run` it only says that tests of another lane had to do without that middleware.
+ */
+export const lanes = [
+  { name: 'check', needs: [], run: runChecks },
+  { name: 'postgres', needs: ['postgres'] },
+  { name: 'unit', needs: [], run: () => runVitest(['packages/', 'apps/', '--exclude', '**/*.pcscd.test.ts']) },
+  {
+    name: 'pcscd',
+    needs: ['pcscd', 'vpcd', 'namespaces'],
+    run: () => runVitest(['--config', 'scripts/lanes/pcscd.config.ts']),
+  },
+  { name: 'browser', needs: ['chromium', 'fonts'], run: runPlaywright },
+];
+
+async function runChecks() {
+  const count = { passed: 0, failed: 0, skipped: 0 };
+  for (const check of checks) {
+    const isFine = await runCheck(check);
+    console.log(`${isFine ? '✓' : '✗'} ${check.name}`);
+    count[isFine ? 'passed' : 'failed']++;
+  }
+  return count;
+}
+
+async function runVitest(args) {
+  return withReport(async (file) => {
+    const code = await run('vitest', [
+      'run',
+      ...args,
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${file}`,
+    ]);
+    return judge(code, file, (report) => ({
+      passed: report.numPassedTests,
+      // A file that cannot even be loaded has no tests to fail.
+      failed:
+        report.numFailedTests +
+        report.testResults.filter((one) => one.status === 'failed' && one.assertionResults.length === 0).length,
+      skipped: report.numPendingTests + report.numTodoTests,
+    }));
+  });
+}
+
+async function runPlaywright() {
+  return withReport(async (file) => {
+    const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: file, PLAYWRIGHT_JSON_OUTPUT_FILE: file };
+    const code = await run('playwright', ['test', '--config', 'e2e', '--reporter=list,json'], { env, minutes: 45 });
+    return judge(code, file, ({ stats, errors }) => ({
+      passed: stats.expected,
+      // A test that passes only at the second try is not a passing test.
+      failed: stats.unexpected + stats.flaky + errors.length,
+      skipped: stats.skipped,
+    }));
+  });
+}
+
+async function withReport(use) {
+  const folder = mkdtempSync(join(tmpdir(), 'jiesuo-report-'));
+  try {
+    return await use(join(folder, 'report.json'));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** No report, or an exit code that the report does not explain, is a failure of its own. */
+function judge(code, file, read) {
+  const count = existsSync(file) ? read(JSON.parse(readFileSync(file, 'utf8'))) : { passed: 0, failed: 0, skipped: 0 };
+  const isUnexplained = (code !== 0 && count.failed === 0) || count.passed + count.failed + count.skipped === 0;
+  return isUnexplained ? { ...count, failed: count.failed + 1 } : count;
+}
