@@ -4,11 +4,12 @@ import type { Kysely, Transaction } from 'kysely';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import type { Database } from './db/schema.ts';
+import type { Jobs } from './jobs/jobs.ts';
 import type { PortalKey } from './keys/portal.ts';
 import { createFiles, type Files } from './materials/files.ts';
 import { createPersonal, type Personal } from './personal/personal.ts';
 import { readSettings } from './settings/read.ts';
-import type { Sms } from './sms/queue.ts';
+import { createSms, type Sms } from './sms/queue.ts';
 import { createVault, type Vault } from './vault/vault.ts';
 
 export type Db = Kysely<Database>;
@@ -41,12 +42,11 @@ export interface ContextParts {
   readonly clock: () => Date;
   readonly masterKey: Buffer;
   readonly portalKey: PortalKey;
-  /** Made of the parts that are there before it: it queues jobs, and jobs need the context. */
-  readonly sms: (parts: Pick<Context, 'caId' | 'personal' | 'clock'>) => Sms;
+  readonly jobs: Pick<Jobs, 'send'>;
 }
 
 /** The only place that constructs. */
-export function createContext({ config, db, log, caId, clock, masterKey, portalKey, sms }: ContextParts): Context {
+export function createContext({ config, db, log, caId, clock, masterKey, portalKey, jobs }: ContextParts): Context {
   const personal = createPersonal(masterKey);
   return {
     config,
@@ -56,7 +56,7 @@ export function createContext({ config, db, log, caId, clock, masterKey, portalK
     clock,
     personal,
     files: createFiles({ dir: join(config.dataDir, 'files'), personal }),
-    sms: sms({ caId, personal, clock }),
+    sms: createSms({ caId, personal, clock, jobs }),
     vault: createVault(masterKey),
     portalKey,
     settings: (from = db) => readSettings(from, caId),

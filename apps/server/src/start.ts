@@ -13,7 +13,6 @@ import { createLog } from './logging.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { serveMetrics } from './metrics/serve.ts';
 import { createSide } from './serve.ts';
-import { queueForReading } from './trial/sms.ts';
 import { registerWork } from './work.ts';
 
 export interface RunningServer {
@@ -52,7 +51,7 @@ export async function startServer(env: NodeJS.ProcessEnv, onLost?: (error: Error
     const clock = () => new Date();
     const jobs = createJobs({ db, engine, clock, log });
     const caId = await findOrMakeCa(db, config.caCode);
-    const ctx = createContext({ config, db, log, caId, clock, masterKey, portalKey, sms: queueForReading });
+    const ctx = createContext({ config, db, log, caId, clock, masterKey, portalKey, jobs });
     registerWork(jobs, ctx);
 
     const metrics = createMetrics();

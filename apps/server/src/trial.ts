@@ -4,19 +4,21 @@ import { join } from 'node:path';
 import type { StaffRole } from '@jiesuo/contract';
 import { type Console, console as consoleContract } from '@jiesuo/contract/console';
 import { type Portal, portal as portalContract } from '@jiesuo/contract/portal';
-import pino from 'pino';
 import { test } from 'vitest';
 import { findOrMakeCa } from './ca.ts';
 import { readConfig } from './config.ts';
 import { type Context, createContext } from './context.ts';
 import { type TestEngine, testEngines } from './db/engines.ts';
+import { createJobs } from './jobs/jobs.ts';
 import { loadMasterKey } from './keys/master.ts';
 import { loadPortalKey } from './keys/portal.ts';
+import { createLog } from './logging.ts';
 import type { Handler } from './operation.ts';
 import { createSide } from './serve.ts';
 import { logInCustomer, logInStaff } from './trial/people.ts';
-import { queueForReading, readSms, type SentSms } from './trial/sms.ts';
+import { createSmsReader, openGateway, type SentSms } from './trial/sms.ts';
 import { createDoor, type Door, type Visitor } from './trial/visitor.ts';
+import { registerWork } from './work.ts';
 
 export type Customer = Visitor<Portal> & { readonly mobile: string; readonly password: string };
 export type Staff = Visitor<Console> & { readonly staffId: string };
@@ -34,6 +36,8 @@ export interface Trial {
   customer(): Promise<Customer>;
   /** A fresh member of staff with these duties, logged in. */
   staff(...roles: StaffRole[]): Promise<Staff>;
+  /** Does all jobs that are due by the test's clock, and those that they queue; SMS go to a gateway that accepts them. @returns how many. */
+  jobs(): Promise<number>;
   /** All that was logged. */
   logged(): string;
 }
@@ -69,22 +73,26 @@ async function runOn(engine: TestEngine, run: (t: Trial) => Promise<void>, optio
 
 async function openTrial(engine: TestEngine, options: TrialOptions): Promise<{ trial: Trial; close(): Promise<void> }> {
   const dataDir = mkdtempSync(join(tmpdir(), 'jiesuo-trial-'));
-  const config = readConfig({ DATA_DIR: dataDir, ...options.env });
+  const gateway = await openGateway();
+  const config = readConfig({ DATA_DIR: dataDir, SMS_URL: gateway.url, ...options.env });
   const opened = await engine.open();
   let now = start;
   const lines: string[] = [];
-  const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) });
+  const log = createLog('info', { write: (line: string) => void lines.push(line) });
   const logged = () => lines.join('');
+  const clock = () => now;
+  const jobs = createJobs({ db: opened.db, engine: opened.engine, clock, log });
   const ctx = createContext({
     config,
     db: opened.db,
     log,
     caId: await findOrMakeCa(opened.db, config.caCode),
-    clock: () => now,
+    clock,
     masterKey: loadMasterKey(config),
     portalKey: loadPortalKey(dataDir),
-    sms: queueForReading,
+    jobs,
   });
+  registerWork(jobs, ctx);
   const serve = {
     ...(options.handlers ? { handlers: options.handlers } : {}),
     ...(options.dist ? { dist: options.dist } : {}),
@@ -96,7 +104,8 @@ async function openTrial(engine: TestEngine, options: TrialOptions): Promise<{ t
   const consoleApp = await createSide(ctx, 'console', serve);
   const portal = createDoor(portalApp, portalContract, config.portal.origin, logged);
   const console = createDoor(consoleApp, consoleContract, config.console.origin, logged);
-  const sms = (mobile: string) => readSms(ctx, mobile);
+  const messages = createSmsReader();
+  const sms = (mobile: string) => messages.read(ctx, mobile);
   const trial: Trial = {
     ctx,
     portal,
@@ -108,11 +117,16 @@ async function openTrial(engine: TestEngine, options: TrialOptions): Promise<{ t
     sms,
     customer: () => logInCustomer(portal, sms),
     staff: (...roles) => logInStaff(ctx, console, roles),
+    async jobs() {
+      await messages.remember(ctx);
+      return jobs.drain();
+    },
     logged,
   };
   const close = async () => {
     await Promise.all([portalApp.close(), consoleApp.close()]);
     await opened.close();
+    gateway.close();
     rmSync(dataDir, { recursive: true, force: true });
   };
   return { trial, close };
