@@ -1,0 +1,45 @@
+import { RefusalError } from '@jiesuo/contract';
+import { MutationCache, QueryCache, QueryClient, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { type Answer, type Ask, api, isSessionOver, type Name } from './api.ts';
+
+/** Asks the server on behalf of the pages. `onSessionOver` hears of every answer that says the session has ended. */
+export function createAsking(onSessionOver: () => void): QueryClient {
+  const onError = (error: unknown) => {
+    if (isSessionOver(error)) onSessionOver();
+  };
+  return new QueryClient({
+    queryCache: new QueryCache({ onError }),
+    mutationCache: new MutationCache({ onError }),
+    defaultOptions: {
+      queries: {
+        retry: (count, error) => count < 2 && error instanceof RefusalError && error.code === 'unavailable',
+        refetchOnWindowFocus: false,
+      },
+    },
+  });
+}
+
+/** One act, and the reads that it makes outdated. An act is never retried by itself. */
+export function useAct<N extends Name>(name: N, refreshes: readonly Name[] = []) {
+  const client = useQueryClient();
+  return useMutation<Answer<N>, Error, Ask<N>>({
+    mutationFn: (input) => api(name, input) as Promise<Answer<N>>,
+    onSuccess: async () => {
+      await Promise.all(refreshes.map((read) => client.invalidateQueries({ queryKey: [read] })));
+    },
+  });
+}
+
+/** Paging by key: remembers the keys of the pages gone through. Another `filter` starts from the first page. */
+export function usePaging(filter: string) {
+  const [kept, setKept] = useState<{ filter: string; keys: readonly string[] }>({ filter, keys: [] });
+  const keys = kept.filter === filter ? kept.keys : [];
+  return {
+    after: keys.at(-1),
+    page: keys.length + 1,
+    next: (key: string) => setKept({ filter, keys: [...keys, key] }),
+    previous: () => setKept({ filter, keys: keys.slice(0, -1) }),
+  };
+}
+export type Paging = ReturnType<typeof usePaging>;

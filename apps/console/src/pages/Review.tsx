@@ -1,0 +1,67 @@
+import { Loading, Page, useGo } from '@jiesuo/ui';
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { asked } from '../api.ts';
+import { useAct } from '../asking.ts';
+import { Refusal } from '../parts/Refusal.tsx';
+import { Decided } from '../parts/review/Decided.tsx';
+import { Desk } from '../parts/review/Desk.tsx';
+import { useSingleKeys } from '../parts/review/KeysDialog.tsx';
+import { useKeys } from '../parts/review/useKeys.ts';
+import type { Decision } from '../parts/review/verdicts.ts';
+import { useMe } from '../parts/session/me.ts';
+import { paths } from '../paths.ts';
+import { useWords } from '../words.ts';
+
+export function Review() {
+  const { number = '' } = useParams({ strict: false });
+  return <ReviewOf key={number} number={number} />;
+}
+
+function ReviewOf({ number }: { number: string }) {
+  const words = useWords();
+  const me = useMe();
+  const [decision, setDecision] = useState<Decision>();
+  // Personal data is not kept after the page is left.
+  const order = useQuery({ ...asked('reviews.inspect', { number }), gcTime: 0 });
+  const settings = useQuery({ ...asked('settings.list', {}), enabled: me.may('settings.list'), staleTime: 60_000 });
+  return (
+    <Page title={words.review.title(number)} site={words.console}>
+      {decision ? (
+        <Next decision={decision} />
+      ) : order.data ? (
+        <>
+          <Refusal
+            error={order.error ?? settings.error}
+            onRetry={() => void order.refetch().then(() => settings.refetch())}
+          />
+          <Desk
+            order={order.data}
+            canned={settings.data?.cannedReasons ?? []}
+            leaseMinutes={settings.data?.assignmentMinutes ?? 0}
+            onDecided={setDecision}
+          />
+        </>
+      ) : order.error ? (
+        <Refusal error={order.error} onRetry={() => void order.refetch()} />
+      ) : (
+        <Loading />
+      )}
+    </Page>
+  );
+}
+
+function Next({ decision }: { decision: Decision }) {
+  const go = useGo();
+  const [hasSingleKeys] = useSingleKeys();
+  const next = useAct('reviews.next', ['reviews.queue']);
+  const takeNext = () => {
+    if (!next.isPending) next.mutate({}, { onSuccess: ({ number }) => go(paths.review(number)) });
+  };
+  useKeys(hasSingleKeys, false, ({ wish }) => {
+    if (wish === 'nextOrder') takeNext();
+    return wish === 'nextOrder';
+  });
+  return <Decided decision={decision} isTaking={next.isPending} error={next.error} onNext={takeNext} />;
+}

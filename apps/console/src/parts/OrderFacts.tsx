@@ -1,0 +1,36 @@
+import { ceremonyStatusWords } from '@jiesuo/contract';
+import { Facts, Section, showTime, useLanguage } from '@jiesuo/ui';
+import { priceOf } from '../money.ts';
+import { useWords } from '../words.ts';
+import type { Inspected } from './review/verdicts.ts';
+import { OrderTag } from './tags.tsx';
+
+/** State, money and reset of an order. */
+export function OrderFacts({ order }: { order: Inspected }) {
+  const words = useWords();
+  const language = useLanguage();
+  const { payment, ceremony } = order;
+  const time = (at: string | null) => at && showTime(at, language);
+  return (
+    <Section title={words.order.facts}>
+      <Facts
+        facts={[
+          [words.order.status, <OrderTag key="status" status={order.status} />],
+          [words.order.customer, order.customerName],
+          [words.order.ukey, order.ukeySerial],
+          [words.order.created, time(order.createdAt)],
+          [words.order.expires, time(order.expiresAt)],
+          [words.order.assigned, order.assignedTo],
+          [words.order.decidedBy, order.decidedBy],
+          [words.order.payment, `${words.paymentState[payment.state]} ${priceOf(payment.amountFen)}`],
+          [words.payments.confirmedBy, payment.confirmedBy],
+          [words.payments.confirmedAt, time(payment.confirmedAt)],
+          [words.order.ceremony, ceremony && ceremonyStatusWords[ceremony.status][language]],
+          [words.order.ceremonyAt, ceremony && time(ceremony.updatedAt)],
+          [words.order.ceremonyFailure, ceremony?.failure],
+          [words.order.authorisations, ceremony && String(ceremony.authorisations)],
+        ]}
+      />
+    </Section>
+  );
+}

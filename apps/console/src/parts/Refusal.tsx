@@ -1,0 +1,20 @@
+import { RefusalError, sentence } from '@jiesuo/contract';
+import { type Language, Notice, useLanguage } from '@jiesuo/ui';
+import { Button } from 'antd';
+import { useWords } from '../words.ts';
+
+/** The contract's sentence for whatever went wrong; an error that is no refusal is `internal` and shows nothing of itself. */
+export const sayError = (error: unknown, language: Language): string =>
+  sentence(error instanceof RefusalError ? error.code : 'internal', language);
+
+/** A refusal as a calm sentence on the page. Renders nothing while there is no error. */
+export function Refusal({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+  const language = useLanguage();
+  const words = useWords();
+  if (!error) return null;
+  return (
+    <Notice tone="bad" isLive actions={onRetry && <Button onClick={onRetry}>{words.act.retry}</Button>}>
+      {sayError(error, language)}
+    </Notice>
+  );
+}

@@ -1,0 +1,54 @@
+import { Facts, Section, showDate, showTime, useLanguage } from '@jiesuo/ui';
+import { useWords } from '../../words.ts';
+import type { Inspected } from './verdicts.ts';
+
+/** Certificate, form and account beside each other, what must agree first. */
+export function Comparison({ order }: { order: Inspected }) {
+  const { review, order: said } = useWords();
+  const language = useLanguage();
+  const { certificate, form, account } = order;
+  return (
+    <div className="jc-comparison">
+      <Section title={review.certificate}>
+        <Facts
+          facts={[
+            [review.organisation, certificate.organisation],
+            [review.uscc, certificate.uscc],
+            [said.ukey, order.ukeySerial],
+            [review.certificateSerial, certificate.serial],
+            [
+              review.validity,
+              `${showDate(certificate.notBefore, language)} – ${showDate(certificate.notAfter, language)}`,
+            ],
+            [review.algorithm, certificate.algorithm.toUpperCase()],
+            [review.subject, certificate.subject],
+            [review.issuer, certificate.issuer],
+            [review.fingerprint, <code key="fingerprint">{certificate.fingerprint}</code>],
+          ]}
+        />
+      </Section>
+      <Section title={review.form}>
+        <Facts
+          facts={[
+            [said.customer, form.customerName],
+            [review.representative, form.representativeName],
+            [review.idNumber, form.representativeIdNumber],
+            [review.mobile, form.representativeMobile],
+            [review.email, form.email],
+          ]}
+        />
+      </Section>
+      <Section title={review.account}>
+        <Facts
+          facts={[
+            [review.organisation, account.organisation],
+            [review.contact, account.contact],
+            [review.mobile, account.mobile],
+            [review.registered, showTime(account.createdAt, language)],
+            [review.orders, account.orders],
+          ]}
+        />
+      </Section>
+    </div>
+  );
+}

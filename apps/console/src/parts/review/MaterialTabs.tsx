@@ -1,0 +1,50 @@
+import { materialWords } from '@jiesuo/contract';
+import { Notice, useLanguage } from '@jiesuo/ui';
+import { pictureOf } from '../../api.ts';
+import { useWords } from '../../words.ts';
+import { VerdictTag } from '../tags.tsx';
+import { Viewer } from './Viewer.tsx';
+import type { Material, Verdict } from './verdicts.ts';
+import type { View } from './view.ts';
+
+/** The materials by name and verdict, and the chosen one big. */
+export function MaterialTabs(props: {
+  materials: readonly Material[];
+  verdictOf: (material: Material) => Verdict['verdict'];
+  chosen: number;
+  onChoose: (index: number) => void;
+  view: View;
+  onView: (view: View) => void;
+}) {
+  const words = useWords();
+  const language = useLanguage();
+  const material = props.materials[props.chosen];
+  if (!material) return <Notice>{words.said.nothing}</Notice>;
+  return (
+    <div className="jc-materials">
+      <div className="jc-choices" role="group" aria-label={words.order.materials}>
+        {props.materials.map((m, index) => (
+          <button
+            key={m.id}
+            type="button"
+            className="jc-choice"
+            aria-pressed={index === props.chosen}
+            onClick={() => props.onChoose(index)}
+          >
+            <span>
+              {index + 1}. {materialWords[m.kind][language]}
+            </span>
+            <VerdictTag verdict={props.verdictOf(m)} />
+          </button>
+        ))}
+      </div>
+      <Viewer
+        name={materialWords[material.kind][language]}
+        pages={material.pages}
+        src={pictureOf(material.id)}
+        view={props.view}
+        onView={props.onView}
+      />
+    </div>
+  );
+}

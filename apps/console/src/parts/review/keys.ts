@@ -1,0 +1,62 @@
+/** What a key asks for on the review screen. */
+export type Wish =
+  | { readonly wish: 'choose'; readonly index: number }
+  | {
+      readonly wish:
+        | 'accept'
+        | 'refuse'
+        | 'zoomIn'
+        | 'zoomOut'
+        | 'previous'
+        | 'next'
+        | 'turnLeft'
+        | 'turnRight'
+        | 'decide'
+        | 'nextOrder'
+        | 'help';
+    };
+
+interface Pressed {
+  readonly key: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly altKey: boolean;
+  readonly shiftKey: boolean;
+  readonly repeat: boolean;
+  readonly isComposing: boolean;
+}
+
+const plain: Record<string, Wish['wish']> = {
+  a: 'accept',
+  r: 'refuse',
+  n: 'nextOrder',
+  '?': 'help',
+  '？': 'help',
+};
+const view: Record<string, Wish['wish']> = {
+  '+': 'zoomIn',
+  '=': 'zoomIn',
+  '-': 'zoomOut',
+  arrowleft: 'previous',
+  arrowright: 'next',
+};
+
+/**
+ * The wish behind a key, or undefined. Never one while an input method is composing; while the person types in a field
+ * (`isTyping`), or has switched single keys off (WCAG 2.1.4), only Ctrl+Enter counts. A key held down repeats only the view.
+ */
+export function wishOf(pressed: Pressed, isTyping: boolean, hasSingleKeys = true): Wish | undefined {
+  if (pressed.isComposing) return undefined;
+  const key = pressed.key.toLowerCase();
+  if (key === 'enter' && (pressed.ctrlKey || pressed.metaKey) && !pressed.altKey)
+    return pressed.repeat ? undefined : { wish: 'decide' };
+  if (isTyping || !hasSingleKeys || pressed.ctrlKey || pressed.metaKey || pressed.altKey) return undefined;
+  if (pressed.shiftKey && key === 'arrowleft') return { wish: 'turnLeft' };
+  if (pressed.shiftKey && key === 'arrowright') return { wish: 'turnRight' };
+  const seen = view[key];
+  if (seen) return { wish: seen } as Wish;
+  if (pressed.repeat) return undefined;
+  if (/^[123]$/.test(key)) return { wish: 'choose', index: Number(key) - 1 };
+  const wish = plain[key];
+  return wish && ({ wish } as Wish);
+}

@@ -1,0 +1,51 @@
+import { roleWords } from '@jiesuo/contract';
+import { ErrorBoundary, type MenuEntry, Notice, PageFrame, PersonMenu, useLanguage } from '@jiesuo/ui';
+import { Outlet, useLocation } from '@tanstack/react-router';
+import { useAct } from '../../asking.ts';
+import { paths } from '../../paths.ts';
+import { useWords } from '../../words.ts';
+import { Refusal } from '../Refusal.tsx';
+import { pagesFor } from './duties.ts';
+import { LogInAgain } from './LogInAgain.tsx';
+import { useMe } from './me.ts';
+
+/** Everything around a page: menu by duty, name, duties, 退出登录. */
+export function Frame() {
+  const words = useWords();
+  const language = useLanguage();
+  const me = useMe();
+  const { pathname } = useLocation();
+  const logOut = useAct('staff.logOut');
+  const menu: MenuEntry[] = pagesFor(me.roles).map(({ key, href }) => ({
+    href,
+    label: words.menu[key],
+    isCurrent: pathname === href || pathname.startsWith(`${href}/`),
+  }));
+  const leave = () => {
+    // A fresh document: nothing of this person stays in the page's memory.
+    logOut.mutate({}, { onSuccess: () => window.location.assign(paths.logIn()) });
+  };
+  return (
+    <PageFrame
+      home={{ href: paths.home, label: words.console }}
+      title={words.console}
+      menu={menu}
+      corner={
+        <>
+          <span className="jc-roles">{me.roles.map((role) => roleWords[role][language]).join(words.said.comma)}</span>
+          <PersonMenu name={me.displayName} entries={[{ label: words.act.logOut, act: leave }]} />
+        </>
+      }
+    >
+      <Refusal error={logOut.error} />
+      {menu.length === 0 ? (
+        <Notice>{words.said.noDuty}</Notice>
+      ) : (
+        <ErrorBoundary key={pathname}>
+          <Outlet />
+        </ErrorBoundary>
+      )}
+      <LogInAgain me={me} />
+    </PageFrame>
+  );
+}

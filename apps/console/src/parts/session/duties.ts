@@ -1,0 +1,18 @@
+import type { StaffRole } from '@jiesuo/contract';
+import { mayCall, type Name } from '../../api.ts';
+import { paths } from '../../paths.ts';
+
+/** The menu: each page with the operation that fills it. Who may not call the operation does not see the page. */
+const pages = [
+  { key: 'queue', href: paths.queue, needs: 'reviews.queue' },
+  { key: 'orders', href: paths.orders, needs: 'orders.search' },
+  { key: 'payments', href: paths.payments, needs: 'payments.list' },
+  { key: 'ukeys', href: paths.ukeys, needs: 'ukeys.list' },
+  { key: 'sms', href: paths.sms, needs: 'sms.list' },
+  { key: 'audit', href: paths.audit, needs: 'audit.list' },
+  { key: 'settings', href: paths.settings, needs: 'settings.list' },
+  { key: 'notices', href: paths.notices, needs: 'notices.list' },
+  { key: 'staff', href: paths.staff, needs: 'staff.list' },
+] as const satisfies readonly { key: string; href: string; needs: Name }[];
+
+export const pagesFor = (roles: readonly StaffRole[]) => pages.filter(({ needs }) => mayCall(roles, needs));

@@ -1,0 +1,94 @@
+import type { Settings } from '@jiesuo/contract/console';
+import { Field, faultsOf, Notice, Section, useForm, useLanguage, useToast } from '@jiesuo/ui';
+import { Button, Input } from 'antd';
+import { useState } from 'react';
+import { inputOf } from '../../api.ts';
+import { useAct } from '../../asking.ts';
+import { sayFault, useWords } from '../../words.ts';
+import { faultsFrom } from '../formFaults.ts';
+import { Refusal } from '../Refusal.tsx';
+import { type SettingField, sections } from './fields.ts';
+import { Reasons } from './Reasons.tsx';
+import { changed, settingsFrom, type Values, valuesOf } from './values.ts';
+
+/** All settings on one page; what was changed is sent together. */
+export function SettingsForm({ settings, isReadOnly }: { settings: Settings; isReadOnly: boolean }) {
+  const words = useWords();
+  const language = useLanguage();
+  const toast = useToast();
+  const [before, setBefore] = useState(settings);
+  const change = useAct('settings.change', ['settings.list']);
+  const { form, values, setValues, set, faults, blame, submitting } = useForm<Values>(valuesOf(settings));
+  const changes = changed(before, settingsFrom(values));
+  const save = () => {
+    if (change.isPending) return;
+    if (Object.keys(changes).length === 0) {
+      toast(words.settings.unchanged);
+      return;
+    }
+    change.mutate(changes, {
+      onSuccess: (now) => {
+        setBefore(now);
+        setValues(valuesOf(now));
+        toast(words.said.saved);
+      },
+      onError: (error) => blame(faultsFrom(error)),
+    });
+  };
+  const say = ({ name, bounds }: SettingField) => {
+    const code = faults[name] ?? (name === 'pinPolicy.min' ? faults.pinPolicy : undefined);
+    if (code === 'wrong_type' && faults.pinPolicy) return words.settings.pinHint;
+    if (code === 'wrong_type' && bounds) return words.settings.range(bounds.minValue ?? 0, bounds.maxValue ?? 0);
+    return sayFault(code, language);
+  };
+  return (
+    <form
+      ref={form}
+      className="jc-stack"
+      noValidate
+      onSubmit={submitting(() => faultsOf(inputOf('settings.change'), changes), save)}
+    >
+      {isReadOnly && <Notice>{words.settings.readOnly}</Notice>}
+      {sections.map((section) => (
+        <Section key={section.title} title={words.settings[section.title]}>
+          <div className="jc-fields">
+            {section.fields.map((field) => (
+              <Field
+                key={field.name}
+                label={words.settings[field.label]}
+                hint={field.hint && words.settings[field.hint]}
+                fault={say(field)}
+              >
+                {(bound) => (
+                  <Input
+                    {...bound}
+                    value={values[field.name]}
+                    readOnly={isReadOnly}
+                    autoComplete="off"
+                    inputMode={field.bounds ? 'numeric' : field.name === 'feeFen' ? 'decimal' : 'text'}
+                    maxLength={100}
+                    onChange={(event) => set(field.name, event.target.value)}
+                  />
+                )}
+              </Field>
+            ))}
+          </div>
+        </Section>
+      ))}
+      <Reasons
+        reasons={values.cannedReasons}
+        faults={faults}
+        isReadOnly={isReadOnly}
+        onChange={(reasons) => set('cannedReasons', reasons)}
+      />
+      <Refusal error={change.error} />
+      {!isReadOnly && (
+        <div className="jz-actions jc-save">
+          <Button type="primary" htmlType="submit" loading={change.isPending}>
+            {words.act.save}
+          </Button>
+        </div>
+      )}
+    </form>
+  );
+}

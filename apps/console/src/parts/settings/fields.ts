@@ -1,0 +1,54 @@
+import { settingShapes } from '@jiesuo/contract/console';
+import type { Words } from '../../words/zh.ts';
+import type { Values } from './values.ts';
+
+type Label = {
+  [K in keyof Words['settings']]: Words['settings'][K] extends string ? K : never;
+}[keyof Words['settings']];
+export interface SettingField {
+  readonly name: Exclude<keyof Values, 'cannedReasons'>;
+  readonly label: Label;
+  readonly hint?: Label;
+  readonly bounds?: { readonly minValue: number | null; readonly maxValue: number | null };
+}
+const { pinPolicy } = settingShapes;
+
+/** The page's sections and fields, in order; bounds come from the contract. */
+export const sections: readonly { readonly title: Label; readonly fields: readonly SettingField[] }[] = [
+  {
+    title: 'fees',
+    fields: [
+      { name: 'feeFen', label: 'fee', hint: 'feeHint' },
+      { name: 'reviewHours', label: 'reviewHours', bounds: settingShapes.reviewHours },
+      { name: 'assignmentMinutes', label: 'assignmentMinutes', bounds: settingShapes.assignmentMinutes },
+      { name: 'unpaidHours', label: 'unpaidHours', bounds: settingShapes.unpaidHours },
+      { name: 'rejectedDays', label: 'rejectedDays', bounds: settingShapes.rejectedDays },
+      { name: 'resetDays', label: 'resetDays', bounds: settingShapes.resetDays },
+    ],
+  },
+  {
+    title: 'pin',
+    fields: [
+      { name: 'pinPolicy.min', label: 'pinMin', hint: 'pinHint', bounds: pinPolicy.shape.min },
+      { name: 'pinPolicy.max', label: 'pinMax', bounds: pinPolicy.shape.max },
+    ],
+  },
+  {
+    title: 'brand',
+    fields: [
+      { name: 'caName', label: 'caName' },
+      { name: 'productName.zh', label: 'productZh' },
+      { name: 'productName.en', label: 'productEn' },
+      { name: 'hotline', label: 'hotline' },
+      { name: 'wechat', label: 'wechat' },
+    ],
+  },
+  {
+    title: 'bank',
+    fields: [
+      { name: 'bankTransfer.payee', label: 'payee' },
+      { name: 'bankTransfer.bank', label: 'bankName' },
+      { name: 'bankTransfer.account', label: 'account' },
+    ],
+  },
+];

@@ -1,0 +1,36 @@
+import type { Settings } from '@jiesuo/contract/console';
+import { faultsOf } from '@jiesuo/ui';
+import { expect, test } from 'vitest';
+import { inputOf } from '../../api.ts';
+import { changed, settingsFrom, valuesOf } from './values.ts';
+
+const settings: Settings = {
+  feeFen: 12050,
+  reviewHours: 4,
+  unpaidHours: 24,
+  rejectedDays: 30,
+  resetDays: 90,
+  assignmentMinutes: 15,
+  pinPolicy: { min: 8, max: 16 },
+  caName: '示例CA',
+  productName: { zh: '解锁', en: 'Jiesuo' },
+  hotline: '400-000-0000',
+  wechat: 'example',
+  bankTransfer: { payee: '示例CA', bank: '示例银行', account: '0000' },
+  cannedReasons: ['图片模糊，请重新扫描。'],
+};
+
+test('nothing changes by being shown', () => {
+  expect(changed(settings, settingsFrom(valuesOf(settings)))).toEqual({});
+});
+
+test('only what was changed is sent', () => {
+  const values = { ...valuesOf(settings), feeFen: '99.9', cannedReasons: ['图片模糊，请重新扫描。', ' '] };
+  expect(changed(settings, settingsFrom(values))).toEqual({ feeFen: 9990 });
+});
+
+test('what is not a number or an amount is named at its field', () => {
+  const values = { ...valuesOf(settings), feeFen: '1.234', reviewHours: '4.5', 'pinPolicy.min': '5', hotline: ' ' };
+  const faults = faultsOf(inputOf('settings.change'), changed(settings, settingsFrom(values)));
+  expect(Object.keys(faults).sort()).toEqual(['feeFen', 'hotline', 'pinPolicy.min', 'reviewHours']);
+});

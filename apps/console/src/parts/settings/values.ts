@@ -1,0 +1,58 @@
+import type { Settings } from '@jiesuo/contract/console';
+import { fenOf, yuanOf } from '../../money.ts';
+
+/** The settings as they are typed: text by dotted path. */
+export const valuesOf = (s: Settings) => ({
+  feeFen: yuanOf(s.feeFen),
+  reviewHours: String(s.reviewHours),
+  unpaidHours: String(s.unpaidHours),
+  rejectedDays: String(s.rejectedDays),
+  resetDays: String(s.resetDays),
+  assignmentMinutes: String(s.assignmentMinutes),
+  'pinPolicy.min': String(s.pinPolicy.min),
+  'pinPolicy.max': String(s.pinPolicy.max),
+  caName: s.caName,
+  'productName.zh': s.productName.zh,
+  'productName.en': s.productName.en,
+  hotline: s.hotline,
+  wechat: s.wechat,
+  'bankTransfer.payee': s.bankTransfer.payee,
+  'bankTransfer.bank': s.bankTransfer.bank,
+  'bankTransfer.account': s.bankTransfer.account,
+  cannedReasons: s.cannedReasons as readonly string[],
+});
+export type Values = ReturnType<typeof valuesOf>;
+
+/** NaN for anything that is not a plain whole number: the schema then names the fault. */
+const whole = (typed: string) => {
+  const text = typed.normalize('NFKC').trim();
+  return /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+};
+
+export const settingsFrom = (v: Values): Settings => ({
+  feeFen: fenOf(v.feeFen) ?? Number.NaN,
+  reviewHours: whole(v.reviewHours),
+  unpaidHours: whole(v.unpaidHours),
+  rejectedDays: whole(v.rejectedDays),
+  resetDays: whole(v.resetDays),
+  assignmentMinutes: whole(v.assignmentMinutes),
+  pinPolicy: { min: whole(v['pinPolicy.min']), max: whole(v['pinPolicy.max']) },
+  caName: v.caName.trim(),
+  productName: { zh: v['productName.zh'].trim(), en: v['productName.en'].trim() },
+  hotline: v.hotline.trim(),
+  wechat: v.wechat.trim(),
+  bankTransfer: {
+    payee: v['bankTransfer.payee'].trim(),
+    bank: v['bankTransfer.bank'].trim(),
+    account: v['bankTransfer.account'].trim(),
+  },
+  cannedReasons: v.cannedReasons.map((reason) => reason.trim()).filter((reason) => reason !== ''),
+});
+
+/** Only what differs is sent, so that two administrators do not undo each other's changes. */
+export const changed = (before: Settings, after: Settings): Partial<Settings> =>
+  Object.fromEntries(
+    Object.entries(after).filter(
+      ([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name as keyof Settings]),
+    ),
+  );

@@ -1,0 +1,34 @@
+/** Every address of these pages. `$number` stands for an order number; no address carries a person's name or number. */
+export const patterns = {
+  home: '/',
+  logIn: '/log-in',
+  queue: '/reviews',
+  review: '/reviews/$number',
+  orders: '/orders',
+  order: '/orders/$number',
+  payments: '/payments',
+  ukeys: '/ukeys',
+  sms: '/sms',
+  audit: '/audit',
+  settings: '/settings',
+  notices: '/notices',
+  staff: '/staff',
+} as const;
+
+const ofOrder = (pattern: string) => (number: string) => pattern.replace('$number', encodeURIComponent(number));
+
+export const paths = {
+  ...patterns,
+  logIn: (returnTo?: string) =>
+    returnTo && returnTo !== patterns.home
+      ? `${patterns.logIn}?returnTo=${encodeURIComponent(returnTo)}`
+      : patterns.logIn,
+  review: ofOrder(patterns.review),
+  order: ofOrder(patterns.order),
+};
+
+/** A page of this site to return to after log-in; anything that could lead elsewhere becomes the first page (open redirect). */
+export const safeReturn = (wanted: unknown): string =>
+  typeof wanted === 'string' && /^\/(?:[\w-]+(?:\/[\w-]+)?)?$/.test(wanted) && wanted !== patterns.logIn
+    ? wanted
+    : patterns.home;
