@@ -1,3 +1,4 @@
 import type { Handler } from '../operation.ts';
+import { list } from './list.ts';
 
-export const handlers: readonly Handler[] = [];
+export const handlers: readonly Handler[] = [list];

@@ -1,3 +1,11 @@
 import type { Handler } from '../operation.ts';
+import { decide } from './decide.ts';
+import { hold } from './hold.ts';
+import { inspect } from './inspect.ts';
+import { material } from './material.ts';
+import { next } from './next.ts';
+import { queue } from './queue.ts';
+import { release } from './release.ts';
+import { take } from './take.ts';
 
-export const handlers: readonly Handler[] = [];
+export const handlers: readonly Handler[] = [decide, hold, inspect, material, next, queue, release, take];

@@ -1,0 +1,143 @@
+import { isNamedIn, parseCertificate } from '@jiesuo/certificate';
+import { isResidentId } from '@jiesuo/certificate/digits';
+import { openAccount } from '../accounts/account.ts';
+import type { Context } from '../context.ts';
+import { showMaterial } from '../materials/show.ts';
+import { handle } from '../operation.ts';
+import { openForm } from '../orders/form.ts';
+import type { OrderRow } from '../orders/move.ts';
+import { isAssigned, materialsOf, orderLine, timelineOf } from '../orders/show.ts';
+import { maskIdNumber, maskMobile } from '../personal/mask.ts';
+import { Refusal } from '../refusal.ts';
+import { judgeUkey } from '../ukeys/judge.ts';
+
+export const inspect = handle('reviews.inspect', async ({ number }, { ctx, who, now }) => {
+  const order = await ctx.db
+    .selectFrom('orders')
+    .selectAll()
+    .where('number', '=', number)
+    .where('ca_id', '=', ctx.caId)
+    .executeTakeFirst();
+  if (!order) throw new Refusal('not_found');
+  const isMine = isAssigned(order, now) && order.assigned_to === who.staffId;
+  const ukey = await ctx.db.selectFrom('ukeys').selectAll().where('id', '=', order.ukey_id).executeTakeFirstOrThrow();
+  const certificate = parseCertificate(ukey.certificate);
+  const form = openForm(ctx, order);
+  const { verdict } = await judgeUkey(
+    ctx.db,
+    ctx,
+    { serial: order.ukey_serial, fingerprint: order.fingerprint, exceptOrder: order.id },
+    now,
+  );
+  const names = await staffNames(ctx, [order.assigned_to, order.decided_by]);
+  return {
+    ...orderLine(order, now),
+    account: await accountOf(ctx, order.account_id, isMine),
+    form: {
+      customerName: form.customerName,
+      representativeName: form.representativeName,
+      // Only who decides needs every digit.
+      representativeIdNumber: isMine ? form.representativeIdNumber : maskIdNumber(form.representativeIdNumber),
+      representativeMobile: isMine ? form.representativeMobile : maskMobile(form.representativeMobile),
+      email: form.email ?? null,
+    },
+    certificate: {
+      serial: certificate.serialNumber,
+      subject: certificate.subject.text,
+      issuer: certificate.issuer.text,
+      organisation: certificate.subject.organisation ?? null,
+      uscc: certificate.identity.uscc ?? null,
+      algorithm: certificate.key.kind,
+      notBefore: certificate.notBefore.toISOString(),
+      notAfter: certificate.notAfter.toISOString(),
+      fingerprint: certificate.fingerprint,
+    },
+    verdict,
+    checks: {
+      isNameEqual: isNamedIn(certificate, form.customerName),
+      isIdNumberValid: isResidentId(form.representativeIdNumber),
+    },
+    materials: (await materialsOf(ctx.db, order.id)).map(showMaterial),
+    history: await historyOf(ctx, order.id),
+    timeline: await timelineOf(ctx.db, order.id),
+    assignedTo: isAssigned(order, now) ? (names.get(order.assigned_to ?? '') ?? null) : null,
+    isMine,
+    assignedUntil: isAssigned(order, now) ? (order.assigned_until?.toISOString() ?? null) : null,
+    decidedBy: names.get(order.decided_by ?? '') ?? null,
+    ceremony: await ceremonyOf(ctx, order),
+    payment: await paymentOf(ctx, order),
+    hasEvidence:
+      (await ctx.db.selectFrom('evidence').select('order_id').where('order_id', '=', order.id).executeTakeFirst()) !==
+      undefined,
+  };
+});
+
+async function staffNames(ctx: Context, ids: readonly (string | null)[]): Promise<Map<string, string>> {
+  const wanted = ids.filter((id) => id !== null);
+  if (wanted.length === 0) return new Map();
+  const rows = await ctx.db.selectFrom('staff').select(['id', 'display_name']).where('id', 'in', wanted).execute();
+  return new Map(rows.map((row) => [row.id, row.display_name]));
+}
+
+async function accountOf(ctx: Context, id: string, isMine: boolean) {
+  const row = await ctx.db.selectFrom('accounts').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+  const { mobile, organisation, contact, createdAt } = openAccount(ctx, row);
+  const { count } = await ctx.db
+    .selectFrom('orders')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('account_id', '=', id)
+    .executeTakeFirstOrThrow();
+  return { mobile: isMine ? mobile : maskMobile(mobile), organisation, contact, createdAt, orders: count };
+}
+
+/** What was refused before and replaced since. */
+async function historyOf(ctx: Context, orderId: string) {
+  const rows = await ctx.db
+    .selectFrom('materials')
+    .select(['kind', 'uploaded_at', 'verdict', 'reason'])
+    .where('order_id', '=', orderId)
+    .where('replaced_at', 'is not', null)
+    .orderBy('uploaded_at')
+    .execute();
+  return rows.map((row) => ({
+    kind: row.kind,
+    uploadedAt: row.uploaded_at.toISOString(),
+    verdict: row.verdict,
+    reason: row.reason,
+  }));
+}
+
+async function ceremonyOf(ctx: Context, order: OrderRow) {
+  const row = await ctx.db
+    .selectFrom('ceremonies')
+    .select(['id', 'status', 'failure', 'updated_at'])
+    .where('order_id', '=', order.id)
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row
+    ? {
+        id: row.id,
+        status: row.status,
+        failure: row.failure,
+        authorisations: order.authorisations,
+        updatedAt: row.updated_at.toISOString(),
+      }
+    : null;
+}
+
+async function paymentOf(ctx: Context, order: OrderRow) {
+  const row = await ctx.db
+    .selectFrom('payments')
+    .leftJoin('staff', 'staff.id', 'payments.confirmed_by')
+    .select(['payments.state', 'payments.amount_fen', 'payments.confirmed_at', 'staff.display_name'])
+    .where('payments.order_id', '=', order.id)
+    .executeTakeFirst();
+  if (!row) return { state: 'none' as const, amountFen: order.fee_fen, confirmedBy: null, confirmedAt: null };
+  return {
+    state: row.state,
+    amountFen: row.amount_fen,
+    confirmedBy: row.display_name,
+    confirmedAt: row.confirmed_at?.toISOString() ?? null,
+  };
+}

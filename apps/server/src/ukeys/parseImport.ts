@@ -1,0 +1,98 @@
+import type { Certificate } from '@jiesuo/certificate';
+import { CertificateFault, parseCertificate, subscriberNames } from '@jiesuo/certificate';
+import { mobile } from '@jiesuo/contract/fields';
+import { parse } from 'csv-parse/sync';
+import { z } from 'zod';
+import { modelNames } from './models.ts';
+
+export interface ImportedUkey {
+  readonly serial: string;
+  readonly model: string;
+  readonly certificate: Certificate;
+  readonly subscriber: string;
+  readonly adminPin: string;
+  readonly contactMobile?: string;
+}
+export interface ImportFault {
+  /** 1 for the first record (after a CSV's header). */
+  readonly line: number;
+  readonly fault: string;
+}
+type Parsed = { readonly ukeys: readonly ImportedUkey[]; readonly faults: readonly ImportFault[] };
+
+const record = z.strictObject({
+  serial: z.string().regex(/^[A-Za-z0-9_-]{1,31}$/, 'serial'),
+  model: z.string().min(1, 'model').max(64, 'model'),
+  certificate: z.string().min(1, 'certificate').max(32_768, 'certificate'),
+  adminPin: z.string().regex(/^[\x20-\x7e]{6,16}$/, 'adminPin'),
+  contactMobile: z.string().max(32, 'contactMobile').optional(),
+});
+const recordsMax = 20_000;
+
+/** Reads a whole file and judges every record; faults name the column, never the value: it may be a secret. */
+export function parseImport(format: 'csv' | 'json', bytes: Buffer): Parsed {
+  const read = readRecords(format, bytes);
+  if (typeof read === 'string') return { ukeys: [], faults: [{ line: 0, fault: read }] };
+  const ukeys: ImportedUkey[] = [];
+  const faults: ImportFault[] = [];
+  const seen = new Set<string>();
+  for (const [i, raw] of read.entries()) {
+    const judged = judge(raw);
+    if (typeof judged === 'string') faults.push({ line: i + 1, fault: judged });
+    else if (seen.has(judged.serial)) faults.push({ line: i + 1, fault: 'serial: twice in this file' });
+    else {
+      seen.add(judged.serial);
+      ukeys.push(judged);
+    }
+  }
+  return { ukeys, faults: faults.slice(0, 100) };
+}
+
+function readRecords(format: 'csv' | 'json', bytes: Buffer): unknown[] | string {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    const rows: unknown =
+      format === 'csv'
+        ? parse(text, { bom: true, columns: true, skip_empty_lines: true, trim: true, max_record_size: 65_536 })
+        : JSON.parse(text);
+    if (!Array.isArray(rows)) return 'file: a list of records is needed';
+    if (rows.length === 0) return 'file: no records';
+    return rows.length > recordsMax ? `file: more than ${recordsMax} records` : rows;
+  } catch {
+    return `file: not readable as ${format.toUpperCase()} in UTF-8`;
+  }
+}
+
+function judge(raw: unknown): ImportedUkey | string {
+  const cleaned =
+    typeof raw === 'object' && raw !== null ? Object.fromEntries(Object.entries(raw).filter(([, v]) => v !== '')) : raw;
+  const shape = record.safeParse(cleaned);
+  if (!shape.success) return `${shape.error.issues[0]?.path.join('.') || 'columns'}: not valid`;
+  const { serial, model, adminPin, contactMobile } = shape.data;
+  if (!modelNames().includes(model)) return `model: not known (${modelNames().join(', ')})`;
+  const certificate = readCertificate(shape.data.certificate);
+  if (!certificate) return 'certificate: not readable (PEM or base64 DER)';
+  const number = contactMobile === undefined ? undefined : mobile.safeParse(contactMobile);
+  if (number && !number.success) return 'contactMobile: not valid';
+  const subscriber = subscriberNames(certificate)[0];
+  if (!subscriber) return 'certificate: names nobody';
+  return {
+    serial,
+    model,
+    certificate,
+    subscriber,
+    adminPin,
+    ...(number?.success ? { contactMobile: number.data } : {}),
+  };
+}
+
+function readCertificate(text: string): Certificate | undefined {
+  const base64 = text.replace(/-----(BEGIN|END) CERTIFICATE-----/g, '').replace(/\\n|\s/g, '');
+  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) return undefined;
+  try {
+    return parseCertificate(Buffer.from(base64, 'base64'));
+  } catch (fault) {
+    if (fault instanceof CertificateFault) return undefined;
+    throw fault;
+  }
+}
