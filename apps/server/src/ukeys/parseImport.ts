@@ -27,7 +27,7 @@ const record = z.strictObject({
   adminPin: z.string().regex(/^[\x20-\x7e]{6,16}$/, 'adminPin'),
   contactMobile: z.string().max(32, 'contactMobile').optional(),
 });
-const recordsMax = 20_000;
+const recordsMax = 5_000;
 
 /** Reads a whole file and judges every record; faults name the column, never the value: it may be a secret. */
 export function parseImport(format: 'csv' | 'json', bytes: Buffer): Parsed {

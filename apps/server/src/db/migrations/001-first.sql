@@ -117,6 +117,7 @@ create table ukeys (
 create unique index ukeys_serial on ukeys (ca_id, serial);
 create index ukeys_list on ukeys (ca_id, imported_at desc, id desc);
 create index ukeys_fingerprint on ukeys (ca_id, fingerprint);
+create index ukeys_subscriber on ukeys (ca_id, subscriber text_pattern_ops);
 
 create table admin_secrets (
   id uuid primary key,
