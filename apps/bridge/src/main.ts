@@ -47,7 +47,16 @@ function configOrSentence(): BridgeConfig | undefined {
   }
 }
 
+/** Node's notice that types are stripped, which is also how this very program runs, helps nobody who starts it. */
+function hushStripping(): void {
+  process.removeAllListeners('warning');
+  process.on('warning', (warning) => {
+    if (!warning.message.includes('stripTypeScriptTypes')) console.error(`${warning.name}: ${warning.message}`);
+  });
+}
+
 async function start(config: BridgeConfig): Promise<number> {
+  hushStripping();
   try {
     const bridge = await startBridge(config);
     const places = bridge.addresses.map((address) => (address.includes(':') ? `[${address}]` : address)).join(', ');

@@ -1,0 +1,86 @@
+import koffi from 'koffi';
+import { expect, test } from 'vitest';
+import { loadProfiles } from '../../profiles/profile.ts';
+import { abiOf } from './abi.ts';
+import { openChannel } from './channel.ts';
+import { code, faultOf } from './codes.ts';
+import { createPcscDriver } from './driver.ts';
+import { loadLibrary, type PcscLibrary, readerStateType } from './library.ts';
+
+const profiles = loadProfiles();
+
+/** A PC/SC that answers as scripted; what was called is in `called`. */
+function scripted(answers: Partial<PcscLibrary> = {}) {
+  const called: string[] = [];
+  const note = <T>(name: string, answer: T) => {
+    called.push(name);
+    return Promise.resolve(answer);
+  };
+  const library: PcscLibrary = {
+    establishContext: () => note('establish', { result: 0, context: 1n }),
+    releaseContext: () => note('release', 0),
+    listReaders: () => note('list', { result: 0, readers: ['A', 'B', 'C'] }),
+    readerState: (_, reader) =>
+      note('state', {
+        result: 0,
+        isPresent: reader !== 'B',
+        events: 3,
+        atr: Buffer.from(reader === 'A' ? '3b8180018080' : '3b00', 'hex'),
+      }),
+    connect: () => note('connect', { result: 0, card: 2n, protocol: 2 }),
+    beginTransaction: () => note('begin', 0),
+    transmit: () => note('transmit', { result: 0, answer: Uint8Array.of(0x90, 0) }),
+    endTransaction: () => note('end', 0),
+    disconnect: () => note('disconnect', 0),
+    ...answers,
+  };
+  return { library, called };
+}
+
+test('the reader state has the size that each system’s header gives it', () => {
+  const sizes = (['linux', 'win32', 'darwin'] as const).map((platform) =>
+    koffi.sizeof(readerStateType(abiOf(platform))),
+  );
+  expect(sizes).toEqual([80, 64, 61]);
+});
+test('a computer without PC/SC says so', async () => {
+  const library = loadLibrary({ ...abiOf('linux'), library: 'libnothing-of-this-name.so.9' });
+  expect(library).toBeUndefined();
+  expect(await createPcscDriver({ profiles, ...{ library: undefined } }).list()).not.toHaveProperty('slots.0');
+});
+test('a service that is not running says so', async () => {
+  const { library } = scripted({ establishContext: () => Promise.resolve({ result: code.noService, context: 0n }) });
+  expect(await createPcscDriver({ profiles, library }).list()).toEqual({ slots: [], reason: 'service_not_running' });
+});
+test('only a card that a profile knows is offered', async () => {
+  const { library, called } = scripted();
+  const { slots } = await createPcscDriver({ profiles, library }).list();
+  expect(slots.map(({ id }) => id)).toEqual(['pcsc-A-3']);
+  expect(called).not.toContain('connect');
+  expect(called.at(-1)).toBe('release');
+});
+test('a card that somebody else holds is busy, and nothing stays open', async () => {
+  const { library, called } = scripted({
+    connect: () => Promise.resolve({ result: code.sharingViolation, card: 0n, protocol: 0 }),
+  });
+  await expect(openChannel(library, 'A')).rejects.toMatchObject({ code: 'busy' });
+  expect(called).toEqual(['establish', 'release']);
+});
+test('giving a card back resets it, even when the transaction is lost', async () => {
+  const { library, called } = scripted({ endTransaction: () => Promise.reject(new Error('lost')) });
+  const channel = await openChannel(library, 'A');
+  await channel.disconnect();
+  await channel.disconnect();
+  expect(called).toEqual(['establish', 'connect', 'begin', 'disconnect', 'release']);
+});
+test.each([
+  [code.removedCard, 'removed'],
+  [code.readerUnavailable, 'removed'],
+  [code.serviceStopped, 'removed'],
+  [code.sharingViolation, 'busy'],
+  [code.timeOut, 'time_out'],
+  [code.resetCard, 'fault'],
+  [0x80100001, 'fault'],
+])('0x%x means %s', (result, fault) => {
+  expect(faultOf('SCardTransmit', result)).toMatchObject({ code: fault });
+});
