@@ -28,15 +28,29 @@ export const sealPerson = (
 });
 
 /** @throws Refusal `not_found` when it was removed. */
-export async function readAccount(db: Db | Trx, caId: string, id: string, lock: 'lock' | 'read' = 'read'): Promise<AccountRow> {
-  let query = db.selectFrom('accounts').selectAll().where('ca_id', '=', caId).where('id', '=', id).where('removed_at', 'is', null);
+export async function readAccount(
+  db: Db | Trx,
+  caId: string,
+  id: string,
+  lock: 'lock' | 'read' = 'read',
+): Promise<AccountRow> {
+  let query = db
+    .selectFrom('accounts')
+    .selectAll()
+    .where('ca_id', '=', caId)
+    .where('id', '=', id)
+    .where('removed_at', 'is', null);
   if (lock === 'lock') query = query.forUpdate();
   const row = await query.executeTakeFirst();
   if (!row) throw new Refusal('not_found');
   return row;
 }
 
-export const findByMobile = (db: Db | Trx, ctx: Pick<Context, 'caId' | 'personal'>, mobile: string): Promise<AccountRow | undefined> =>
+export const findByMobile = (
+  db: Db | Trx,
+  ctx: Pick<Context, 'caId' | 'personal'>,
+  mobile: string,
+): Promise<AccountRow | undefined> =>
   db
     .selectFrom('accounts')
     .selectAll()

@@ -10,5 +10,12 @@ export const consents = handle('accounts.consents', async (_input, { ctx, who })
     .orderBy('consents.given_at', 'desc')
     .orderBy('consents.id', 'desc')
     .execute();
-  return { items: rows.map(({ kind, version, given_at, number }) => ({ kind, version, givenAt: given_at.toISOString(), order: number })) };
+  return {
+    items: rows.map(({ kind, version, given_at, number }) => ({
+      kind,
+      version,
+      givenAt: given_at.toISOString(),
+      order: number,
+    })),
+  };
 });

@@ -1,6 +1,6 @@
+import { openAddress } from '../addresses/address.ts';
 import type { Context } from '../context.ts';
 import { handle } from '../operation.ts';
-import { openAddress } from '../addresses/address.ts';
 import { openAccount, readAccount } from './account.ts';
 
 /** Everything kept of this account, as the person may take it elsewhere (个保法 §45). Files themselves are downloaded from their orders. */
@@ -37,19 +37,36 @@ const consentsOf = ({ db, caId }: Context, accountId: string) =>
     .execute();
 
 async function addressesOf(ctx: Context, accountId: string) {
-  const rows = await ctx.db.selectFrom('addresses').selectAll().where('ca_id', '=', ctx.caId).where('account_id', '=', accountId).orderBy('created_at').execute();
+  const rows = await ctx.db
+    .selectFrom('addresses')
+    .selectAll()
+    .where('ca_id', '=', ctx.caId)
+    .where('account_id', '=', accountId)
+    .orderBy('created_at')
+    .execute();
   return rows.map((row) => openAddress(ctx, row));
 }
 
 async function draftOf(ctx: Context, accountId: string) {
-  const row = await ctx.db.selectFrom('drafts').selectAll().where('ca_id', '=', ctx.caId).where('account_id', '=', accountId).executeTakeFirst();
+  const row = await ctx.db
+    .selectFrom('drafts')
+    .selectAll()
+    .where('ca_id', '=', ctx.caId)
+    .where('account_id', '=', accountId)
+    .executeTakeFirst();
   if (!row) return null;
   const form: unknown = JSON.parse(ctx.personal.open(`drafts.form_sealed:${row.id}`, row.form_sealed));
   return { ukey: row.ukey, form, updatedAt: row.updated_at };
 }
 
 async function ordersOf(ctx: Context, accountId: string) {
-  const rows = await ctx.db.selectFrom('orders').selectAll().where('ca_id', '=', ctx.caId).where('account_id', '=', accountId).orderBy('created_at').execute();
+  const rows = await ctx.db
+    .selectFrom('orders')
+    .selectAll()
+    .where('ca_id', '=', ctx.caId)
+    .where('account_id', '=', accountId)
+    .orderBy('created_at')
+    .execute();
   const events = await ctx.db
     .selectFrom('order_events')
     .innerJoin('orders', 'orders.id', 'order_events.order_id')

@@ -15,7 +15,8 @@ export const logIn = handle('accounts.logIn', async ({ mobile, password }, act) 
   const { account, session } = await act.write(async (trx, leaf) => {
     const row = await readAccount(trx, ctx.caId, found.id, 'lock');
     // The password was changed, or the number given to another, while the hash was being compared.
-    if (row.password_hash !== found.password_hash || row.mobile_index !== found.mobile_index) throw new Refusal('log_in_failed');
+    if (row.password_hash !== found.password_hash || row.mobile_index !== found.mobile_index)
+      throw new Refusal('log_in_failed');
     await forgiveTries(trx, ctx, tried);
     const started = await startSession(trx, ctx, { accountId: row.id, device, now });
     leaf({ subject: row.id });

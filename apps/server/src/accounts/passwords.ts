@@ -13,7 +13,8 @@ const waiting: (() => void)[] = [];
 
 async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   if (running >= runningMax) {
-    if (waiting.length >= waitingMax) throw new Refusal('too_many_requests', { inside: 'too many passwords are being hashed' });
+    if (waiting.length >= waitingMax)
+      throw new Refusal('too_many_requests', { inside: 'too many passwords are being hashed' });
     await new Promise<void>((go) => waiting.push(go));
   } else running += 1;
   try {

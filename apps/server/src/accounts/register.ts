@@ -47,7 +47,14 @@ export const register = handle('accounts.register', async (input, act) => {
   return account;
 });
 
-const giveConsent = (trx: Trx, ctx: Context, accountId: string, kind: 'terms' | 'privacy', text: ConsentText, now: Date) =>
+const giveConsent = (
+  trx: Trx,
+  ctx: Context,
+  accountId: string,
+  kind: 'terms' | 'privacy',
+  text: ConsentText,
+  now: Date,
+) =>
   trx
     .insertInto('consents')
     .values({

@@ -1,4 +1,4 @@
-import { orderStatuses, type OrderStatus } from '@jiesuo/contract';
+import { type OrderStatus, orderStatuses } from '@jiesuo/contract';
 import type { Context, Trx } from '../context.ts';
 import { handle } from '../operation.ts';
 import { Refusal } from '../refusal.ts';
@@ -24,10 +24,19 @@ export const remove = handle('accounts.remove', async ({ password }, act) => {
     await forgiveTries(trx, ctx, tried);
     await forgiveTries(trx, ctx, { subject: `customer:${openAccount(ctx, row).mobile}`, address: act.address, now });
     if (row.mobile_index !== null)
-      await trx.deleteFrom('sms_codes').where('ca_id', '=', ctx.caId).where('mobile_index', '=', row.mobile_index).execute();
+      await trx
+        .deleteFrom('sms_codes')
+        .where('ca_id', '=', ctx.caId)
+        .where('mobile_index', '=', row.mobile_index)
+        .execute();
     await trx.deleteFrom('addresses').where('ca_id', '=', ctx.caId).where('account_id', '=', row.id).execute();
     // The draft's files are swept with it: the daily job takes drafts by their age.
-    await trx.updateTable('drafts').set({ updated_at: new Date(0) }).where('ca_id', '=', ctx.caId).where('account_id', '=', row.id).execute();
+    await trx
+      .updateTable('drafts')
+      .set({ updated_at: new Date(0) })
+      .where('ca_id', '=', ctx.caId)
+      .where('account_id', '=', row.id)
+      .execute();
     await endSessions(trx, { accountId: row.id, now });
     await trx
       .updateTable('accounts')

@@ -78,9 +78,17 @@ async function readFacts(trx: Trx, caId: string, subject: string, address: strin
     let query = trx.selectFrom('log_in_failures').where('ca_id', '=', caId).where('at', '>', since);
     if (narrow.subject !== undefined) query = query.where('subject_index', '=', narrow.subject);
     if (narrow.address !== undefined) query = query.where('address_index', '=', narrow.address);
-    const row = await query.select((e) => [e.fn.countAll().as('count'), e.fn.max('at').as('last')]).executeTakeFirstOrThrow();
+    const row = await query
+      .select((e) => [e.fn.countAll().as('count'), e.fn.max('at').as('last')])
+      .executeTakeFirstOrThrow();
     return { count: Number(row.count), ago: row.last ? now.getTime() - row.last.getTime() : Number.POSITIVE_INFINITY };
   };
   const [pair, bySubject, byAddress] = [await of({ subject, address }), await of({ subject }), await of({ address })];
-  return { pair: pair.count, subject: bySubject.count, address: byAddress.count, pairAgo: pair.ago, addressAgo: byAddress.ago };
+  return {
+    pair: pair.count,
+    subject: bySubject.count,
+    address: byAddress.count,
+    pairAgo: pair.ago,
+    addressAgo: byAddress.ago,
+  };
 }

@@ -16,7 +16,14 @@ export const add = handle('addresses.add', async (input, act) => {
     if (isDefault) await dropDefault(trx, ctx.caId, who.accountId);
     const row = await trx
       .insertInto('addresses')
-      .values({ id, ca_id: ctx.caId, account_id: who.accountId, ...sealAddress(ctx, id, input), is_default: isDefault, created_at: now })
+      .values({
+        id,
+        ca_id: ctx.caId,
+        account_id: who.accountId,
+        ...sealAddress(ctx, id, input),
+        is_default: isDefault,
+        created_at: now,
+      })
       .returningAll()
       .executeTakeFirstOrThrow();
     leaf({ subject: who.accountId, detail: { address: id } });

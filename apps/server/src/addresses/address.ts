@@ -16,7 +16,11 @@ export const openAddress = ({ personal }: Pick<Context, 'personal'>, row: Addres
 });
 
 /** The columns that hold what a person typed, sealed for the row `id`. */
-export const sealAddress = ({ personal }: Pick<Context, 'personal'>, id: string, typed: Omit<Address, 'id' | 'isDefault'>) => ({
+export const sealAddress = (
+  { personal }: Pick<Context, 'personal'>,
+  id: string,
+  typed: Omit<Address, 'id' | 'isDefault'>,
+) => ({
   receiver_sealed: personal.seal(`addresses.receiver_sealed:${id}`, typed.receiver),
   mobile_sealed: personal.seal(`addresses.mobile_sealed:${id}`, typed.mobile),
   region_code: typed.regionCode,
@@ -26,7 +30,13 @@ export const sealAddress = ({ personal }: Pick<Context, 'personal'>, id: string,
 
 /** Every change of an account's addresses takes the account's row first: exactly one default, whoever races. */
 export const lockAddresses = async (trx: Trx, caId: string, accountId: string): Promise<AddressRow[]> => {
-  await trx.selectFrom('accounts').select('id').where('ca_id', '=', caId).where('id', '=', accountId).forUpdate().execute();
+  await trx
+    .selectFrom('accounts')
+    .select('id')
+    .where('ca_id', '=', caId)
+    .where('id', '=', accountId)
+    .forUpdate()
+    .execute();
   return ordered(trx, caId, accountId);
 };
 
@@ -44,4 +54,10 @@ export const ordered = (db: Context['db'] | Trx, caId: string, accountId: string
 
 /** The old default gives way first: the index allows one at any moment. */
 export const dropDefault = (trx: Trx, caId: string, accountId: string) =>
-  trx.updateTable('addresses').set({ is_default: false }).where('ca_id', '=', caId).where('account_id', '=', accountId).where('is_default', '=', true).execute();
+  trx
+    .updateTable('addresses')
+    .set({ is_default: false })
+    .where('ca_id', '=', caId)
+    .where('account_id', '=', accountId)
+    .where('is_default', '=', true)
+    .execute();

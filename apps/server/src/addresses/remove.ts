@@ -11,7 +11,8 @@ export const remove = handle('addresses.remove', async ({ id }, act) => {
     if (!found) throw new Refusal('not_found');
     await trx.deleteFrom('addresses').where('id', '=', id).execute();
     const newest = kept.find((row) => row.id !== id);
-    if (found.is_default && newest) await trx.updateTable('addresses').set({ is_default: true }).where('id', '=', newest.id).execute();
+    if (found.is_default && newest)
+      await trx.updateTable('addresses').set({ is_default: true }).where('id', '=', newest.id).execute();
     leaf({ subject: who.accountId, detail: { address: id } });
     return {};
   });

@@ -12,5 +12,10 @@ export async function listNotices(db: Db, caId: string, count: number): Promise<
     .orderBy('id', 'desc')
     .limit(count)
     .execute();
-  return rows.map(({ id, title, body, published_at }) => ({ id, title, body, publishedAt: published_at.toISOString() }));
+  return rows.map(({ id, title, body, published_at }) => ({
+    id,
+    title,
+    body,
+    publishedAt: published_at.toISOString(),
+  }));
 }

@@ -20,7 +20,11 @@ const timeoutMs = 10_000;
  * 2xx accepts (its `x-message-id` is kept), 4xx refuses for good. Number and text never stand in the URL.
  * @throws Error to be tried again: network, time-out (10 s), 408, 429, 5xx. It holds no personal data.
  */
-export async function post(gateway: { readonly url: string; readonly key: string }, message: Message, now: Date): Promise<Outcome> {
+export async function post(
+  gateway: { readonly url: string; readonly key: string },
+  message: Message,
+  now: Date,
+): Promise<Outcome> {
   const body = JSON.stringify(message);
   const timestamp = String(Math.floor(now.getTime() / 1000));
   let response: Response;
@@ -45,7 +49,8 @@ export async function post(gateway: { readonly url: string; readonly key: string
   // The body is not read: nothing of it is needed, and it may be hostile.
   await response.body?.cancel().catch(() => undefined);
   if (response.ok) return { is: 'accepted', providerId: response.headers.get('x-message-id')?.slice(0, 100) ?? null };
-  if (response.status >= 500 || response.status === 408 || response.status === 429) throw new Error(`the SMS gateway answered ${response.status}`);
+  if (response.status >= 500 || response.status === 408 || response.status === 429)
+    throw new Error(`the SMS gateway answered ${response.status}`);
   return { is: 'refused', failure: `http_${response.status}` };
 }
 

@@ -1,12 +1,16 @@
-import { sql } from 'kysely';
 import { normaliseMobile } from '@jiesuo/certificate/digits';
+import { sql } from 'kysely';
 import type { Context } from '../context.ts';
 import { handle } from '../operation.ts';
 import { Refusal } from '../refusal.ts';
 
 /** The log for staff: numbers masked, texts and codes not at all. Searches a whole mobile number, or an order's number. */
 export const list = handle('sms.list', async ({ search, after, limit }, { ctx }) => {
-  const rows = await page(ctx, { search: search?.trim() ?? '', after: after === undefined ? undefined : decode(after), limit: limit + 1 });
+  const rows = await page(ctx, {
+    search: search?.trim() ?? '',
+    after: after === undefined ? undefined : decode(after),
+    limit: limit + 1,
+  });
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   return {
@@ -39,7 +43,10 @@ function decode(after: string): Key {
   return { created_at: new Date(Number(time)), id };
 }
 
-function page({ db, caId, personal }: Context, { search, after, limit }: { search: string; after: Key | undefined; limit: number }) {
+function page(
+  { db, caId, personal }: Context,
+  { search, after, limit }: { search: string; after: Key | undefined; limit: number },
+) {
   let query = db
     .selectFrom('sms_messages')
     .leftJoin('orders', 'orders.id', 'sms_messages.order_id')
@@ -61,6 +68,9 @@ function page({ db, caId, personal }: Context, { search, after, limit }: { searc
   const mobile = search === '' ? undefined : normaliseMobile(search);
   if (mobile !== undefined) query = query.where('sms_messages.mobile_index', '=', personal.index('mobile', mobile));
   else if (search !== '') query = query.where('orders.number', '=', search.toUpperCase());
-  if (after) query = query.where(sql<boolean>`(sms_messages.created_at, sms_messages.id) < (${after.created_at}, ${after.id}::uuid)`);
+  if (after)
+    query = query.where(
+      sql<boolean>`(sms_messages.created_at, sms_messages.id) < (${after.created_at}, ${after.id}::uuid)`,
+    );
   return query.execute();
 }

@@ -3,7 +3,14 @@ import type { Context, Trx } from '../context.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import { render } from './templates.ts';
 
-export type SmsTemplate = 'code_register' | 'code_reset_password' | 'code_step_up' | 'order_approved' | 'order_refused' | 'reset_opened' | 'reset_completed';
+export type SmsTemplate =
+  | 'code_register'
+  | 'code_reset_password'
+  | 'code_step_up'
+  | 'order_approved'
+  | 'order_refused'
+  | 'reset_opened'
+  | 'reset_completed';
 
 export interface SmsToSend {
   readonly to: string;
@@ -22,7 +29,12 @@ export interface Sms {
 }
 
 /** Message and job are written together: neither is ever there without the other. */
-export const createSms = ({ caId, personal, clock, jobs }: Pick<Context, 'caId' | 'personal' | 'clock'> & { readonly jobs: Pick<Jobs, 'send'> }): Sms => ({
+export const createSms = ({
+  caId,
+  personal,
+  clock,
+  jobs,
+}: Pick<Context, 'caId' | 'personal' | 'clock'> & { readonly jobs: Pick<Jobs, 'send'> }): Sms => ({
   async queue(trx, { to, template, variables, orderId, onceKey }) {
     render(template, variables, '');
     const id = uuid();

@@ -21,7 +21,9 @@ export const sendSms =
     const now = ctx.clock();
     if (isCode(row.template) && now.getTime() - row.created_at.getTime() >= codeTtlSeconds * 1000)
       return settle(ctx, id, { is: 'refused', failure: 'code_over' });
-    const variables = JSON.parse(ctx.personal.open(`sms_messages.variables_sealed:${id}`, row.variables_sealed)) as Record<string, string>;
+    const variables = JSON.parse(
+      ctx.personal.open(`sms_messages.variables_sealed:${id}`, row.variables_sealed),
+    ) as Record<string, string>;
     const { productName } = await ctx.settings();
     const message = {
       id,

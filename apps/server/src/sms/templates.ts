@@ -8,13 +8,34 @@ interface Template {
 
 /** Every SMS of the product. `number` is the order's number; the text shows only its last 6 characters. */
 export const templates: Readonly<Record<SmsTemplate, Template>> = {
-  code_register: { text: '您的注册验证码是 ${code}，5 分钟内有效。请勿告诉他人，工作人员不会向您索要。', variables: ['code'] },
-  code_reset_password: { text: '您正在找回登录密码，验证码是 ${code}，5 分钟内有效。如非本人操作，请忽略本短信。', variables: ['code'] },
-  code_step_up: { text: '您正在重置KEY的CA密码，验证码是 ${code}，5 分钟内有效。如非本人操作，请立即致电客服。', variables: ['code'] },
-  order_approved: { text: '您的订单（尾号 ${number}）审核已通过，状态为“待重置”。请登录系统，插入KEY后点击“密码重置”完成操作。', variables: ['number'] },
-  order_refused: { text: '您的订单（尾号 ${number}）申请材料审核不通过。请登录系统，在“我的订单”中点击“材料重传”，改正后提交申请。', variables: ['number'] },
-  reset_opened: { text: '贵单位的KEY正在办理在线密码重置（订单尾号 ${number}）。如非贵单位办理，请立即致电客服。', variables: ['number'] },
-  reset_completed: { text: '您的订单（尾号 ${number}）已完成，KEY的CA密码已重置，证书保持不变。如非本人操作，请立即致电客服。', variables: ['number'] },
+  code_register: {
+    text: '您的注册验证码是 ${code}，5 分钟内有效。请勿告诉他人，工作人员不会向您索要。',
+    variables: ['code'],
+  },
+  code_reset_password: {
+    text: '您正在找回登录密码，验证码是 ${code}，5 分钟内有效。如非本人操作，请忽略本短信。',
+    variables: ['code'],
+  },
+  code_step_up: {
+    text: '您正在重置KEY的CA密码，验证码是 ${code}，5 分钟内有效。如非本人操作，请立即致电客服。',
+    variables: ['code'],
+  },
+  order_approved: {
+    text: '您的订单（尾号 ${number}）审核已通过，状态为“待重置”。请登录系统，插入KEY后点击“密码重置”完成操作。',
+    variables: ['number'],
+  },
+  order_refused: {
+    text: '您的订单（尾号 ${number}）申请材料审核不通过。请登录系统，在“我的订单”中点击“材料重传”，改正后提交申请。',
+    variables: ['number'],
+  },
+  reset_opened: {
+    text: '贵单位的KEY正在办理在线密码重置（订单尾号 ${number}）。如非贵单位办理，请立即致电客服。',
+    variables: ['number'],
+  },
+  reset_completed: {
+    text: '您的订单（尾号 ${number}）已完成，KEY的CA密码已重置，证书保持不变。如非本人操作，请立即致电客服。',
+    variables: ['number'],
+  },
 };
 
 const shown = (name: string, value: string) => (name === 'number' ? value.slice(-6) : value);

@@ -25,7 +25,11 @@ export interface NewMember {
 }
 
 /** Adds one member of staff; the caller writes the audit leaf. @returns the new id, or undefined when the name is taken. */
-export async function addStaff(trx: Trx, ctx: Pick<Context, 'caId' | 'personal' | 'clock'>, member: NewMember): Promise<string | undefined> {
+export async function addStaff(
+  trx: Trx,
+  ctx: Pick<Context, 'caId' | 'personal' | 'clock'>,
+  member: NewMember,
+): Promise<string | undefined> {
   const id = uuid();
   const row = await trx
     .insertInto('staff')
