@@ -1,0 +1,47 @@
+import type { Logger } from 'pino';
+import { findOrMakeCa } from './ca.ts';
+import type { Config } from './config.ts';
+import { createContext } from './context.ts';
+import { migrate } from './db/migrate.ts';
+import type { OpenDatabase } from './db/open.ts';
+import { createJobs } from './jobs/jobs.ts';
+import { checkMasterKey } from './keys/check.ts';
+import { loadMasterKey } from './keys/master.ts';
+import { loadPortalKey } from './keys/portal.ts';
+import { listenAt } from './listen.ts';
+import { createMetrics } from './metrics/metrics.ts';
+import { serveMetrics } from './metrics/serve.ts';
+import { createSide } from './serve.ts';
+import type { Closers } from './start.ts';
+import { registerWork } from './work.ts';
+
+/** Puts the parts together over an open database, and listens. @throws {StartFault} with one sentence for a person. */
+export async function assemble(config: Config, opened: OpenDatabase, log: Logger, closers: Closers): Promise<void> {
+  const { db, engine } = opened;
+  const masterKey = loadMasterKey(config);
+  const portalKey = loadPortalKey(config.dataDir);
+  await migrate(opened);
+  await checkMasterKey(db, masterKey);
+
+  const clock = () => new Date();
+  const jobs = createJobs({ db, engine, clock, log });
+  const caId = await findOrMakeCa(db, config.caCode);
+  const ctx = createContext({ config, db, log, caId, clock, masterKey, portalKey, jobs });
+  registerWork(jobs, ctx);
+
+  const metrics = createMetrics();
+  let isReady = true;
+  const metricsServer = await serveMetrics(metrics, config.metricsPort);
+  closers.push(() => metricsServer.close());
+  for (const name of ['portal', 'console'] as const) {
+    const app = await createSide(ctx, name, { metrics, isReady: () => isReady });
+    closers.push(() => app.close());
+    await listenAt(config.host, config[name].port, (at) => app.listen(at));
+  }
+  await jobs.start();
+  closers.push(() => jobs.stop());
+  closers.push(() => {
+    isReady = false;
+  });
+  log.info({ portal: config.portal.origin, console: config.console.origin, engine }, 'started');
+}
