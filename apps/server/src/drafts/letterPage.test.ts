@@ -51,7 +51,7 @@ async function render(with_: Partial<LetterFacts> = {}) {
 }
 const named = (customerName: string): LetterFacts => ({ ...facts, form: { ...facts.form, customerName } });
 /** Where the value of the table's first row is drawn. */
-const nameCell = [164, 216, 340, 14] as const;
+const nameCell = [162, 196, 340, 22] as const;
 
 test('the letter is one A4 page of less than 500 kB', async () => {
   const { bytes, pages } = await render();
