@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
+import { evidence } from './evidence.ts';
 import { start } from './start.ts';
 
 /** Each command by its first word. */
-export const commands: Readonly<Record<string, Command>> = { start };
+export const commands: Readonly<Record<string, Command>> = { start, evidence };

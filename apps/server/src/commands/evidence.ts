@@ -1,0 +1,63 @@
+import { createPublicKey } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { rawPublicKey } from '@jiesuo/ceremony';
+import { EvidenceFault, verifyEvidence } from '../ceremonies/evidence/verify.ts';
+import { readConfig } from '../config.ts';
+import { StartFault } from '../startFault.ts';
+import type { Command } from './command.ts';
+
+const sizeMax = 8 * 1024 * 1024;
+
+export const evidence: Command = {
+  usage: 'evidence verify FILE [--key PORTAL.pub …]',
+  summary: {
+    zh: '离线校验重置凭证；默认信任 DATA_DIR/keys/portal.pub',
+    en: 'verifies reset evidence offline; trusts DATA_DIR/keys/portal.pub unless told otherwise',
+  },
+  async run(args) {
+    const [verb, file, ...rest] = args;
+    if (verb !== 'verify' || file === undefined)
+      throw new StartFault(
+        '用法：npm run server -- evidence verify 文件 [--key 公钥]',
+        'Usage: npm run server -- evidence verify FILE [--key PORTAL.pub]',
+      );
+    const text = readText(file, sizeMax);
+    try {
+      const proven = verifyEvidence(text, trustedKeys(rest));
+      process.stdout.write(
+        `凭证有效：订单 ${proven.order}，${proven.subscriber}，KEY ${proven.ukey.serial}，${proven.completedAt}\n`,
+      );
+      process.stdout.write(
+        `The evidence is valid: order ${proven.order}, UKey ${proven.ukey.serial}, ${proven.completedAt}\n`,
+      );
+      return 0;
+    } catch (fault) {
+      if (!(fault instanceof EvidenceFault)) throw fault;
+      process.stderr.write(`${fault.zh} (${fault.en})\n`);
+      return 1;
+    }
+  },
+};
+
+function readText(file: string, most: number): string {
+  try {
+    if (statSync(file).size > most) throw new Error('too large');
+    return readFileSync(file, 'utf8');
+  } catch {
+    throw new StartFault(`无法读取文件 ${file}`, `The file ${file} cannot be read`);
+  }
+}
+
+function trustedKeys(args: readonly string[]): Buffer[] {
+  const files = args.flatMap((arg, i) => (arg === '--key' && args[i + 1] !== undefined ? [args[i + 1] as string] : []));
+  const named = files.length > 0 ? files : [join(readConfig(process.env).dataDir, 'keys', 'portal.pub')];
+  return named.map((file) => {
+    const pem = readText(file, 65_536);
+    try {
+      return rawPublicKey(createPublicKey(pem));
+    } catch {
+      throw new StartFault(`${file} 不是门户公钥`, `${file} is not a portal public key`);
+    }
+  });
+}
