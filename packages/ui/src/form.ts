@@ -1,4 +1,4 @@
-import { type SubmitEvent, useCallback, useRef, useState } from 'react';
+import { type SubmitEvent, useCallback, useId, useState } from 'react';
 
 /** Any schema whose messages are fault codes (a zod object is one). */
 export interface FormSchema<Parsed> {
@@ -26,21 +26,30 @@ export function focusFirstFault(root: ParentNode = document): void {
 }
 
 /**
- * Values, faults and submission of one form. Faults are codes, so that a change of language changes their sentences too;
+ * Values, faults and submission of one form; `id` belongs on its `<form>`. Faults are codes, so that a change of language changes their sentences too;
  * a fault leaves its field as soon as the field is edited.
  */
 export function useForm<V extends object>(initial: V) {
   const [values, setValues] = useState(initial);
   const [faults, setFaults] = useState<Faults>({});
-  const form = useRef<HTMLFormElement>(null);
-  const set = useCallback(<K extends keyof V & string>(name: K, value: V[K]) => {
-    setValues((all) => ({ ...all, [name]: value }));
-    setFaults((all) => Object.fromEntries(Object.entries(all).filter(([path]) => path !== name)));
+  const id = useId();
+  const clear = useCallback((path: string) => {
+    setFaults((all) => Object.fromEntries(Object.entries(all).filter(([each]) => each !== path)));
   }, []);
-  const blame = useCallback((found: Faults) => {
-    setFaults(found);
-    focusFirstFault(form.current ?? document);
-  }, []);
+  const set = useCallback(
+    <K extends keyof V & string>(name: K, value: V[K]) => {
+      setValues((all) => ({ ...all, [name]: value }));
+      clear(name);
+    },
+    [clear],
+  );
+  const blame = useCallback(
+    (found: Faults) => {
+      setFaults(found);
+      focusFirstFault(document.getElementById(id) ?? document);
+    },
+    [id],
+  );
   /** Calls `act` when `judge` finds no fault; else shows the faults and focuses the first. */
   const submitting = (judge: () => Faults, act: () => void) => (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -51,5 +60,5 @@ export function useForm<V extends object>(initial: V) {
       act();
     }
   };
-  return { form, values, setValues, set, faults, blame, submitting };
+  return { id, values, setValues, set, clear, faults, blame, submitting };
 }

@@ -1,0 +1,89 @@
+import {
+  createClient,
+  type Input,
+  type Language,
+  type Material,
+  type Output,
+  RefusalError,
+  refusals,
+  sentence,
+  urlOf,
+} from '@jiesuo/contract';
+import { type Portal, portal } from '@jiesuo/contract/portal';
+
+let language: Language = 'zh';
+let onLogInRequired: () => void = () => undefined;
+
+/** The language that refusals and files are asked for in. */
+export const speak = (next: Language) => {
+  language = next;
+};
+/** Called whenever the server says that the log-in is gone. */
+export const whenLogInRequired = (act: () => void) => {
+  onLogInRequired = act;
+};
+
+export type Name = keyof Portal;
+export type Ask<N extends Name> = Input<Portal[N]>;
+export type Answer<N extends Name> = Output<Portal[N]>;
+
+const heed = (error: unknown): never => {
+  if (error instanceof RefusalError && error.code === 'log_in_required') onLogInRequired();
+  throw error;
+};
+
+const client = createClient(portal, { language: () => language });
+/** A request that outlives its page (at most 64 KiB). */
+const lastingClient = createClient(portal, {
+  language: () => language,
+  fetch: (url, init) => fetch(url, { ...init, keepalive: true }),
+});
+
+/** Calls an operation. @throws {RefusalError} */
+export const api = <N extends Name>(name: N, input: Ask<N>, isLeaving = false): Promise<Answer<N>> =>
+  (isLeaving ? lastingClient : client)(name, input).catch(heed) as Promise<Answer<N>>;
+
+/** Fetches a `file` operation. @throws {RefusalError} */
+export async function file<N extends Name>(name: N, input: Ask<N>): Promise<Blob> {
+  const answer: unknown = await api(name, input);
+  if (answer instanceof Blob) return answer;
+  throw new RefusalError({ code: 'unavailable', message: sentence('unavailable', language) });
+}
+
+/** Address of one page of a material as a picture. */
+export const previewUrl = (id: string, page: number) => urlOf(portal['materials.preview'], { id, page });
+
+function refusalOf(request: XMLHttpRequest): RefusalError {
+  try {
+    const body = JSON.parse(request.responseText);
+    if (typeof body?.code === 'string' && body.code in refusals) return new RefusalError(body);
+  } catch {
+    // Not a refusal of ours (a proxy's page, or nothing): said as `unavailable` below.
+  }
+  return new RefusalError({ code: 'unavailable', message: sentence('unavailable', language) });
+}
+
+/** Uploads a material with progress in percent: `fetch` cannot tell it. @throws {RefusalError} */
+export function uploadMaterial(
+  input: Ask<'materials.upload'>,
+  body: Blob,
+  onProgress: (percent: number) => void,
+): Promise<Material> {
+  return new Promise<Material>((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', urlOf(portal['materials.upload'], input));
+    request.setRequestHeader('content-type', 'application/octet-stream');
+    request.setRequestHeader('accept-language', language === 'zh' ? 'zh-CN' : 'en');
+    request.upload.onprogress = (event) => {
+      if (event.lengthComputable) onProgress(Math.floor((event.loaded / event.total) * 100));
+    };
+    request.onload = () => {
+      if (request.status >= 200 && request.status < 300) resolve(JSON.parse(request.responseText) as Material);
+      else reject(refusalOf(request));
+    };
+    request.onerror = () => {
+      reject(refusalOf(request));
+    };
+    request.send(body);
+  }).catch(heed);
+}

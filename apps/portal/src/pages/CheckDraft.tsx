@@ -1,0 +1,121 @@
+import { RefusalError } from '@jiesuo/contract';
+import { Facts, MaterialViewerButton, Notice, Section, showFen, useGo, useToast } from '@jiesuo/ui';
+import { Button } from 'antd';
+import { api, previewUrl } from '../api.ts';
+import { ApplySteps } from '../parts/ApplySteps.tsx';
+import { judgeDraft } from '../parts/draft/judgeDraft.ts';
+import { isRead, NoDraft, type ReadDraft } from '../parts/draft/NoDraft.tsx';
+import { Failure, Loaded } from '../parts/Failure.tsx';
+import { Page } from '../parts/Page.tsx';
+import { UkeyFacts } from '../parts/UkeyFacts.tsx';
+import { paths } from '../paths.ts';
+import { queryClient, read, settings, useAct, useRead, useSettings } from '../queries.ts';
+import { useMaterialWords, useWords } from '../words/index.ts';
+
+/** Step 3, 完善订单信息: everything to check, then 确认提交. */
+export function CheckDraft() {
+  const words = useWords();
+  const query = useRead('drafts.get', {});
+  return (
+    <Page title={words.menu.reset} lead={words.apply.checkLead}>
+      <ApplySteps current={2} />
+      <Loaded query={query}>
+        {({ draft }) => (isRead(draft) ? <Check key={draft.id} draft={draft} /> : <NoDraft />)}
+      </Loaded>
+    </Page>
+  );
+}
+
+function Check({ draft }: { draft: ReadDraft }) {
+  const words = useWords();
+  const { field, apply } = words;
+  const go = useGo();
+  const toast = useToast();
+  const kinds = useMaterialWords();
+  const consent = useSettings()?.consents.id_card.version;
+  const submit = useAct('orders.submit', ['orders.list']);
+  const { form } = draft;
+  const isComplete = Object.keys(judgeDraft(form, draft.ukey.subscriber, draft.materials)).length === 0;
+  const confirm = () => {
+    if (consent === undefined) return;
+    submit.mutate(
+      { draft: draft.id, idCardConsent: consent },
+      {
+        onSuccess: (order) => {
+          queryClient.setQueryData(read('orders.get', { number: order.number }).queryKey, order);
+          toast(words.succeeded);
+          go(paths.order(order.number));
+          queryClient.setQueryData(read('drafts.get', {}).queryKey, { draft: null });
+        },
+        onError: (error) => {
+          if (!(error instanceof RefusalError) || error.code !== 'consent_outdated') return;
+          // The new text has not been read: the tick goes back to the person.
+          void queryClient.invalidateQueries({ queryKey: settings().queryKey });
+          void api('drafts.save', { ...form, hasIdCardConsent: false }).then((saved) =>
+            queryClient.setQueryData(read('drafts.get', {}).queryKey, { draft: saved }),
+          );
+        },
+      },
+    );
+  };
+  return (
+    <>
+      <Section title={apply.yourUkey}>
+        <UkeyFacts ukey={draft.ukey} isBrief />
+      </Section>
+      <Section title={apply.who}>
+        <Facts
+          facts={[
+            [field.customerName, form.customerName],
+            [field.representativeName, form.representativeName],
+            [field.representativeIdNumber, form.representativeIdNumber],
+            [field.representativeMobile, form.representativeMobile],
+            [field.email, form.email],
+          ]}
+        />
+      </Section>
+      <Section title={apply.materials}>
+        <ul className="rows">
+          {kinds.map(({ kind, name, note }) => {
+            const material = draft.materials.find((each) => each.kind === kind);
+            return (
+              <li key={kind}>
+                <div className="row-main">
+                  <span>{name}</span>
+                  <span className="jz-soft">{note}</span>
+                </div>
+                {material && (
+                  <MaterialViewerButton
+                    label={words.material.preview}
+                    name={name}
+                    pages={material.pages}
+                    src={(page) => previewUrl(material.id, page)}
+                  />
+                )}
+              </li>
+            );
+          })}
+        </ul>
+      </Section>
+      <Section title={apply.feeTitle}>
+        <p>{draft.feeFen === 0 ? apply.free : apply.fee(showFen(draft.feeFen))}</p>
+        {!isComplete && <Notice tone="warn">{apply.incomplete}</Notice>}
+        <Failure error={submit.error} />
+        <div className="jz-actions">
+          <Button size="large" onClick={() => go(paths.form)}>
+            {words.act.cancel}
+          </Button>
+          <Button
+            type="primary"
+            size="large"
+            disabled={!isComplete || consent === undefined}
+            loading={submit.isPending}
+            onClick={confirm}
+          >
+            {apply.submit}
+          </Button>
+        </div>
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,110 @@
+import { CopyButton, Facts, LanguageSwitch, Link, Logo, Section, useLanguage } from '@jiesuo/ui';
+import { useQuery } from '@tanstack/react-query';
+import { useLocation } from '@tanstack/react-router';
+import { type ReactNode, useEffect } from 'react';
+import { Frame } from '../parts/Frame.tsx';
+import { Page, useSiteName } from '../parts/Page.tsx';
+import { paths } from '../paths.ts';
+import { me, useSettings } from '../queries.ts';
+import { helpEn } from '../words/help.en.ts';
+import { helpZh } from '../words/help.zh.ts';
+import { useWords } from '../words/index.ts';
+
+const texts = { zh: helpZh, en: helpEn };
+/** Which chapter tells how to install the bridge; others point to it. */
+const BRIDGE_CHAPTER = 2;
+
+/** 帮助: the manual, for everyone, logged in or not. */
+export function Help() {
+  const isInside = useQuery({ ...me(), enabled: false }).data !== undefined;
+  return isInside ? (
+    <Frame>
+      <HelpText />
+    </Frame>
+  ) : (
+    <Outside>
+      <HelpText />
+    </Outside>
+  );
+}
+
+function Outside({ children }: { children: ReactNode }) {
+  const words = useWords();
+  return (
+    <div className="jz-frame">
+      <header className="jz-top">
+        <Link className="jz-brand" href={paths.home} aria-label={words.menu.home}>
+          <Logo />
+          <span>{useSiteName()}</span>
+        </Link>
+        <div className="jz-corner">
+          <Link className="jz-quiet" href={paths.logIn()}>
+            {words.entry.backToLogIn}
+          </Link>
+          <LanguageSwitch />
+        </div>
+      </header>
+      <main className="jz-main">{children}</main>
+    </div>
+  );
+}
+
+function HelpText() {
+  const words = useWords();
+  const help = texts[useLanguage()];
+  const { hash } = useLocation();
+  useEffect(() => {
+    if (hash) document.getElementById(hash)?.scrollIntoView();
+  }, [hash]);
+  return (
+    <Page title={words.menu.help} lead={help.lead}>
+      {help.sections.map((section, index) => (
+        <div key={section.title} id={index === BRIDGE_CHAPTER ? 'bridge' : undefined} className="anchor">
+          <Section title={section.title}>
+            {section.paragraphs.map((paragraph) => (
+              <p key={paragraph}>{paragraph}</p>
+            ))}
+            {section.list.length > 0 && (
+              <ol className="plain-list">
+                {section.list.map((line) => (
+                  <li key={line}>{line}</li>
+                ))}
+              </ol>
+            )}
+          </Section>
+        </div>
+      ))}
+      <Section title={help.faqTitle}>
+        {help.faq.map(([question, answer]) => (
+          <details key={question} className="faq">
+            <summary>{question}</summary>
+            <p>{answer}</p>
+          </details>
+        ))}
+      </Section>
+      <Contact />
+    </Page>
+  );
+}
+
+function Contact() {
+  const { help: words } = useWords();
+  const settings = useSettings();
+  if (!settings) return null;
+  return (
+    <Section title={words.contact}>
+      <Facts
+        facts={[
+          [words.hotline, settings.hotline],
+          [
+            words.wechat,
+            <span key="wechat" className="copyable">
+              <span>{settings.wechat}</span>
+              <CopyButton text={settings.wechat} label={words.wechat} />
+            </span>,
+          ],
+        ]}
+      />
+    </Section>
+  );
+}

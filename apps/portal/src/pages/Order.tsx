@@ -1,0 +1,35 @@
+import { Link } from '@jiesuo/ui';
+import { Loaded } from '../parts/Failure.tsx';
+import { OrderFacts } from '../parts/orders/OrderFacts.tsx';
+import { OrderHead } from '../parts/orders/OrderHead.tsx';
+import { OrderMaterials } from '../parts/orders/OrderMaterials.tsx';
+import { OrderTimeline } from '../parts/orders/OrderTimeline.tsx';
+import { Resend } from '../parts/orders/Resend.tsx';
+import { Page } from '../parts/Page.tsx';
+import { useOrderNumber } from '../parts/useOrderNumber.ts';
+import { paths } from '../paths.ts';
+import { useRead } from '../queries.ts';
+import { useWords } from '../words/index.ts';
+
+export function OrderPage() {
+  const words = useWords();
+  const number = useOrderNumber();
+  const query = useRead('orders.get', { number });
+  return (
+    <Page
+      title={words.order.title(number)}
+      extra={<Link href={paths.orders(query.data?.status === 'unpaid' ? 'unpaid' : 'paid')}>{words.order.back}</Link>}
+    >
+      <Loaded query={query}>
+        {(order) => (
+          <>
+            <OrderHead order={order} />
+            {order.status === 'rejected' ? <Resend order={order} /> : <OrderMaterials order={order} />}
+            <OrderFacts order={order} />
+            <OrderTimeline entries={order.timeline} />
+          </>
+        )}
+      </Loaded>
+    </Page>
+  );
+}

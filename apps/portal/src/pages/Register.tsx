@@ -1,0 +1,130 @@
+import { RefusalError } from '@jiesuo/contract';
+import { portal } from '@jiesuo/contract/portal';
+import { faultsOf, Link, useForm, useGo, useToast } from '@jiesuo/ui';
+import { Button } from 'antd';
+import { api } from '../api.ts';
+import { CodeField } from '../parts/CodeField.tsx';
+import { ConsentCheck, ConsentText } from '../parts/Consent.tsx';
+import { Failure } from '../parts/Failure.tsx';
+import { TextField } from '../parts/fields.tsx';
+import { mobileFaults } from '../parts/mobile.ts';
+import { Page } from '../parts/Page.tsx';
+import { paths } from '../paths.ts';
+import { queryClient, settings, useAct, useSettings } from '../queries.ts';
+import { forgetPerson } from '../session.ts';
+import { faultsOfRefusal, useWords } from '../words/index.ts';
+
+const empty = {
+  mobile: '',
+  code: '',
+  password: '',
+  passwordAgain: '',
+  organisation: '',
+  contact: '',
+  email: '',
+  hasConsent: false,
+};
+
+export function Register() {
+  const words = useWords();
+  const go = useGo();
+  const toast = useToast();
+  const form = useForm(empty);
+  const texts = useSettings()?.consents;
+  const register = useAct('accounts.register');
+  const { passwordAgain, hasConsent, ...typed } = form.values;
+  const input = { ...typed, consents: { terms: texts?.terms.version ?? '', privacy: texts?.privacy.version ?? '' } };
+  const judge = () => ({
+    ...faultsOf(portal['accounts.register'].input, input),
+    ...(passwordAgain === typed.password ? {} : { passwordAgain: 'passwords_differ' }),
+    ...(hasConsent ? {} : { hasConsent: 'required' }),
+  });
+  const act = () => {
+    register.mutate(input, {
+      onSuccess: (account) => {
+        forgetPerson();
+        queryClient.setQueryData(['accounts.me', {}], account);
+        toast(words.succeeded);
+        go(paths.home);
+      },
+      onError: (error) => {
+        if (!(error instanceof RefusalError)) return;
+        form.blame(faultsOfRefusal(error));
+        if (error.code === 'consent_outdated') {
+          form.set('hasConsent', false);
+          void queryClient.invalidateQueries({ queryKey: settings().queryKey });
+        }
+      },
+    });
+  };
+  return (
+    <Page title={words.entry.registerTitle} lead={words.entry.registerLead}>
+      <form id={form.id} noValidate className="stack" onSubmit={form.submitting(judge, act)}>
+        <TextField
+          form={form}
+          name="mobile"
+          label={words.field.mobile}
+          input={{ inputMode: 'tel', autoComplete: 'username', maxLength: 32 }}
+        />
+        <CodeField
+          value={form.values.code}
+          fault={form.faults['code']}
+          onChange={(value) => form.set('code', value)}
+          send={() => {
+            const { mobile } = form.values;
+            const faults = mobileFaults(mobile);
+            if (Object.keys(faults).length === 0) return api('accounts.sendCode', { mobile, purpose: 'register' });
+            form.blame(faults);
+            return undefined;
+          }}
+        />
+        <TextField
+          form={form}
+          name="password"
+          label={words.field.password}
+          hint={words.entry.passwordHint}
+          isPassword
+          input={{ autoComplete: 'new-password' }}
+        />
+        <TextField
+          form={form}
+          name="passwordAgain"
+          label={words.field.passwordAgain}
+          isPassword
+          input={{ autoComplete: 'new-password' }}
+        />
+        <TextField
+          form={form}
+          name="organisation"
+          label={words.field.organisation}
+          input={{ autoComplete: 'organization' }}
+        />
+        <TextField form={form} name="contact" label={words.field.contact} input={{ autoComplete: 'name' }} />
+        <TextField
+          form={form}
+          name="email"
+          label={words.field.email}
+          isOptional
+          input={{ autoComplete: 'email', inputMode: 'email' }}
+        />
+        <ConsentCheck
+          isGiven={hasConsent}
+          fault={form.faults['hasConsent']}
+          label={words.consent.agree}
+          onChange={(isGiven) => form.set('hasConsent', isGiven)}
+        >
+          <ConsentText kind="terms" />
+          {words.consent.and}
+          <ConsentText kind="privacy" />
+        </ConsentCheck>
+        <Failure error={register.error} />
+        <Button type="primary" htmlType="submit" size="large" block loading={register.isPending}>
+          {words.act.register}
+        </Button>
+      </form>
+      <div className="entry-links">
+        <Link href={paths.logIn()}>{words.entry.haveAccount}</Link>
+      </div>
+    </Page>
+  );
+}

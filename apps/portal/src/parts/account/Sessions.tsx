@@ -1,0 +1,47 @@
+import { Section, StatusTag, showTime, useLanguage, useToast } from '@jiesuo/ui';
+import { Button } from 'antd';
+import { useAct, useRead } from '../../queries.ts';
+import { useWords } from '../../words/index.ts';
+import { Failure, Loaded } from '../Failure.tsx';
+
+/** 登录设备. */
+export function Sessions() {
+  const words = useWords();
+  const language = useLanguage();
+  const toast = useToast();
+  const query = useRead('accounts.sessions', {});
+  const end = useAct('accounts.endSession', ['accounts.sessions']);
+  return (
+    <Section>
+      <p className="jz-soft">{words.account.sessionsLead}</p>
+      <Failure error={end.error} />
+      <Loaded query={query}>
+        {({ items }) => (
+          <ul className="rows">
+            {items.map((session) => (
+              <li key={session.id}>
+                <div className="row-main">
+                  <span>
+                    {session.device} {session.isThis && <StatusTag tone="good">{words.account.thisDevice}</StatusTag>}
+                  </span>
+                  <span className="jz-soft">
+                    {words.account.firstSeen} {showTime(session.createdAt, language)} · {words.account.lastSeen}{' '}
+                    {showTime(session.seenAt, language)}
+                  </span>
+                </div>
+                {!session.isThis && (
+                  <Button
+                    loading={end.isPending && end.variables.id === session.id}
+                    onClick={() => end.mutate({ id: session.id }, { onSuccess: () => toast(words.succeeded) })}
+                  >
+                    {words.account.endSession}
+                  </Button>
+                )}
+              </li>
+            ))}
+          </ul>
+        )}
+      </Loaded>
+    </Section>
+  );
+}

@@ -1,0 +1,74 @@
+import { mayMove, type Order, refusals } from '@jiesuo/contract';
+import { ConfirmButton, Notice, Section, showTime, useLanguage } from '@jiesuo/ui';
+import { failureSentence } from '../../words/failures.ts';
+import { useWords } from '../../words/index.ts';
+import { CancelResults } from './CancelResults.tsx';
+import { Downloads } from './Downloads.tsx';
+import { NextButton } from './NextButton.tsx';
+import { OrderStatusTag } from './OrderStatusTag.tsx';
+import { useCancel } from './useCancel.ts';
+
+/** Where the order stands, and what can be done now. */
+export function OrderHead({ order }: { order: Order }) {
+  const words = useWords();
+  const language = useLanguage();
+  const { cancel, results, error } = useCancel(() => undefined);
+  return (
+    <Section>
+      <div className="order-head">
+        <OrderStatusTag status={order.status} />
+        <Sentence order={order} />
+      </div>
+      {order.status === 'awaiting_reset' && <LastReset order={order} />}
+      <div className="jz-actions">
+        <NextButton order={order} />
+        {mayMove('cancel', order.status) && (
+          <ConfirmButton
+            disabled={order.isAssigned}
+            title={order.isAssigned ? refusals.order_assigned[language] : undefined}
+            question={words.orders.cancelQuestion(1)}
+            consequence={words.orders.cancelConsequence}
+            onConfirm={() => cancel([order.number])}
+          >
+            {words.act.cancel}
+          </ConfirmButton>
+        )}
+      </div>
+      <CancelResults results={results} error={error} />
+      {order.status === 'completed' && <Downloads order={order} />}
+    </Section>
+  );
+}
+
+function Sentence({ order }: { order: Order }) {
+  const { order: words } = useWords();
+  const language = useLanguage();
+  const time = (iso: string) => showTime(iso, language);
+  if (order.status === 'unpaid' && order.expiresAt) return <p>{words.unpaid(time(order.expiresAt))}</p>;
+  if (order.status === 'in_review')
+    return (
+      <p>
+        {order.reviewExpectedAt && words.reviewExpected(time(order.reviewExpectedAt))}
+        {order.isAssigned && ` ${words.assigned}`}
+      </p>
+    );
+  if (order.status === 'rejected') return <p>{words.rejected}</p>;
+  if (order.status === 'awaiting_reset') return <p>{words.awaiting}</p>;
+  return null;
+}
+
+function LastReset({ order }: { order: Order }) {
+  const { order: words } = useWords();
+  const language = useLanguage();
+  const { ceremony } = order;
+  if (ceremony?.status === 'failed')
+    return (
+      <Notice tone="warn">
+        {words.failed}
+        {failureSentence(ceremony.failure, language)}
+      </Notice>
+    );
+  if (ceremony && ['unknown', 'authorised', 'unblocked', 'changed'].includes(ceremony.status))
+    return <Notice tone="warn">{words.unknown}</Notice>;
+  return null;
+}

@@ -1,0 +1,45 @@
+import type { Material, Order } from '@jiesuo/contract';
+import { MaterialViewerButton, Section, StatusTag, type StatusTone } from '@jiesuo/ui';
+import { previewUrl } from '../../api.ts';
+import { useMaterialWords, useWords } from '../../words/index.ts';
+
+const tones: Record<Material['verdict'], StatusTone> = { pending: 'busy', accepted: 'good', refused: 'bad' };
+
+/** The materials with their verdicts; closed orders have no verdict to wait for. */
+export function OrderMaterials({ order }: { order: Order }) {
+  const { order: words } = useWords();
+  return (
+    <Section title={words.materials}>
+      <MaterialRows materials={order.materials} />
+    </Section>
+  );
+}
+
+export function MaterialRows({ materials }: { materials: readonly Material[] }) {
+  const { material: words } = useWords();
+  const kinds = useMaterialWords();
+  return (
+    <ul className="rows">
+      {kinds.map(({ kind, name }) => {
+        const material = materials.find((each) => each.kind === kind);
+        if (!material) return null;
+        return (
+          <li key={kind}>
+            <div className="row-main">
+              <span>
+                {name} <StatusTag tone={tones[material.verdict]}>{words.verdicts[material.verdict]}</StatusTag>
+              </span>
+              {material.reason && <span className="reason">{words.reason(material.reason)}</span>}
+            </div>
+            <MaterialViewerButton
+              label={words.preview}
+              name={name}
+              pages={material.pages}
+              src={(page) => previewUrl(material.id, page)}
+            />
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

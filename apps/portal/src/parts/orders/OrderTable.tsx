@@ -1,0 +1,45 @@
+import type { OrderLine } from '@jiesuo/contract';
+import { Link, showFen, showTime, useLanguage } from '@jiesuo/ui';
+import { Table, type TableColumnsType } from 'antd';
+import { paths } from '../../paths.ts';
+import { useWords } from '../../words/index.ts';
+import { mayCancel, type OrderListProps } from './OrderList.tsx';
+import { OrderStatusTag } from './OrderStatusTag.tsx';
+import { RowActions } from './RowActions.tsx';
+
+export function OrderTable({ orders, emptyText, selected, onSelect, onCancel }: OrderListProps) {
+  const { orders: words } = useWords();
+  const language = useLanguage();
+  const columns: TableColumnsType<OrderLine> = [
+    {
+      title: words.number,
+      key: 'number',
+      render: (_, order) => <Link href={paths.order(order.number)}>{order.number}</Link>,
+    },
+    { title: words.status, key: 'status', render: (_, order) => <OrderStatusTag status={order.status} /> },
+    { title: words.customer, key: 'customer', render: (_, order) => order.customerName },
+    { title: words.serial, key: 'serial', render: (_, order) => order.ukeySerial },
+    { title: words.fee, key: 'fee', align: 'right', render: (_, order) => showFen(order.feeFen) },
+    { title: words.created, key: 'created', render: (_, order) => showTime(order.createdAt, language) },
+    {
+      title: words.action,
+      key: 'action',
+      render: (_, order) => <RowActions order={order} onCancel={onCancel} />,
+    },
+  ];
+  return (
+    <Table<OrderLine>
+      rowKey="number"
+      dataSource={orders}
+      columns={columns}
+      pagination={false}
+      locale={{ emptyText }}
+      scroll={{ x: 'max-content' }}
+      rowSelection={{
+        selectedRowKeys: [...selected],
+        onChange: (keys) => onSelect(keys.map(String)),
+        getCheckboxProps: (order) => ({ disabled: !mayCancel(order), 'aria-label': words.select(order.number) }),
+      }}
+    />
+  );
+}
