@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findPostgres, stopCluster } from './testing/cluster.ts';
@@ -9,6 +9,7 @@ import { onServer } from './testing/databases.ts';
  * A run that needs neither pays nothing.
  */
 export default function setup(): () => Promise<void> {
+  sweepOrphans();
   const dir = makeRunFolder();
   process.env['JIESUO_TEST_DIR'] = dir;
   return async () => {
@@ -20,8 +21,26 @@ export default function setup(): () => Promise<void> {
   };
 }
 
+const PREFIX = 'jiesuo-test-run-';
+
+/** A run that was killed left its cluster running: the next run stops it. */
+function sweepOrphans(): void {
+  for (const name of readdirSync(tmpdir())) {
+    const pid = name.startsWith(PREFIX) && Number(name.slice(PREFIX.length).split('-')[0]);
+    if (pid && !isAlive(pid)) removeRunFolder(join(tmpdir(), name));
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
+}
+
 export function makeRunFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'jiesuo-test-'));
+  return mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
 }
 
 /** Stops the cluster when one was started, and removes all that the run kept. */

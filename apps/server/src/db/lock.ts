@@ -5,6 +5,9 @@ import { StartFault } from '../startFault.ts';
 
 export { StartFault };
 
+/** Kept reachable: a handle that is collected closes its file, and the lock would go while the process lives. */
+const holding = new Set<DatabaseSync>();
+
 export interface DataDirLock {
   release(): void;
 }
@@ -25,7 +28,12 @@ export function lockDataDir(dir: string): DataDirLock {
     held.close();
     throw notWritable(dir, error);
   }
-  return { release: () => held.close() };
+  holding.add(held);
+  return {
+    release() {
+      if (holding.delete(held)) held.close();
+    },
+  };
 }
 
 function take(file: string, dir: string, pidFile: string): DatabaseSync {

@@ -4,16 +4,22 @@ export type Parse = (text: string) => unknown;
 
 const asText: Parse = (text) => text;
 
+const TEXT_ARRAY: number = 1009;
+const textArray = pg.types.getTypeParser(TEXT_ARRAY, 'text') as (text: string) => (string | null)[];
+
 const own: Readonly<Record<number, Parse>> = {
   20: readInt8,
+  1016: (text) => textArray(text).map((item) => (item === null ? null : readInt8(item))),
   1082: asText,
   1114: asText,
+  1115: textArray,
+  1182: textArray,
   1186: asText,
 };
 
 /**
  * The one reading of a PostgreSQL value's text on both engines: int8 → number, date → 'YYYY-MM-DD', timestamptz → Date, bytea → Buffer,
- * json and jsonb → parsed, numeric → string, arrays → arrays. Dates stay text: a Date would be midnight somewhere, and a day off in Shanghai.
+ * json and jsonb → parsed, numeric → string, arrays (of one dimension) → arrays. Dates stay text: a Date would be midnight somewhere, and a day off in Shanghai.
  */
 export function parserFor(oid: number): Parse {
   return own[oid] ?? pg.types.getTypeParser(oid, 'text');

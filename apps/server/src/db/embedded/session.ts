@@ -27,7 +27,11 @@ interface Waiting {
 
 /** @param onLost told once when the thread ended without being closed: nothing can be written any more. */
 export async function startSession(start: WorkerStart, onLost?: (error: Error) => void): Promise<Session> {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: start, name: 'database' });
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+    workerData: start,
+    name: 'database',
+    execArgv: [],
+  });
   const waiting: Waiting[] = [];
   let ended: Error | undefined;
   let isClosing = false;
