@@ -139,6 +139,10 @@ describe('only what is known is answered', () => {
   });
 });
 
+test('the document clears what an earlier holder of the port may have stored', async () => {
+  expect((await ask(bridge.port, '/window', { method: 'GET' })).headers['clear-site-data']).toBe('"storage"');
+});
+
 test('every answer carries the safety headers, refusals and rubbish too', async () => {
   const answers = [
     await ask(bridge.port, '/window', { method: 'GET' }),

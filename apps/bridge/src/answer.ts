@@ -47,8 +47,12 @@ async function admit(
   const asset = assets.get(path);
   if (asset !== undefined) {
     requireMethod(request, response, 'GET');
-    if (path === DOCUMENT_PATH) requireNavigation(request);
-    else requireOwnDocument(request);
+    if (path === DOCUMENT_PATH) {
+      requireNavigation(request);
+      // Whatever an earlier holder of this port left under the label, service workers too. Never "cache": nothing of ours is
+      // cached, and browsers with a large cache take seconds to go through it while the window stays blank.
+      response.setHeader('clear-site-data', '"storage"');
+    } else requireOwnDocument(request);
     send(response, 200, asset.type, asset.bytes);
     return;
   }

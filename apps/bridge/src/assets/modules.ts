@@ -28,8 +28,11 @@ export function moduleRoots(): readonly ModuleRoot[] {
   ];
 }
 
-/** A static import or re-export, at the start of a line; dynamic ones are left as they are and lead nowhere in a browser. */
+/** A static import or re-export, at the start of a line. */
 const IMPORT = /^((?:import|export)\s(?:[^'"`;]*?\sfrom\s*)?)(['"])([^'"\n]+)\2/gm;
+
+/** What the window loads while it already talks to the portal. In the packages they name Node's modules, and lead nowhere in a browser. */
+const LATER = /\bimport\('(\.[^'\n]+)'\)/g;
 
 /**
  * Follows the imports from the first root's entry.
@@ -51,6 +54,7 @@ export function collectModules(roots: readonly ModuleRoot[] = moduleRoots()): Re
       return `${head}${quote}${pathOf(target.root, target.file)}${quote}`;
     });
     modules.set(path, source);
+    for (const [, name = ''] of root === own ? source.matchAll(LATER) : []) waiting.push(find(name, root, file, roots));
   }
   return modules;
 }

@@ -44,11 +44,13 @@ const here: Call = async (request, label, seats) => {
   await readJson(request, nothing);
   seats.touch(label);
   await new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, HOLD_MS);
-    request.socket.once('close', () => {
+    const settle = () => {
       clearTimeout(timer);
+      request.socket.off('close', settle);
       resolve();
-    });
+    };
+    const timer = setTimeout(settle, HOLD_MS);
+    request.socket.once('close', settle);
   });
   seats.touch(label);
   return {};

@@ -77,8 +77,7 @@ export function pinForm(
     element: el(
       'section',
       { class: 'sheet' },
-      first.row,
-      second.row,
+      el('div', { class: 'fields' }, first.row, second.row),
       el('p', { class: 'quiet', id: 'pin-rule' }, (w) => w.pin.rule(min, max)),
       fault,
       el(

@@ -3,7 +3,7 @@ import type { View } from '../commands/view.ts';
 import { bridge } from './bridge.ts';
 import { watchFocus } from './button.ts';
 import { currentLanguage } from './language.ts';
-import { type PinForm, pinForm } from './pinForm.ts';
+import type { PinForm, pinForm } from './pinForm.ts';
 import { exchange, redeem } from './portal.ts';
 import { pump } from './pump.ts';
 import * as screens from './screens.ts';
@@ -16,6 +16,7 @@ const CLOSING_MS = 400;
 let ticket: Ticket | undefined;
 let portal = '';
 let sealKey = new Uint8Array();
+let makeForm: typeof pinForm | undefined;
 let form: PinForm | undefined;
 let move: ((step: Step) => void) | undefined;
 let isOver = false;
@@ -48,7 +49,8 @@ function show(view: View): void {
 
 function showPin(view: Extract<View, { stage: 'enter_pin' }>): void {
   if (form === undefined) {
-    form = pinForm(view.ticket, sealKey, (sealed) => guard(() => reset(sealed)), cancel);
+    if (makeForm === undefined) throw new Stopped({ trouble: 'fault' });
+    form = makeForm(view.ticket, sealKey, (sealed) => guard(() => reset(sealed)), cancel);
     screens.enterPin(view.ticket, form.element);
     form.focus();
   }
@@ -116,7 +118,12 @@ async function begin(): Promise<void> {
   const greeting = await bridge.hello(code);
   sealKey = Uint8Array.from(atob(greeting.sealKey.replace(/-/g, '+').replace(/_/g, '/')), (c) => c.charCodeAt(0));
   void stay();
-  const redeemed = await redeem(portals, code, greeting.hello, language());
+  // The form brings the cryptography along: some 40 modules, which the pairing need not wait for.
+  const [redeemed, { pinForm: made }] = await Promise.all([
+    redeem(portals, code, greeting.hello, language()),
+    import('./pinForm.ts'),
+  ]);
+  makeForm = made;
   portal = redeemed.origin;
   show(await bridge.ticket(redeemed.ticket, redeemed.sealed));
 }

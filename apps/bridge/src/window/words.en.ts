@@ -53,7 +53,7 @@ export const en: Words = {
   failed: {
     heading: 'Not completed',
     pull: 'Please pull the UKey out.',
-    retry: 'You can try again on the page; no new review is needed.',
+    retry: 'Starting again needs no new review and no new payment.',
     support: 'Please contact support.',
   },
   faults: {

@@ -49,7 +49,7 @@ export const zh: Words = {
   failed: {
     heading: '没有完成',
     pull: '请拔出KEY。',
-    retry: '可以回到网页再试一次，不需要重新审核。',
+    retry: '重新开始不需要再次审核或付费。',
     support: '请联系客服处理。',
   },
   faults: {

@@ -6,19 +6,19 @@ import { type Handle, loadLibrary, type PcscLibrary } from './library.ts';
 
 /**
  * UKeys in PC/SC readers. Only cards whose ATR one of the profiles knows are offered: a bank card in the same computer is never touched.
- * @param library undefined where PC/SC is not installed; `list` then says `library_missing`.
+ * @param library null where PC/SC is not installed; `list` then says `library_missing`.
  */
 export function createPcscDriver({
   profiles,
   library = loadLibrary(),
 }: {
   readonly profiles: readonly Profile[];
-  readonly library?: PcscLibrary | undefined;
+  readonly library?: PcscLibrary | null;
 }): Driver {
   return {
     name: 'pcsc',
     async list() {
-      if (library === undefined) return { slots: [], reason: 'library_missing' };
+      if (library === null) return { slots: [], reason: 'library_missing' };
       const { result, context } = await library.establishContext();
       if (isServiceGone(result)) return { slots: [], reason: 'service_not_running' };
       if (result !== code.ok) return { slots: [] };

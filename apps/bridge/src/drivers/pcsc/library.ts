@@ -44,12 +44,12 @@ const READERS_BYTES_MAX = 4096;
 /** Longest extended answer with what pcsclite reserves around it (MAX_BUFFER_SIZE_EXTENDED). */
 const ANSWER_BYTES_MAX = 65_548;
 
-/** @returns undefined where the library is not installed. */
-export function loadLibrary(abi: Abi = abiOf()): PcscLibrary | undefined {
+/** @returns null where the library is not installed. */
+export function loadLibrary(abi: Abi = abiOf()): PcscLibrary | null {
   try {
     return bindLibrary(koffi.load(abi.library), abi);
   } catch {
-    return undefined;
+    return null;
   }
 }
 
