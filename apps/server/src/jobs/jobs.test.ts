@@ -113,6 +113,20 @@ describe.each(testEngines())('$name', (engine) => {
     expect(await finish(opened.db, second ?? first)).toBe(true);
   });
 
+  test.runIf(engine.name === 'embedded')(
+    'after a kill the embedded engine does held jobs at its next start, not a lease later',
+    async () => {
+      await make().send(opened.db, 'sms.send', {});
+      await claim(opened.db, ['sms.send'], now, 1);
+      const jobs = make();
+      const attempt = Promise.withResolvers<number>();
+      jobs.work('sms.send', async (_, job) => attempt.resolve(job.attempt));
+      await jobs.start();
+      expect(await attempt.promise).toBe(2);
+      await jobs.stop();
+    },
+  );
+
   test('runners that claim at once never get the same job', async () => {
     const jobs = make();
     for (let i = 0; i < 20; i += 1) await jobs.send(opened.db, 'sms.send', { i });

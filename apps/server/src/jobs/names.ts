@@ -1,4 +1,11 @@
 /** Every kind of work that is done later. A job carries ids, never personal data. */
-export const jobNames = ['sms.send', 'orders.expire', 'drafts.sweep', 'files.sweep', 'ceremonies.silence', 'accounts.forget'] as const;
+export const jobNames = [
+  'sms.send',
+  'orders.expire',
+  'drafts.sweep',
+  'files.sweep',
+  'ceremonies.silence',
+  'accounts.forget',
+] as const;
 
 export type JobName = (typeof jobNames)[number];
