@@ -4,6 +4,7 @@ import { v7 as uuid } from 'uuid';
 import type { Context, Db, Trx } from '../context.ts';
 import { Refusal } from '../refusal.ts';
 import type { SmsTemplate } from '../sms/queue.ts';
+import { networkOf } from '../web/rate.ts';
 
 type Purpose = 'register' | 'reset_password' | 'step_up';
 export interface CodeSubject {
@@ -43,7 +44,7 @@ export async function issueCode(
   await sql`select pg_advisory_xact_lock(hashtextextended(${`${ctx.caId} ${mobileIndex}`}, 0))`.execute(trx);
   const wait = waitForCode(await recentCodes(trx, ctx.caId, mobileIndex, purpose, now), now);
   if (wait > 0) throw new Refusal('code_too_soon', { detail: { retryAfterSeconds: wait } });
-  const addressIndex = subject.address === undefined ? null : ctx.personal.index('address', subject.address);
+  const addressIndex = subject.address === undefined ? null : ctx.personal.index('address', networkOf(subject.address));
   if (addressIndex !== null && (await sentFor(trx, ctx.caId, addressIndex, now)) >= addressLimit.count)
     throw new Refusal('code_too_soon', { detail: { retryAfterSeconds: addressLimit.seconds } });
   const id = uuid();

@@ -43,3 +43,15 @@ everyEngine('tries that no limit looks at are deleted', async (t) => {
   await forgetOldTries(t.ctx.db, t.ctx.caId, t.now());
   expect(await t.ctx.db.selectFrom('log_in_failures').selectAll().execute()).toHaveLength(1);
 });
+
+everyEngine('moving about within one IPv6 network gains nothing', async (t) => {
+  const outcomes = [];
+  for (let i = 0; i < 8; i++)
+    outcomes.push(
+      await countTry(t.ctx, { subject: 'customer:19900000001', address: `2001:db8:1:2::${i}`, now: t.now() }).then(
+        () => 'counted',
+        () => 'slowed',
+      ),
+    );
+  expect(outcomes).toEqual([...Array<string>(5).fill('counted'), ...Array<string>(3).fill('slowed')]);
+});

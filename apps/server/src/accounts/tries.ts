@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import type { Context, Db, Trx } from '../context.ts';
 import { Refusal } from '../refusal.ts';
+import { networkOf } from '../web/rate.ts';
 
 /** Whose secret is being tried, and from where. `address` is empty where the caller is already one session. */
 export interface Try {
@@ -42,7 +43,7 @@ export function waitSeconds(facts: TryFacts): number {
  */
 export async function countTry(ctx: Context, tried: Try): Promise<void> {
   const subject = ctx.personal.index('log_in', tried.subject);
-  const address = ctx.personal.index('address', tried.address);
+  const address = ctx.personal.index('address', networkOf(tried.address));
   const wait = await ctx.db.transaction().execute(async (trx) => {
     await sql`select pg_advisory_xact_lock(hashtextextended(${`${ctx.caId} ${subject}`}, 0))`.execute(trx);
     const seconds = waitSeconds(await readFacts(trx, ctx.caId, subject, address, tried.now));
@@ -62,7 +63,7 @@ export async function forgiveTries(trx: Trx, ctx: Context, tried: Try): Promise<
     .deleteFrom('log_in_failures')
     .where('ca_id', '=', ctx.caId)
     .where('subject_index', '=', ctx.personal.index('log_in', tried.subject))
-    .where('address_index', '=', ctx.personal.index('address', tried.address))
+    .where('address_index', '=', ctx.personal.index('address', networkOf(tried.address)))
     .execute();
 }
 
