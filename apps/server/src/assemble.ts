@@ -6,8 +6,7 @@ import { migrate } from './db/migrate.ts';
 import type { OpenDatabase } from './db/open.ts';
 import { createJobs } from './jobs/jobs.ts';
 import { checkMasterKey } from './keys/check.ts';
-import { loadMasterKey } from './keys/master.ts';
-import { loadPortalKey } from './keys/portal.ts';
+import type { PortalKey } from './keys/portal.ts';
 import { listenAt } from './listen.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { serveMetrics } from './metrics/serve.ts';
@@ -16,17 +15,21 @@ import type { Closers } from './start.ts';
 import { registerWork } from './work.ts';
 
 /** Puts the parts together over an open database, and listens. @throws {StartFault} with one sentence for a person. */
-export async function assemble(config: Config, opened: OpenDatabase, log: Logger, closers: Closers): Promise<void> {
+export async function assemble(
+  config: Config,
+  keys: { readonly master: Buffer; readonly portal: PortalKey },
+  opened: OpenDatabase,
+  log: Logger,
+  closers: Closers,
+): Promise<void> {
   const { db, engine } = opened;
-  const masterKey = loadMasterKey(config);
-  const portalKey = loadPortalKey(config.dataDir);
   await migrate(opened);
-  await checkMasterKey(db, masterKey);
+  await checkMasterKey(db, keys.master);
 
   const clock = () => new Date();
   const jobs = createJobs({ db, engine, clock, log });
   const caId = await findOrMakeCa(db, config.caCode);
-  const ctx = createContext({ config, db, log, caId, clock, masterKey, portalKey, jobs });
+  const ctx = createContext({ config, db, log, caId, clock, masterKey: keys.master, portalKey: keys.portal, jobs });
   registerWork(jobs, ctx);
 
   const metrics = createMetrics();

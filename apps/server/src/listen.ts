@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { StartFault } from './startFault.ts';
 
 export interface Place {
@@ -14,6 +16,14 @@ export async function listenAt(host: string, port: number, listen: (at: Place) =
   } catch (error) {
     throw faultOf(error as NodeJS.ErrnoException, `${host}:${port}`, host);
   }
+}
+
+/** Says at once that a port is taken, before anything slow is begun; nothing is held. @throws {StartFault} */
+export async function probe(host: string, port: number): Promise<void> {
+  const server = createServer();
+  await listenAt(host, port, (at) => once(server.listen(at), 'listening'));
+  server.close();
+  await once(server, 'close');
 }
 
 function faultOf(error: NodeJS.ErrnoException, place: string, host: string): Error {

@@ -1,6 +1,9 @@
 import { type Config, readConfig } from './config.ts';
 import { lockDataDir } from './db/lock.ts';
 import { openDatabase } from './db/open.ts';
+import { loadMasterKey } from './keys/master.ts';
+import { loadPortalKey } from './keys/portal.ts';
+import { probe } from './listen.ts';
 import { createLog } from './logging.ts';
 
 export interface RunningServer {
@@ -29,11 +32,14 @@ export async function startServer(env: NodeJS.ProcessEnv, onLost?: (error: Error
     const { dataDir, databaseUrl } = config;
     const lock = lockDataDir(dataDir);
     closers.push(() => lock.release());
+    const keys = { master: loadMasterKey(config), portal: loadPortalKey(dataDir) };
+    await probe('127.0.0.1', config.metricsPort);
+    for (const side of [config.portal, config.console]) await probe(config.host, side.port);
     // The database opens in its own thread while this one reads the rest of the program.
     const opening = openDatabase({ dataDir, databaseUrl, log, ...(onLost && { onLost }) });
     closers.push(async () => (await opening.catch(() => undefined))?.close());
     const { assemble } = await import('./assemble.ts');
-    await assemble(config, await opening, log, closers);
+    await assemble(config, keys, await opening, log, closers);
   } catch (error) {
     await closeAll();
     throw error;

@@ -9,22 +9,25 @@ export const start: Command = {
   async run() {
     // Not before it is wanted: it brings the whole server, and other commands are quick.
     const { startServer } = await import('../start.ts');
-    const server = await startServer(process.env, () => process.exit(1));
-    const { portal, console: staff } = server.config;
-    process.stdout.write(`客户门户 portal: ${portal.origin}\n管理台 console: ${staff.origin}\n`);
+    const starting = startServer(process.env, () => process.exit(1));
     let isStopping = false;
     const stop = () => {
       // Asked twice: the person does not want to wait.
       if (isStopping) process.exit(1);
       isStopping = true;
       setTimeout(() => process.exit(1), stopSecondsMost * 1000).unref();
-      server.close().then(
-        () => process.exit(0),
-        () => process.exit(1),
-      );
+      // Also while it still starts: what was begun is ended in order.
+      starting
+        .then((server) => server.close())
+        .then(
+          () => process.exit(0),
+          () => process.exit(1),
+        );
     };
     process.on('SIGINT', stop);
     process.on('SIGTERM', stop);
+    const { portal, console: staff } = (await starting).config;
+    process.stdout.write(`客户门户 portal: ${portal.origin}\n管理台 console: ${staff.origin}\n`);
     return undefined;
   },
 };

@@ -1,4 +1,5 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { StartFault } from '../startFault.ts';
 import { readSecretFile, writeOnce } from './store.ts';
@@ -23,7 +24,7 @@ export function loadPortalKey(dataDir: string): PortalKey {
   }
   const privateKey = parse(text ?? '', file);
   const publicKey = createPublicKey(privateKey);
-  writeOnce(join(dataDir, 'keys', 'portal.pub'), publicKey.export({ type: 'spki', format: 'pem' }).toString(), 0o644);
+  keepBeside(join(dataDir, 'keys', 'portal.pub'), publicKey.export({ type: 'spki', format: 'pem' }).toString());
   return { privateKey, publicKey };
 }
 
@@ -38,4 +39,11 @@ function parse(pem: string, file: string): KeyObject {
   }
   if (key.asymmetricKeyType !== 'ed25519') throw fault();
   return key;
+}
+
+/** Bridges are configured from this file: it must never be of a key that was here before. */
+function keepBeside(file: string, pem: string): void {
+  if (existsSync(file) && readFileSync(file, 'utf8') === pem) return;
+  rmSync(file, { force: true });
+  writeOnce(file, pem, 0o644);
 }

@@ -17,7 +17,6 @@ export async function registerPages(app: FastifyInstance, dist: string): Promise
   if (!existsSync(join(dist, 'index.html'))) return;
   await app.register(serveStatic, {
     root: dist,
-    index: false,
     // Files are looked up at each request: a new build needs no restart.
     wildcard: true,
     cacheControl: false,

@@ -28,6 +28,8 @@ export function refusalOf(error: unknown): Refusal {
   const { code, statusCode } = (error ?? {}) as { code?: unknown; statusCode?: unknown };
   const known = typeof code === 'string' && Object.hasOwn(byFastify, code) ? byFastify[code] : undefined;
   if (known) return new Refusal(known);
+  // The pages' files: what must not be read is as good as absent.
+  if (statusCode === 403 || statusCode === 404) return new Refusal('not_found');
   if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500) return new Refusal('invalid_input');
   return new Refusal('internal', { inside: describe(error) });
 }
