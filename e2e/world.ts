@@ -1,0 +1,144 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type BrowserContext, test as base, type Page } from '@playwright/test';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+export interface Sms {
+  readonly to: string;
+  readonly template: string;
+  readonly text: string;
+}
+export interface UkeyFacts {
+  readonly serial: string;
+  readonly label: string;
+  readonly isPlugged: boolean;
+}
+
+/** One whole product, started as a newcomer starts it, on ports and data of its own. */
+export interface World {
+  readonly portal: string;
+  readonly console: string;
+  readonly sim: string;
+  readonly bridgePort: number;
+  readonly cardPort: number;
+  readonly dataDir: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** Every SMS to that number, newest first. */
+  sms(to: string): Promise<Sms[]>;
+  /** The newest code sent to that number, waited for; `after` is how many messages there were before. */
+  code(to: string, after?: number): Promise<string>;
+  staffLogIn(name: string): Promise<{ name: string; password: string; totp: string }>;
+  /** Plugs exactly these UKeys in. */
+  plug(...serials: string[]): Promise<void>;
+  ukeys(): Promise<UkeyFacts[]>;
+  verifyPin(serial: string, pin: string): Promise<boolean>;
+  stop(): Promise<void>;
+}
+
+async function freePorts(count: number): Promise<number[]> {
+  const servers = await Promise.all(
+    Array.from({ length: count }, async () => {
+      const server = createServer().listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      return server;
+    }),
+  );
+  const ports = servers.map((server) => (server.address() as { port: number }).port);
+  await Promise.all(servers.map((server) => new Promise((done) => server.close(done))));
+  return ports;
+}
+
+async function ask<T>(url: string, body?: object): Promise<T> {
+  const response = await fetch(url, body ? { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {});
+  if (!response.ok) throw new Error(`${url}: ${response.status} ${await response.text()}`);
+  return (await response.json()) as T;
+}
+
+/** Starts `npm start`'s script and waits for its table. `env` overrides, e.g. a DATABASE_URL. */
+export async function startWorld(env: NodeJS.ProcessEnv = {}, keepData?: string): Promise<World> {
+  const [portal, staff, sim, bridge, card, metrics] = (await freePorts(6)) as [number, number, number, number, number, number];
+  const dataDir = keepData ?? mkdtempSync(join(tmpdir(), 'jiesuo-e2e-'));
+  const whole = { ...process.env, DATA_DIR: dataDir, PORTAL_PORT: `${portal}`, CONSOLE_PORT: `${staff}`, SIM_PORT: `${sim}`, BRIDGE_PORT: `${bridge}`, CARD_PORT: `${card}`, METRICS_PORT: `${metrics}`, ...env };
+  const child = spawn(process.execPath, ['scripts/start.js'], { cwd: root, env: whole, stdio: ['ignore', 'pipe', 'pipe'] });
+  await started(child);
+  const simUrl = `http://localhost:${sim}`;
+  const sms = async (to: string) => ask<Sms[]>(`${simUrl}/phone/messages?to=${encodeURIComponent(to)}`);
+  const ukeys = async () => {
+    const answer = await ask<UkeyFacts[] | { ukeys: UkeyFacts[] }>(`${simUrl}/ukeys/list`);
+    return Array.isArray(answer) ? answer : answer.ukeys;
+  };
+  return {
+    portal: `http://localhost:${portal}`,
+    console: `http://localhost:${staff}`,
+    sim: simUrl,
+    bridgePort: bridge,
+    cardPort: card,
+    dataDir,
+    env: whole,
+    sms,
+    async code(to, after = 0) {
+      for (let i = 0; i < 100; i++) {
+        const found = await sms(to);
+        const code = found.length > after ? /\d{6}/.exec(found[0]?.text.replace(/尾号\D*\w+/, '') ?? '')?.[0] : undefined;
+        if (code) return code;
+        await new Promise((r) => setTimeout(r, 200));
+      }
+      throw new Error('no SMS code came');
+    },
+    async staffLogIn(name) {
+      const list = await ask<{ name: string; password: string; totp?: string; code?: string }[] | { staff: { name: string; password: string; totp?: string; code?: string }[] }>(`${simUrl}/staff/list`);
+      const found = (Array.isArray(list) ? list : list.staff).find((one) => one.name === name);
+      if (!found) throw new Error(`no demo staff ${name}`);
+      return { name, password: found.password, totp: found.totp ?? found.code ?? '' };
+    },
+    async plug(...serials) {
+      for (const ukey of await ukeys()) {
+        if (ukey.isPlugged && !serials.includes(ukey.serial)) await ask(`${simUrl}/ukeys/unplug`, { serial: ukey.serial });
+        if (!ukey.isPlugged && serials.includes(ukey.serial)) await ask(`${simUrl}/ukeys/plug`, { serial: ukey.serial });
+      }
+    },
+    ukeys,
+    verifyPin: async (serial, pin) => (await ask<{ isRight: boolean }>(`${simUrl}/ukeys/verify`, { serial, pin })).isRight,
+    async stop() {
+      if (child.exitCode === null) {
+        child.kill('SIGTERM');
+        await once(child, 'exit');
+      }
+      if (!keepData) rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+function started(child: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    const hear = (chunk: Buffer) => {
+      said += chunk.toString();
+      if (said.includes('Ctrl-C')) resolve();
+    };
+    child.stdout?.on('data', hear);
+    child.stderr?.on('data', hear);
+    child.once('exit', (code) => reject(new Error(`npm start ended with ${code}: ${said}`)));
+  });
+}
+
+export const logsOf = (world: World): string => ['server', 'bridge', 'sim'].map((name) => readFileSync(join(world.dataDir, 'logs', `${name}.log`), 'utf8')).join('\n');
+
+export const test = base.extend<{ context: BrowserContext; page: Page }, { world: World }>({
+  world: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's dependencies from this pattern.
+    async ({}, use) => {
+      const world = await startWorld();
+      await use(world);
+      await world.stop();
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+});
+export { expect } from '@playwright/test';
