@@ -4,19 +4,29 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { drawers, environmentReaders, linesMax, parts, vaultUsers } from './houseRules.ts';
-import { importsOf, testModules } from './imports.ts';
+import { importsOf, productModules } from './imports.ts';
 import { filesOf } from './tree.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const files: readonly string[] = filesOf(root);
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 const isCode = (path: string) => /\.(ts|tsx|js|mjs)$/.test(path);
+interface Manifest {
+  readonly exports?: Readonly<Record<string, string>>;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+}
+const manifestOf = (part: string) => JSON.parse(read(`${part}/package.json`)) as Manifest;
+
 const modules = new Map(
   files.filter((path) => /^(apps|packages)\//.test(path) && isCode(path)).map((path) => [path, read(path)]),
 );
-const forTests = testModules(modules);
+const entries = Object.keys(parts).flatMap((part) =>
+  Object.values(manifestOf(part).exports ?? {}).map((path) => join(part, path)),
+);
+const product = productModules(modules, entries);
 /** Tests, what only tests import, and the build's own configuration may reach further. */
-const isProduct = (path: string) => !forTests.has(path) && !/\.config\.ts$|\/vectors\//.test(path);
+const isProduct = (path: string) => product.has(path) && !/\.config\.ts$|\/vectors\//.test(path);
 const codeOf = (part: string) => files.filter((path) => path.startsWith(`${part}/`) && isCode(path));
 const outside = (from: string) => !from.startsWith('.') && !from.startsWith('/') && !isBuiltin(from);
 const isBuiltin = (from: string) => from.startsWith('node:') || builtinModules.includes(from);
@@ -25,12 +35,6 @@ const packageOf = (from: string) =>
     .split('/')
     .slice(0, from.startsWith('@') ? 2 : 1)
     .join('/');
-
-interface Manifest {
-  readonly dependencies?: Readonly<Record<string, string>>;
-  readonly devDependencies?: Readonly<Record<string, string>>;
-}
-const manifestOf = (part: string) => JSON.parse(read(`${part}/package.json`)) as Manifest;
 
 /** An entry of the table covers the package and its inner paths, unless the table names an inner path. */
 const isAllowed = (from: string, inner: readonly string[]) =>
@@ -59,16 +63,18 @@ test('the reader of imports sees every form of them, and no comment', () => {
   ).toEqual(['two']);
 });
 
-test('what only tests import serves tests; a worker that nothing imports is the product', () => {
+test('what only tests import serves tests; a program or worker that nothing imports is the product', () => {
   const given = new Map([
     ['a/main.ts', "import './used.ts';"],
     ['a/used.ts', ''],
-    ['a/used.test.ts', "import './stage.ts'; import './used.ts';"],
+    ['a/used.test.ts', "import './stage.ts'; import './used.ts'; import './index.ts';"],
     ['a/stage.ts', "import './props.ts';"],
-    ['a/props.ts', ''],
+    ['a/props.ts', "import type { Stage } from './stage.ts';"],
+    ['a/index.ts', ''],
     ['a/worker.ts', ''],
   ]);
-  expect([...testModules(given)].toSorted()).toEqual(['a/props.ts', 'a/stage.ts', 'a/used.test.ts']);
+  const found = [...productModules(given, ['a/index.ts'])];
+  expect(found.toSorted()).toEqual(['a/index.ts', 'a/main.ts', 'a/used.ts', 'a/worker.ts']);
 });
 
 test.each(Object.entries(parts))('%s imports only what the table lets it', (part, rule) => {

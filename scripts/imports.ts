@@ -31,21 +31,21 @@ function withoutComments(source: string): string {
 }
 
 /**
- * Which of these modules serve tests alone: the tests, and whatever is imported by such modules only. Entries and workers,
- * which nothing imports, are the product's.
+ * Which of these modules are the product: all that can be reached from `entries`, or from a module that nothing imports and that is
+ * no test (a program, a worker). The rest serves tests alone.
  */
-export function testModules(modules: ReadonlyMap<string, string>): ReadonlySet<string> {
-  const importers = new Map<string, string[]>();
-  for (const [path, source] of modules)
-    for (const { from } of importsOf(source)) {
-      if (!from.startsWith('.')) continue;
-      const target = join(path, '..', from);
-      importers.set(target, [...(importers.get(target) ?? []), path]);
-    }
-  const found = new Set([...modules.keys()].filter((path) => /\.test\.tsx?$/.test(path)));
-  for (let before = -1; before !== found.size; ) {
-    before = found.size;
-    for (const [path, by] of importers) if (by.every((one) => found.has(one))) found.add(path);
+export function productModules(modules: ReadonlyMap<string, string>, entries: readonly string[]): ReadonlySet<string> {
+  const targets = new Map<string, string[]>();
+  for (const [path, source] of modules) {
+    const inner = importsOf(source).filter(({ from }) => from.startsWith('.'));
+    targets.set(
+      path,
+      inner.map(({ from }) => join(path, '..', from)),
+    );
   }
+  const imported = new Set([...targets.values()].flat());
+  const roots = [...modules.keys()].filter((path) => !imported.has(path) && !/\.test\.tsx?$/.test(path));
+  const found = new Set([...entries, ...roots]);
+  for (const path of found) for (const target of targets.get(path) ?? []) found.add(target);
   return found;
 }

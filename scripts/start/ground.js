@@ -1,6 +1,6 @@
-import { accessSync, constants, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Plain } from './plan.js';
 
@@ -9,9 +9,9 @@ const readySeconds = 120;
 /** Judges before anything is started, so that nothing has to be undone. @throws {Plain} */
 export async function tryGround({ dataDir, logs, ports }) {
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makeFolder(dataDir);
     accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
-    mkdirSync(logs, { recursive: true, mode: 0o700 });
+    makeFolder(logs);
     // Asking for the permission is not enough: the disk may be full or mounted read-only.
     const probe = join(dataDir, `.probe-${process.pid}`);
     writeFileSync(probe, 'x');
@@ -30,6 +30,13 @@ export async function tryGround({ dataDir, logs, ports }) {
         `端口 ${port} 无法使用（${code}），请用 ${name}=… 换一个端口 (port ${port} cannot be used; choose another with ${name}=…)`,
       );
   }
+}
+
+/** Step by step: Node's own recursive mkdir never returns where a parent refuses with ENOENT, as /proc does. */
+function makeFolder(path) {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path, { mode: 0o700 });
 }
 
 function tryPort(port) {
