@@ -10,7 +10,7 @@ import { TextField } from '../parts/fields.tsx';
 import { mobileFaults } from '../parts/mobile.ts';
 import { Page } from '../parts/Page.tsx';
 import { paths } from '../paths.ts';
-import { queryClient, settings, useAct, useSettings } from '../queries.ts';
+import { queryClient, settings, useAct, useRead } from '../queries.ts';
 import { forgetPerson } from '../session.ts';
 import { faultsOfRefusal, useWords } from '../words/index.ts';
 
@@ -30,7 +30,8 @@ export function Register() {
   const go = useGo();
   const toast = useToast();
   const form = useForm(empty);
-  const texts = useSettings()?.consents;
+  const shown = useRead('settings.show', {});
+  const texts = shown.data?.consents;
   const register = useAct('accounts.register');
   const { passwordAgain, hasConsent, ...typed } = form.values;
   const input = { ...typed, consents: { terms: texts?.terms.version ?? '', privacy: texts?.privacy.version ?? '' } };
@@ -117,8 +118,9 @@ export function Register() {
           {words.consent.and}
           <ConsentText kind="privacy" />
         </ConsentCheck>
+        {!texts && <Failure error={shown.error} onRetry={shown.refetch} />}
         <Failure error={register.error} />
-        <Button type="primary" htmlType="submit" size="large" block loading={register.isPending}>
+        <Button type="primary" htmlType="submit" size="large" block disabled={!texts} loading={register.isPending}>
           {words.act.register}
         </Button>
       </form>

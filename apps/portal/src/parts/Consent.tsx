@@ -1,8 +1,10 @@
+import { refusals } from '@jiesuo/contract';
 import { useLanguage } from '@jiesuo/ui';
 import { Button, Checkbox, Drawer } from 'antd';
 import { type ReactNode, useId, useState } from 'react';
 import { useSettings } from '../queries.ts';
-import { useFaultSentence, useWords } from '../words/index.ts';
+import { useWords } from '../words/index.ts';
+import { LongText } from './LongText.tsx';
 
 export type ConsentKind = 'terms' | 'privacy' | 'id_card';
 
@@ -19,7 +21,7 @@ export function ConsentText({ kind }: { kind: ConsentKind }) {
       </Button>
       <Drawer open={isOpen} size={560} title={words.consent[kind]} onClose={() => setOpen(false)} destroyOnHidden>
         <p className="jz-soft">{text && words.consent.version(text.version)}</p>
-        <div className="long-text">{text?.[language]}</div>
+        {text && <LongText text={text[language]} />}
       </Drawer>
     </>
   );
@@ -33,7 +35,7 @@ export function ConsentCheck(props: {
   label: string;
   children: ReactNode;
 }) {
-  const say = useFaultSentence();
+  const language = useLanguage();
   const id = useId();
   return (
     <div className="consent">
@@ -49,7 +51,7 @@ export function ConsentCheck(props: {
       </Checkbox>
       <span>{props.children}</span>
       <div id={`${id}-fault`} className="jz-fault" aria-live="polite">
-        {say(props.fault)}
+        {props.fault && refusals.consent_missing[language]}
       </div>
     </div>
   );

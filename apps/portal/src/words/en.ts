@@ -62,10 +62,9 @@ export const en: Words = {
     read: (name) => `Read: ${name}`,
     title: (name) => name,
     version: (version) => `Version ${version}`,
-    notLoaded: 'The terms could not be loaded, so it is not possible to go on yet.',
   },
   entry: {
-    pitch: 'PIN forgotten or locked? Reset it from your desk',
+    pitch: 'PIN forgotten or locked?\nReset it from your desk',
     promises: [
       'The new PIN is typed on your own computer only; nobody else can see it',
       'Certificate and keys stay as they are; bidding and signing go on as before',

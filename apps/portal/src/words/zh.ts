@@ -60,10 +60,9 @@ export const zh = {
     read: (name: string) => `阅读《${name}》`,
     title: (name: string) => `《${name}》`,
     version: (version: string) => `版本 ${version}`,
-    notLoaded: '条款没有加载出来，暂时不能继续。',
   },
   entry: {
-    pitch: 'KEY密码忘了、锁了，在办公室就能重置',
+    pitch: 'KEY密码忘了、锁了？\n在办公室就能重置',
     promises: [
       '新密码只在您自己的电脑上输入，任何人都看不到',
       '证书和密钥保持不变，原来的投标、签章照常使用',
