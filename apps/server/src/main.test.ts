@@ -95,7 +95,7 @@ describe('a running server', () => {
 
 test('a server told to stop ends within ten seconds and starts again', async () => {
   const env = { DATA_DIR: join(base, 'stopped'), ...(await freePorts()) };
-  for (const _round of [1, 2]) {
+  for (let round = 1; round <= 2; round += 1) {
     let toldAt = 0;
     const ended = await launch(['start'], env, (out, kill) => {
       if (toldAt || !out.includes('客户门户')) return;

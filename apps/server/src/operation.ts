@@ -1,22 +1,38 @@
+import type { Readable } from 'node:stream';
 import type { Language, Operation, Output, Parsed, StaffRole } from '@jiesuo/contract';
 import type { Console } from '@jiesuo/contract/console';
 import type { Portal } from '@jiesuo/contract/portal';
-import type { Readable } from 'node:stream';
 import type { Leaf } from './audit/leaf.ts';
 import type { Context, Trx } from './context.ts';
 
 export type Side = { portal: Portal; console: Console };
-export type OperationName = (keyof Portal | keyof Console) & string;
-type Contract<N extends OperationName> = N extends keyof Portal ? Portal[N] : N extends keyof Console ? Console[N] : never;
+export type OperationName = keyof Portal | keyof Console;
+type Contract<N extends OperationName> = N extends keyof Portal
+  ? Portal[N]
+  : N extends keyof Console
+    ? Console[N]
+    : never;
 
 export type Who =
   | { readonly kind: 'anyone' }
   | { readonly kind: 'customer'; readonly accountId: string; readonly sessionId: string }
-  | { readonly kind: 'staff'; readonly staffId: string; readonly name: string; readonly roles: readonly StaffRole[]; readonly sessionId: string };
+  | {
+      readonly kind: 'staff';
+      readonly staffId: string;
+      readonly name: string;
+      readonly roles: readonly StaffRole[];
+      readonly sessionId: string;
+    };
 type Customer = Extract<Who, { kind: 'customer' }>;
 type Staff = Extract<Who, { kind: 'staff' }>;
 /** The roles in the contract decide whom the handler sees: no handler has to ask again. */
-type WhoOf<O extends Operation> = 'anyone' extends O['roles'][number] ? Who : 'bridge' extends O['roles'][number] ? Who : 'customer' extends O['roles'][number] ? Customer : Staff;
+type WhoOf<O extends Operation> = 'anyone' extends O['roles'][number]
+  ? Who
+  : 'bridge' extends O['roles'][number]
+    ? Who
+    : 'customer' extends O['roles'][number]
+      ? Customer
+      : Staff;
 
 export interface FileAnswer {
   readonly mediaType: string;
@@ -54,5 +70,8 @@ export interface Handler<N extends OperationName = OperationName> {
 /** Binds an operation of the contract to what it does; input is already decoded, the answer is checked against the contract. */
 export const handle = <N extends OperationName>(
   name: N,
-  run: (input: Parsed<Contract<N>>, act: Act<WhoOf<Contract<N>>>) => Promise<Contract<N>['kind'] extends 'file' ? FileAnswer : Output<Contract<N>>>,
+  run: (
+    input: Parsed<Contract<N>>,
+    act: Act<WhoOf<Contract<N>>>,
+  ) => Promise<Contract<N>['kind'] extends 'file' ? FileAnswer : Output<Contract<N>>>,
 ): Handler<N> => ({ name, run });

@@ -14,10 +14,8 @@ export function sendFile(reply: FastifyReply, file: FileAnswer): FastifyReply {
 /** RFC 6266 with RFC 8187 for names beyond ASCII; the plain name is for clients that know no better. */
 export function disposition(saveAs: string | undefined): string {
   if (saveAs === undefined) return 'inline';
-  const name = [...saveAs]
-    .filter((c) => c >= ' ' && c !== '\u007f' && !/[/\\]/.test(c))
-    .join('')
-    .toWellFormed();
+  // No control characters, no path.
+  const name = saveAs.replace(/[\p{Cc}/\\]/gu, '').toWellFormed();
   const plain = name.replace(/[^\x20-\x7e]|["%]/g, '_');
   const encoded = encodeURIComponent(name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
   return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`;
