@@ -1,13 +1,11 @@
 import { type FaultCode, faults } from '@jiesuo/contract';
-import { keptLanguage, type Language, useLanguage } from '@jiesuo/ui';
+import { type Language, useLanguage } from '@jiesuo/ui';
 import { en } from './words/en.ts';
 import { type Words, zh } from './words/zh.ts';
 
 const all: Record<Language, Words> = { zh, en };
 
 export const useWords = (): Words => all[useLanguage()];
-/** Outside of React, at the start: the language that this browser kept. */
-export const wordsAtStart = (): Words => all[keptLanguage()];
 
 const isFaultCode = (code: string): code is FaultCode => Object.hasOwn(faults, code);
 /** The contract's sentence for a fault code; a text that is not a code is shown as it is. */

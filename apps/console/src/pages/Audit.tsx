@@ -1,4 +1,4 @@
-import { Page } from '@jiesuo/ui';
+import { Page, useIsNarrow } from '@jiesuo/ui';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import { useId, useState } from 'react';
@@ -16,6 +16,7 @@ interface Filter {
 export function Audit() {
   const words = useWords();
   const { audit } = words;
+  const isNarrow = useIsNarrow();
   const [filter, setFilter] = useState<Filter>({});
   const paging = usePaging(JSON.stringify(filter));
   const lines = useQuery({
@@ -37,7 +38,7 @@ export function Audit() {
           { title: audit.subject, show: (leaf) => leaf.subject },
         ]}
         more={(leaf) => (
-          <details className="jc-leaf" open>
+          <details className="jc-leaf" open={!isNarrow}>
             <summary>{audit.detail}</summary>
             <pre>{JSON.stringify(leaf.detail, null, 2)}</pre>
             <p>

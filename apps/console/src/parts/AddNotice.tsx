@@ -1,6 +1,5 @@
 import { Field, faultsOf, useForm, useLanguage, useToast } from '@jiesuo/ui';
 import { Input } from 'antd';
-import { useId } from 'react';
 import { inputOf } from '../api.ts';
 import { useAct } from '../asking.ts';
 import { sayFault, useWords } from '../words.ts';
@@ -12,9 +11,8 @@ export function AddNotice({ onClose }: { onClose: () => void }) {
   const { notices } = useWords();
   const language = useLanguage();
   const toast = useToast();
-  const id = useId();
   const add = useAct('notices.add', ['notices.list']);
-  const { form, values, set, faults, blame, submitting } = useForm({ title: '', body: '' });
+  const { id, values, set, faults, blame, submitting } = useForm({ title: '', body: '' });
   const send = () => {
     if (add.isPending) return;
     add.mutate(values, {
@@ -35,7 +33,7 @@ export function AddNotice({ onClose }: { onClose: () => void }) {
       formId={id}
       onCancel={onClose}
     >
-      <form id={id} ref={form} noValidate onSubmit={submitting(() => faultsOf(inputOf('notices.add'), values), send)}>
+      <form id={id} noValidate onSubmit={submitting(() => faultsOf(inputOf('notices.add'), values), send)}>
         <Field label={notices.heading} fault={sayFault(faults.title, language)}>
           {(bound) => (
             <Input

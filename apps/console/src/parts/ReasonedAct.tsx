@@ -1,6 +1,6 @@
 import { Field, faultsOf, useForm, useLanguage, useToast } from '@jiesuo/ui';
 import { Button, Input } from 'antd';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { inputOf } from '../api.ts';
 import { useAct } from '../asking.ts';
 import { sayFault, useWords } from '../words.ts';
@@ -26,9 +26,8 @@ function Dialog(props: Parameters<typeof ReasonedAct>[0] & { onClose: () => void
   const words = useWords();
   const language = useLanguage();
   const toast = useToast();
-  const id = useId();
   const act = useAct(props.name, ['reviews.inspect', 'orders.search', 'reviews.queue']);
-  const { form, values, set, faults, blame, submitting } = useForm({ reason: '' });
+  const { id, values, set, faults, blame, submitting } = useForm({ reason: '' });
   const input = { number: props.number, reason: values.reason };
   const send = () => {
     if (act.isPending) return;
@@ -52,7 +51,7 @@ function Dialog(props: Parameters<typeof ReasonedAct>[0] & { onClose: () => void
       formId={id}
       onCancel={props.onClose}
     >
-      <form id={id} ref={form} noValidate onSubmit={submitting(() => faultsOf(inputOf(props.name), input), send)}>
+      <form id={id} noValidate onSubmit={submitting(() => faultsOf(inputOf(props.name), input), send)}>
         <Field label={words.orders.reason} fault={sayFault(faults.reason, language)}>
           {(bound) => (
             <Input.TextArea

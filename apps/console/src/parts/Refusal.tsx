@@ -1,6 +1,7 @@
 import { RefusalError, sentence } from '@jiesuo/contract';
 import { type Language, Notice, useLanguage } from '@jiesuo/ui';
 import { Button } from 'antd';
+import { isSessionOver } from '../api.ts';
 import { useWords } from '../words.ts';
 
 /** The contract's sentence for whatever went wrong; an error that is no refusal is `internal` and shows nothing of itself. */
@@ -11,7 +12,8 @@ export const sayError = (error: unknown, language: Language): string =>
 export function Refusal({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   const language = useLanguage();
   const words = useWords();
-  if (!error) return null;
+  // The end of a session is said by the log-in that comes over the page.
+  if (!error || isSessionOver(error)) return null;
   return (
     <Notice tone="bad" isLive actions={onRetry && <Button onClick={onRetry}>{words.act.retry}</Button>}>
       {sayError(error, language)}

@@ -1,6 +1,5 @@
 import { Facts, type Faults, Field, faultsOf, useForm, useLanguage, useToast } from '@jiesuo/ui';
 import { Input } from 'antd';
-import { useId } from 'react';
 import { type Answer, inputOf } from '../../api.ts';
 import { useAct } from '../../asking.ts';
 import { fenOf, priceOf } from '../../money.ts';
@@ -17,9 +16,8 @@ export function ConfirmPayment(props: { line: Answer<'payments.list'>['items'][n
   const { payments, order } = words;
   const language = useLanguage();
   const toast = useToast();
-  const id = useId();
   const confirm = useAct('payments.confirm', ['payments.list']);
-  const { form, values, set, faults, blame, submitting } = useForm(empty);
+  const { id, values, set, faults, blame, submitting } = useForm(empty);
   const fen = fenOf(values.amountFen);
   const input = { ...values, number: line.number, amountFen: fen ?? Number.NaN };
   const judge = (): Faults => {
@@ -50,13 +48,13 @@ export function ConfirmPayment(props: { line: Answer<'payments.list'>['items'][n
       formId={id}
       onCancel={props.onClose}
     >
-      <Facts
-        facts={[
-          [order.customer, line.customerName],
-          [payments.amount, priceOf(line.amountFen)],
-        ]}
-      />
-      <form id={id} ref={form} className="jc-form" noValidate onSubmit={submitting(judge, send)}>
+      <form id={id} className="jc-form" noValidate onSubmit={submitting(judge, send)}>
+        <Facts
+          facts={[
+            [order.customer, line.customerName],
+            [payments.amount, priceOf(line.amountFen)],
+          ]}
+        />
         <Field label={payments.yuan} fault={amountFault}>
           {(bound) => (
             <Input

@@ -15,17 +15,24 @@ export function Comparison({ order }: { order: Inspected }) {
             [review.organisation, certificate.organisation],
             [review.uscc, certificate.uscc],
             [said.ukey, order.ukeySerial],
-            [review.certificateSerial, certificate.serial],
             [
               review.validity,
               `${showDate(certificate.notBefore, language)} – ${showDate(certificate.notAfter, language)}`,
             ],
-            [review.algorithm, certificate.algorithm.toUpperCase()],
-            [review.subject, certificate.subject],
-            [review.issuer, certificate.issuer],
-            [review.fingerprint, <code key="fingerprint">{certificate.fingerprint}</code>],
           ]}
         />
+        <details>
+          <summary>{review.certificateMore}</summary>
+          <Facts
+            facts={[
+              [review.certificateSerial, certificate.serial],
+              [review.algorithm, certificate.algorithm.toUpperCase()],
+              [review.subject, certificate.subject],
+              [review.issuer, certificate.issuer],
+              [review.fingerprint, <code key="fingerprint">{certificate.fingerprint}</code>],
+            ]}
+          />
+        </details>
       </Section>
       <Section title={review.form}>
         <Facts

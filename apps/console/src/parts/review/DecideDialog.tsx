@@ -40,7 +40,7 @@ export function DecideDialog(props: {
           <Button disabled={isSending} onClick={props.onCancel}>
             {act.cancel}
           </Button>
-          <Button ref={yes} type="primary" danger={!isApproval} loading={isSending} onClick={confirm}>
+          <Button ref={yes} autoFocus type="primary" danger={!isApproval} loading={isSending} onClick={confirm}>
             {isApproval ? review.approve : review.refuse}
           </Button>
         </div>

@@ -8,7 +8,7 @@ import { useIsSessionOver } from '../session/over.ts';
 import { Checks } from './Checks.tsx';
 import { Comparison } from './Comparison.tsx';
 import { DecideDialog } from './DecideDialog.tsx';
-import { Holding } from './Holding.tsx';
+import { Held, Holding } from './Holding.tsx';
 import { KeysDialog, useSingleKeys } from './KeysDialog.tsx';
 import { forgetVerdicts, useKeptVerdicts } from './kept.ts';
 import type { Wish } from './keys.ts';
@@ -114,9 +114,12 @@ export function Desk(props: {
     <>
       <div className="jc-desk-head">
         <Checks order={order} />
-        <Button size="small" onClick={() => setHelpOpen(true)}>
-          {review.keys}
-        </Button>
+        <div className="jz-actions">
+          <Held order={order} lease={lease} />
+          <Button size="small" onClick={() => setHelpOpen(true)}>
+            {review.keys}
+          </Button>
+        </div>
       </div>
       <Holding order={order} lease={lease} />
       <div className="jc-desk">

@@ -1,22 +1,42 @@
-import { Notice, useGo } from '@jiesuo/ui';
+import { Notice, useGo, useLanguage, useToast } from '@jiesuo/ui';
 import { Button } from 'antd';
 import { useAct } from '../../asking.ts';
 import { paths } from '../../paths.ts';
 import { clockOf } from '../../times.ts';
 import { useWords } from '../../words.ts';
-import { Refusal } from '../Refusal.tsx';
+import { Refusal, sayError } from '../Refusal.tsx';
 import { useMe } from '../session/me.ts';
 import type { Lease } from './lease.ts';
 import type { Inspected } from './verdicts.ts';
 
-/** Whose order it is, and what to do when it is not, or no longer, this reviewer's. */
-export function Holding({ order, lease }: { order: Inspected; lease: Lease }) {
-  const words = useWords();
-  const { review } = words;
-  const me = useMe();
+/** Until when the order is this reviewer's, and the way to give it back. */
+export function Held({ order, lease }: { order: Inspected; lease: Lease }) {
+  const { review } = useWords();
+  const language = useLanguage();
+  const toast = useToast();
   const go = useGo();
-  const take = useAct('reviews.take', ['reviews.inspect', 'reviews.queue']);
   const release = useAct('reviews.release', ['reviews.queue']);
+  if (!order.isMine || lease.isLost || order.status !== 'in_review') return null;
+  const putBack = () =>
+    release.mutate(
+      { number: order.number },
+      { onSuccess: () => go(paths.queue), onError: (error) => toast(sayError(error, language), 'bad') },
+    );
+  return (
+    <>
+      {lease.until && <span className="jz-soft">{review.heldUntil(clockOf(lease.until))}</span>}
+      <Button size="small" loading={release.isPending} onClick={putBack}>
+        {review.release}
+      </Button>
+    </>
+  );
+}
+
+/** What to do when the order is not, or no longer, this reviewer's. */
+export function Holding({ order, lease }: { order: Inspected; lease: Lease }) {
+  const { review } = useWords();
+  const me = useMe();
+  const take = useAct('reviews.take', ['reviews.inspect', 'reviews.queue']);
   const takeIt = () => take.mutate({ number: order.number }, { onSuccess: lease.renew });
   const takeButton = (label: string) =>
     me.may('reviews.take') && (
@@ -25,20 +45,7 @@ export function Holding({ order, lease }: { order: Inspected; lease: Lease }) {
       </Button>
     );
   if (order.status !== 'in_review') return <Notice isLive>{review.readOnlyState}</Notice>;
-  if (order.isMine && !lease.isLost)
-    return (
-      <div className="jz-actions">
-        {lease.until && <span className="jz-soft">{review.heldUntil(clockOf(lease.until))}</span>}
-        <Button
-          size="small"
-          loading={release.isPending}
-          onClick={() => release.mutate({ number: order.number }, { onSuccess: () => go(paths.queue) })}
-        >
-          {review.release}
-        </Button>
-        <Refusal error={release.error} />
-      </div>
-    );
+  if (order.isMine && !lease.isLost) return null;
   const isOthers = !order.isMine && order.assignedTo !== null;
   return (
     <>

@@ -29,10 +29,11 @@ export function MaterialTabs(props: {
             type="button"
             className="jc-choice"
             aria-pressed={index === props.chosen}
+            title={materialWords[m.kind][language]}
             onClick={() => props.onChoose(index)}
           >
             <span>
-              {index + 1}. {materialWords[m.kind][language]}
+              {index + 1}. {words.review.short[m.kind]}
             </span>
             <VerdictTag verdict={props.verdictOf(m)} />
           </button>

@@ -17,7 +17,7 @@ export function LogInForm({ onDone }: { onDone: (me: Me) => void }) {
   const language = useLanguage();
   const first = useRef<InputRef>(null);
   const logIn = useAct('staff.logIn');
-  const { form, values, set, faults, blame, submitting } = useForm(empty);
+  const { id, values, set, faults, blame, submitting } = useForm(empty);
   useEffect(() => {
     first.current?.focus();
   }, []);
@@ -36,7 +36,7 @@ export function LogInForm({ onDone }: { onDone: (me: Me) => void }) {
   };
   return (
     <form
-      ref={form}
+      id={id}
       className="jc-form"
       noValidate
       onSubmit={submitting(() => faultsOf(inputOf('staff.logIn'), values), send)}

@@ -18,7 +18,7 @@ export function SettingsForm({ settings, isReadOnly }: { settings: Settings; isR
   const toast = useToast();
   const [before, setBefore] = useState(settings);
   const change = useAct('settings.change', ['settings.list']);
-  const { form, values, setValues, set, faults, blame, submitting } = useForm<Values>(valuesOf(settings));
+  const { id, values, setValues, set, faults, blame, submitting } = useForm<Values>(valuesOf(settings));
   const changes = changed(before, settingsFrom(values));
   const save = () => {
     if (change.isPending) return;
@@ -43,7 +43,7 @@ export function SettingsForm({ settings, isReadOnly }: { settings: Settings; isR
   };
   return (
     <form
-      ref={form}
+      id={id}
       className="jc-stack"
       noValidate
       onSubmit={submitting(() => faultsOf(inputOf('settings.change'), changes), save)}

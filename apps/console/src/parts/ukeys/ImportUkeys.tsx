@@ -1,8 +1,9 @@
 import { Field, Notice, useLanguage } from '@jiesuo/ui';
-import { useId, useState } from 'react';
+import { Button } from 'antd';
+import { useId, useRef, useState } from 'react';
 import { sayFault, useWords } from '../../words.ts';
 import { ActDialog } from '../ActDialog.tsx';
-import { fileFaultOf, formatOf, type Imported, lineFaultsOf, useImport } from './importing.ts';
+import { columnOf, fileFaultOf, formatOf, type Imported, lineFaultsOf, useImport } from './importing.ts';
 
 /** Imports a file of UKeys: all of it, or nothing with the faults by line. */
 export function ImportUkeys({ onClose }: { onClose: (imported?: Imported) => void }) {
@@ -11,8 +12,14 @@ export function ImportUkeys({ onClose }: { onClose: (imported?: Imported) => voi
   const id = useId();
   const [file, setFile] = useState<File>();
   const [fault, setFault] = useState<string>();
+  const picker = useRef<HTMLInputElement>(null);
   const importing = useImport();
   const faults = lineFaultsOf(importing.data, importing.error);
+  const say = (said: string) => {
+    const column = columnOf(said);
+    return column && isColumn(column) ? ukeys.columnFaults[column] : sayFault(said, language);
+  };
+  const isColumn = (name: string): name is keyof typeof ukeys.columnFaults => Object.hasOwn(ukeys.columnFaults, name);
   const choose = (chosen: File | undefined) => {
     importing.reset();
     const found = chosen && fileFaultOf(chosen);
@@ -56,18 +63,26 @@ export function ImportUkeys({ onClose }: { onClose: (imported?: Imported) => voi
         }}
       >
         <Notice tone="warn">{ukeys.importSecret}</Notice>
-        <Field label={ukeys.choose} fault={fault}>
-          {({ status: _status, ...bound }) => (
-            <input
-              {...bound}
-              type="file"
-              accept=".csv,.json"
-              onChange={(event) => choose(event.target.files?.[0])}
-              onClick={(event) => {
-                // The same file, corrected, can be chosen again.
-                event.currentTarget.value = '';
-              }}
-            />
+        <Field label={ukeys.file} fault={fault}>
+          {({ status: _status, 'aria-required': _required, ...bound }) => (
+            // The browser's own file button speaks the browser's language, not the page's.
+            <div className="jz-actions">
+              <Button {...bound} onClick={() => picker.current?.click()}>
+                {ukeys.choose}
+              </Button>
+              <input
+                ref={picker}
+                hidden
+                type="file"
+                accept=".csv,.json"
+                onChange={(event) => choose(event.target.files?.[0])}
+                onClick={(event) => {
+                  // The same file, corrected, can be chosen again.
+                  event.currentTarget.value = '';
+                }}
+              />
+              <span aria-live="polite">{file && ukeys.chosen(file.name)}</span>
+            </div>
           )}
         </Field>
       </form>
@@ -76,7 +91,8 @@ export function ImportUkeys({ onClose }: { onClose: (imported?: Imported) => voi
           <ol className="jc-plain jc-faults">
             {faults.map(({ line, fault: said }, index) => (
               <li key={index}>
-                {ukeys.line} {line}: {sayFault(said, language)}
+                {line && ukeys.line(line)}
+                {say(said)}
               </li>
             ))}
           </ol>

@@ -1,6 +1,6 @@
 import { Field, faultsOf, useForm, useLanguage, useToast } from '@jiesuo/ui';
 import { Button, Input, Select } from 'antd';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { inputOf } from '../../api.ts';
 import { useAct } from '../../asking.ts';
 import { sayFault, useWords } from '../../words.ts';
@@ -28,10 +28,9 @@ function Dialog(props: { serial: string; status: Status; onClose: () => void }) 
   const { ukeys } = words;
   const language = useLanguage();
   const toast = useToast();
-  const id = useId();
   const act = useAct('ukeys.setStatus', ['ukeys.list', 'ukeys.inspect']);
   const others = statuses.filter((status) => status !== props.status);
-  const { form, values, set, faults, blame, submitting } = useForm({ status: others[0] ?? 'lost', reason: '' });
+  const { id, values, set, faults, blame, submitting } = useForm({ status: others[0] ?? 'lost', reason: '' });
   const input = { serial: props.serial, ...values };
   const send = () => {
     if (act.isPending) return;
@@ -54,12 +53,7 @@ function Dialog(props: { serial: string; status: Status; onClose: () => void }) 
       formId={id}
       onCancel={props.onClose}
     >
-      <form
-        id={id}
-        ref={form}
-        noValidate
-        onSubmit={submitting(() => faultsOf(inputOf('ukeys.setStatus'), input), send)}
-      >
+      <form id={id} noValidate onSubmit={submitting(() => faultsOf(inputOf('ukeys.setStatus'), input), send)}>
         <Field label={ukeys.setStatusTo} fault={sayFault(faults.status, language)}>
           {(bound) => (
             <Select

@@ -1,6 +1,6 @@
 import { RefusalError } from '@jiesuo/contract';
 import { expect, test } from 'vitest';
-import { fileFaultOf, formatOf, lineFaultsOf } from './importing.ts';
+import { columnOf, fileFaultOf, formatOf, lineFaultsOf } from './importing.ts';
 
 test('only CSV and JSON of at most 10 MiB are sent', () => {
   expect(formatOf('KEY.CSV')).toBe('csv');
@@ -10,8 +10,22 @@ test('only CSV and JSON of at most 10 MiB are sent', () => {
 });
 
 test('faults are told by line, from an answer and from a refusal', () => {
-  const answer = { imported: 0, updated: 0, weak: 0, shared: 0, faults: [{ line: 3, fault: 'required' }] };
-  expect(lineFaultsOf(answer, undefined)).toEqual([{ line: '3', fault: 'required' }]);
+  const answer = {
+    imported: 0,
+    updated: 0,
+    weak: 0,
+    shared: 0,
+    faults: [
+      { line: 0, fault: 'file: no records' },
+      { line: 3, fault: 'serial: not valid' },
+    ],
+  };
+  expect(lineFaultsOf(answer, undefined)).toEqual([
+    { line: undefined, fault: 'file: no records' },
+    { line: '3', fault: 'serial: not valid' },
+  ]);
+  expect(columnOf('serial: not valid')).toBe('serial');
+  expect(columnOf('required')).toBeUndefined();
   const refusal = new RefusalError({
     code: 'import_refused',
     message: '',

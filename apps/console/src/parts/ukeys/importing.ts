@@ -18,12 +18,17 @@ export function fileFaultOf(file: Pick<File, 'name' | 'size'>): 'wrongKind' | 't
 }
 
 export interface LineFault {
-  readonly line: string;
+  /** Undefined when the fault is the whole file's. */
+  readonly line: string | undefined;
   readonly fault: string;
 }
+
+/** The column that a fault like `serial: …` names. */
+export const columnOf = (fault: string): string | undefined => /^(\w+):/.exec(fault)?.[1];
+
 /** Faults by line, whether the server told them in its answer or in a refusal. */
 export function lineFaultsOf(answer: Imported | undefined, error: unknown): readonly LineFault[] {
-  if (answer) return answer.faults.map(({ line, fault }) => ({ line: String(line), fault }));
+  if (answer) return answer.faults.map(({ line, fault }) => ({ line: line > 0 ? String(line) : undefined, fault }));
   if (!(error instanceof RefusalError)) return [];
   return (error.body.fields ?? []).map(({ path, code }) => ({ line: /\d+/.exec(path)?.[0] ?? path, fault: code }));
 }
