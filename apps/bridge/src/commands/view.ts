@@ -47,9 +47,7 @@ export interface Turn {
 /** One window's business with the bridge, from pairing code to end. One for each window label. */
 export interface Pairing {
   /** Makes the ephemeral keys for this code. Once for each pairing. */
-  hello(
-    code: string,
-  ): Promise<{
+  hello(code: string): Promise<{
     hello: WireMessage /** P-256 raw 65 bytes, base64url: the window seals the PIN to it. */;
     sealKey: string;
   }>;
