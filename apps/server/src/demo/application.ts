@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { parseCertificate, subscriberNames } from '@jiesuo/certificate';
-import { materialKinds, type Order, type ReadUkey } from '@jiesuo/contract';
+import { type MaterialKind, materialKinds, type Order, type ReadUkey } from '@jiesuo/contract';
 import { v7 as uuid } from 'uuid';
 import type { Context } from '../context.ts';
 import { inventPerson } from './people.ts';
@@ -27,7 +27,9 @@ export async function apply(ctx: Context, applicant: Applicant, serial: string, 
     hasIdCardConsent: true,
   });
   const facts = { organisation: reading.subscriber, representative: person.name, idNumber: person.idNumber };
-  for (const kind of materialKinds) await who.do('materials.upload', { kind }, await drawSpecimen(kind, facts));
+  const upload = async (kind: MaterialKind) => who.do('materials.upload', { kind }, await drawSpecimen(kind, facts));
+  // Each is decoded in a process of its own; side by side, a start takes half the time.
+  await Promise.all(materialKinds.map(upload));
   const { consents } = await who.do('settings.show', {});
   return who.do('orders.submit', { draft: draft.id, idCardConsent: consents.id_card.version });
 }

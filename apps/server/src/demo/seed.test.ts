@@ -4,13 +4,16 @@ import { join } from 'node:path';
 import { openCardStore } from '@jiesuo/card';
 import { isUscc } from '@jiesuo/certificate/digits';
 import { generateSync } from 'otplib';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { companies } from '../../../sim/src/demo/people.ts';
 import { openDemo } from '../../../sim/src/demo.ts';
 import { everyEngine, type Trial } from '../trial.ts';
 import { seedDemo } from './seed.ts';
 import { drawSpecimen } from './specimen.ts';
 import type { DemoWorld } from './world.ts';
+
+// Some thirty pictures, each decoded in a process of its own.
+vi.setConfig({ testTimeout: 180_000 });
 
 let folder: string;
 let world: DemoWorld;
@@ -43,10 +46,13 @@ everyEngine('the demo has an order in each state, all through the real operation
   expect(await counts(t)).toEqual(expected);
   const { feeFen } = await t.ctx.settings();
   expect(feeFen).toBe(0);
+  await findOwnOrder(t);
+  await findQueue(t);
+  await findSecrets(t);
 });
 
-everyEngine('a demo customer logs in, finds what waits, and the plugged UKey is free for a newcomer', async (t) => {
-  await seedDemo(t.ctx, file);
+/** A demo customer logs in, finds what waits, and the plugged UKey is free for a newcomer. */
+async function findOwnOrder(t: Trial): Promise<void> {
   const who = t.portal.visitor();
   const [customer] = world.customers;
   if (!customer) throw new Error('no customer');
@@ -59,10 +65,10 @@ everyEngine('a demo customer logs in, finds what waits, and the plugged UKey is 
     .where('ukey_serial', '=', world.parts.main ?? '')
     .execute();
   expect(open).toEqual([]);
-});
+}
 
-everyEngine('demo staff log in and see the materials of what waits for review', async (t) => {
-  await seedDemo(t.ctx, file);
+/** Demo staff log in and see the materials of what waits for review. */
+async function findQueue(t: Trial): Promise<void> {
   const member = world.staff.find((one) => one.name === 'reviewer');
   const who = t.console.visitor();
   const totp = generateSync({ secret: member?.totpSecret ?? '', epoch: Math.floor(t.now().getTime() / 1000) });
@@ -73,10 +79,10 @@ everyEngine('demo staff log in and see the materials of what waits for review', 
   expect(order).toMatchObject({ checks: { isNameEqual: true, isIdNumberValid: true } });
   const picture = await who.ok('reviews.material', { id: order.materials[0]?.id ?? '', page: 1 });
   expect(picture.subarray(0, 2).toString('hex')).toBe('ffd8');
-});
+}
 
-everyEngine('weak and shared admin PINs of the demo are flagged, another CA is unknown', async (t) => {
-  await seedDemo(t.ctx, file);
+/** Weak and shared admin PINs are flagged; another CA is unknown. */
+async function findSecrets(t: Trial): Promise<void> {
   const secret = (part: string) =>
     t.ctx.db
       .selectFrom('ukeys')
@@ -88,7 +94,7 @@ everyEngine('weak and shared admin PINs of the demo are flagged, another CA is u
   expect((await secret('main'))?.is_weak).toBe(false);
   expect((await secret('sharedOne'))?.digest).toBe((await secret('sharedTwo'))?.digest);
   expect(await secret('otherCa')).toBeUndefined();
-});
+}
 
 everyEngine('a demo file that is damaged or missing stops the start and is not quoted', async (t) => {
   const broken = join(folder, 'broken.json');
