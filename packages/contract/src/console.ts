@@ -1,37 +1,43 @@
-import * as c from './operations/console.ts';
+import * as orders from './operations/console/orders.ts';
+import * as payments from './operations/console/payments.ts';
+import * as records from './operations/console/records.ts';
+import * as reviews from './operations/console/reviews.ts';
+import * as settings from './operations/console/settings.ts';
+import * as staff from './operations/console/staff.ts';
+import * as ukeys from './operations/console/ukeys.ts';
 
 /** Everything that the staff's origin answers. */
 export const console = {
-  'staff.logIn': c.logIn,
-  'staff.logOut': c.logOut,
-  'staff.me': c.me,
-  'staff.list': c.staffList,
-  'reviews.queue': c.queue,
-  'reviews.next': c.next,
-  'reviews.take': c.take,
-  'reviews.hold': c.hold,
-  'reviews.release': c.release,
-  'reviews.inspect': c.inspect,
-  'reviews.material': c.viewMaterial,
-  'reviews.decide': c.decide,
-  'orders.search': c.search,
-  'orders.withdraw': c.withdraw,
-  'orders.close': c.close,
-  'orders.restoreAuthorisations': c.restoreAuthorisations,
-  'orders.evidenceCopy': c.staffEvidence,
-  'payments.list': c.payments,
-  'payments.confirm': c.confirmPayment,
-  'ukeys.list': c.ukeys,
-  'ukeys.inspect': c.inspectUkey,
-  'ukeys.import': c.importUkeys,
-  'ukeys.setStatus': c.setUkeyStatus,
-  'sms.list': c.sms,
-  'audit.list': c.audit,
-  'settings.list': c.settings,
-  'settings.change': c.changeSettings,
-  'notices.list': c.notices,
-  'notices.add': c.addNotice,
-  'notices.remove': c.removeNotice,
+  'staff.logIn': staff.logIn,
+  'staff.logOut': staff.logOut,
+  'staff.me': staff.me,
+  'staff.list': staff.list,
+  'reviews.queue': reviews.queue,
+  'reviews.next': reviews.next,
+  'reviews.take': reviews.take,
+  'reviews.hold': reviews.hold,
+  'reviews.release': reviews.release,
+  'reviews.inspect': reviews.inspect,
+  'reviews.material': reviews.material,
+  'reviews.decide': reviews.decide,
+  'orders.search': orders.search,
+  'orders.withdraw': orders.withdraw,
+  'orders.close': orders.close,
+  'orders.restoreAuthorisations': orders.restoreAuthorisations,
+  'orders.evidenceCopy': orders.evidenceCopy,
+  'payments.list': payments.list,
+  'payments.confirm': payments.confirm,
+  'ukeys.list': ukeys.list,
+  'ukeys.inspect': ukeys.inspect,
+  'ukeys.import': ukeys.importUkeys,
+  'ukeys.setStatus': ukeys.setStatus,
+  'sms.list': records.sms,
+  'audit.list': records.audit,
+  'settings.list': settings.list,
+  'settings.change': settings.change,
+  'notices.list': settings.listNotices,
+  'notices.add': settings.addNotice,
+  'notices.remove': settings.removeNotice,
 } as const;
 export type Console = typeof console;
-export { type Settings, settingShapes } from './operations/console.ts';
+export { type Settings, settingShapes } from './operations/console/settings.ts';

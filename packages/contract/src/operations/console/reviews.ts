@@ -1,0 +1,159 @@
+import { z } from 'zod';
+import * as f from '../../fields.ts';
+import { operation } from '../../operation.ts';
+import { eligibilityVerdicts, material as materialShape, orderLine, timelineEntry } from '../../shapes.ts';
+import { ceremonyStatuses, materialKinds, orderStatuses } from '../../states.ts';
+
+const queueLine = z.strictObject({
+  ...orderLine.shape,
+  submittedAt: f.at,
+  waitingMinutes: z.number().int(),
+  isResubmitted: z.boolean(),
+  assignedTo: z.string().nullable(),
+  isMine: z.boolean(),
+});
+export const queue = operation({
+  name: 'reviews.queue',
+  kind: 'read',
+  roles: ['reviewer', 'supervisor'],
+  summary: 'orders waiting for review, oldest first',
+  input: z.strictObject({ after: f.after, limit: f.limit }),
+  output: z.strictObject({ ...f.page(queueLine).shape, waiting: z.number().int() }),
+  refusals: [],
+});
+/** 领取: a lease of the settings' minutes, kept alive by `reviews.hold`; it heals itself when the reviewer goes away. */
+export const next = operation({
+  name: 'reviews.next',
+  kind: 'act',
+  roles: ['reviewer'],
+  summary: '领取 the next order',
+  input: f.nothing,
+  output: z.strictObject({ number: z.string() }),
+  refusals: ['queue_empty'],
+});
+const byNumber = z.strictObject({ number: f.orderNumber });
+export const take = operation({
+  name: 'reviews.take',
+  kind: 'act',
+  roles: ['reviewer'],
+  summary: '领取 this order',
+  input: byNumber,
+  output: z.strictObject({ number: z.string(), until: f.at }),
+  refusals: ['not_found', 'order_state', 'review_not_yours'],
+});
+export const hold = operation({
+  name: 'reviews.hold',
+  kind: 'act',
+  roles: ['reviewer'],
+  summary: 'keeps the assignment alive',
+  input: byNumber,
+  output: z.strictObject({ until: f.at }),
+  refusals: ['not_found', 'review_not_yours', 'order_state'],
+});
+export const release = operation({
+  name: 'reviews.release',
+  kind: 'act',
+  roles: ['reviewer'],
+  summary: 'gives the assignment back',
+  input: byNumber,
+  output: f.nothing,
+  refusals: ['not_found', 'review_not_yours'],
+});
+const inspected = z.strictObject({
+  ...orderLine.shape,
+  account: z.strictObject({
+    mobile: z.string(),
+    organisation: z.string(),
+    contact: z.string(),
+    createdAt: f.at,
+    orders: z.number().int(),
+  }),
+  form: z.strictObject({
+    customerName: z.string(),
+    representativeName: z.string(),
+    representativeIdNumber: z.string(),
+    representativeMobile: z.string(),
+    email: z.string().nullable(),
+  }),
+  certificate: z.strictObject({
+    serial: z.string(),
+    subject: z.string(),
+    issuer: z.string(),
+    organisation: z.string().nullable(),
+    uscc: z.string().nullable(),
+    algorithm: z.enum(['sm2', 'rsa', 'ec']),
+    notBefore: f.at,
+    notAfter: f.at,
+    fingerprint: z.string(),
+  }),
+  /** The judgement now, not at submission. */
+  verdict: z.enum(eligibilityVerdicts),
+  checks: z.strictObject({ isNameEqual: z.boolean(), isIdNumberValid: z.boolean() }),
+  materials: z.array(materialShape),
+  history: z.array(
+    z.strictObject({
+      kind: z.enum(materialKinds),
+      uploadedAt: f.at,
+      verdict: z.enum(['pending', 'accepted', 'refused']),
+      reason: z.string().nullable(),
+    }),
+  ),
+  timeline: z.array(timelineEntry),
+  assignedTo: z.string().nullable(),
+  isMine: z.boolean(),
+  assignedUntil: f.at.nullable(),
+  decidedBy: z.string().nullable(),
+  ceremony: z
+    .strictObject({
+      id: f.id,
+      status: z.enum(ceremonyStatuses),
+      failure: z.string().nullable(),
+      authorisations: z.number().int(),
+      updatedAt: f.at,
+    })
+    .nullable(),
+  payment: z.strictObject({
+    state: z.enum(['none', 'awaited', 'received']),
+    amountFen: z.number().int(),
+    confirmedBy: z.string().nullable(),
+    confirmedAt: f.at.nullable(),
+  }),
+  hasEvidence: z.boolean(),
+});
+/** The ID number is masked for everyone but the reviewer who holds the order. */
+export const inspect = operation({
+  name: 'reviews.inspect',
+  kind: 'read',
+  roles: ['reviewer', 'supervisor', 'finance', 'auditor'],
+  summary: 'an order with certificate, form, account and materials',
+  input: byNumber,
+  output: inspected,
+  refusals: ['not_found'],
+});
+export const material = operation({
+  name: 'reviews.material',
+  kind: 'file',
+  roles: ['reviewer', 'supervisor', 'auditor'],
+  summary: 'one page of a material as a picture; every view is recorded',
+  input: z.strictObject({ id: f.id, page: z.coerce.number().int().min(1).max(10).default(1) }),
+  output: f.nothing,
+  refusals: ['not_found'],
+});
+export const decide = operation({
+  name: 'reviews.decide',
+  kind: 'act',
+  roles: ['reviewer'],
+  summary: '通过 / 不通过, with a verdict and reason per material',
+  input: z.strictObject({
+    number: f.orderNumber,
+    decision: z.enum(['approve', 'refuse']),
+    verdicts: z
+      .array(
+        z.strictObject({ material: f.id, verdict: z.enum(['accepted', 'refused']), reason: f.note(500).optional() }),
+      )
+      .min(1, 'required')
+      .max(3, 'too_long'),
+  }),
+  output: z.strictObject({ number: z.string(), status: z.enum(orderStatuses) }),
+  refusals: ['not_found', 'order_state', 'review_not_yours', 'review_incomplete'],
+});

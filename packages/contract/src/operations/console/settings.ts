@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import * as f from '../../fields.ts';
+import { operation } from '../../operation.ts';
+import { notice } from '../../shapes.ts';
+
+/** Every setting that staff may change, with its shape; the server's defaults fill what was never set. */
+export const settingShapes = {
+  feeFen: f.fen,
+  reviewHours: z.number('wrong_type').int('wrong_type').min(1, 'wrong_type').max(240, 'wrong_type'),
+  unpaidHours: z.number('wrong_type').int('wrong_type').min(1, 'wrong_type').max(720, 'wrong_type'),
+  rejectedDays: z.number('wrong_type').int('wrong_type').min(1, 'wrong_type').max(365, 'wrong_type'),
+  resetDays: z.number('wrong_type').int('wrong_type').min(1, 'wrong_type').max(365, 'wrong_type'),
+  assignmentMinutes: z.number('wrong_type').int('wrong_type').min(1, 'wrong_type').max(120, 'wrong_type'),
+  /** The bridge's own floor stays at 6: policy can only raise it. */
+  pinPolicy: z
+    .strictObject({
+      min: z.number('wrong_type').int('wrong_type').min(6, 'wrong_type').max(16, 'wrong_type'),
+      max: z.number('wrong_type').int('wrong_type').min(6, 'wrong_type').max(16, 'wrong_type'),
+    })
+    .refine((p) => p.min <= p.max, 'wrong_type'),
+  caName: f.note(100),
+  productName: z.strictObject({ zh: f.note(100), en: f.note(100) }),
+  hotline: f.note(60),
+  wechat: f.note(60),
+  bankTransfer: z.strictObject({ payee: f.note(100), bank: f.note(100), account: f.note(60) }),
+  cannedReasons: z.array(f.note(200)).max(50, 'too_long'),
+} as const;
+const settingsValues = z.strictObject(settingShapes);
+export type Settings = z.output<typeof settingsValues>;
+export const list = operation({
+  name: 'settings.list',
+  kind: 'read',
+  roles: ['administrator', 'supervisor', 'reviewer', 'auditor'],
+  summary: 'fees, times, texts, PIN policy',
+  input: f.nothing,
+  output: settingsValues,
+  refusals: [],
+});
+export const change = operation({
+  name: 'settings.change',
+  kind: 'act',
+  roles: ['administrator'],
+  summary: 'changes one or more settings',
+  input: settingsValues.partial(),
+  output: settingsValues,
+  refusals: ['setting_refused'],
+});
+export const listNotices = operation({
+  name: 'notices.list',
+  kind: 'read',
+  roles: ['administrator', 'supervisor'],
+  summary: 'notices on the 首页',
+  input: f.nothing,
+  output: z.strictObject({ items: z.array(notice) }),
+  refusals: [],
+});
+export const addNotice = operation({
+  name: 'notices.add',
+  kind: 'act',
+  roles: ['administrator'],
+  summary: 'publishes a notice',
+  input: z.strictObject({ title: f.note(100), body: f.note(2000) }),
+  output: notice,
+  refusals: [],
+});
+export const removeNotice = operation({
+  name: 'notices.remove',
+  kind: 'act',
+  roles: ['administrator'],
+  summary: 'takes a notice down',
+  input: z.strictObject({ id: f.id }),
+  output: f.nothing,
+  refusals: ['not_found'],
+});
