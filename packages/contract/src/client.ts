@@ -30,7 +30,7 @@ const isRefusalBody = (body: unknown): body is RefusalBody =>
 
 const query = (input: unknown): string => {
   const q = new URLSearchParams();
-  for (const [key, value] of Object.entries((input ?? {}) as Record<string, unknown>))
+  for (const [key, value] of Object.entries((input ?? {}) as Record<string, string | number | boolean | undefined>))
     if (value !== undefined) q.set(key, String(value));
   const text = q.toString();
   return text && `?${text}`;

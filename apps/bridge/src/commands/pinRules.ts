@@ -45,7 +45,7 @@ const hasRun = (pin: string, length: number): boolean => {
   const text = pin.toLowerCase();
   for (let i = 0; i + length <= text.length; i++) {
     const part = text.slice(i, i + length);
-    const back = [...part].reverse().join('');
+    const back = part.split('').reverse().join('');
     if (rows.some((row) => row.includes(part) || row.includes(back))) return true;
   }
   return false;

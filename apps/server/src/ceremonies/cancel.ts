@@ -2,21 +2,21 @@ import { serverStep } from '@jiesuo/ceremony';
 import { handle } from '../operation.ts';
 import { Refusal } from '../refusal.ts';
 
-/** Gives up what asked nothing of K yet; past that the ceremony must be settled, not forgotten. */
-export const cancel = handle('ceremonies.cancel', ({ pairing: id }, { ctx, who, now, write }) =>
+/** Gives up what asked nothing of K yet; past that the ceremony must be settled, not forgotten. Locks as `exchange` does: order, ceremony, pairing. */
+export const cancel = handle('ceremonies.cancel', ({ pairing: id }, { who, now, write }) =>
   write(async (trx, leaf) => {
-    const pairing = await trx
+    const found = await trx
       .selectFrom('pairings')
-      .selectAll()
+      .select(['ceremony_id', 'order_id'])
       .where('id', '=', id)
       .where('account_id', '=', who.accountId)
-      .forUpdate()
       .executeTakeFirst();
-    if (!pairing) throw new Refusal('not_found');
+    if (!found) throw new Refusal('not_found');
+    await trx.selectFrom('orders').select('id').where('id', '=', found.order_id).forUpdate().execute();
     const ceremony = await trx
       .selectFrom('ceremonies')
       .selectAll()
-      .where('id', '=', pairing.ceremony_id)
+      .where('id', '=', found.ceremony_id)
       .forUpdate()
       .executeTakeFirst();
     if (ceremony) {

@@ -35,8 +35,8 @@ export async function registeredUkey(
     registeredAdminPin?: string;
   } = {},
 ): Promise<Ukey> {
-  ca ??= await issueDemoCa();
-  const issued = await issueCard({
+  ca ??= issueDemoCa();
+  const issued = issueCard({
     ca,
     kind: options.kind ?? 'sm2',
     company,
