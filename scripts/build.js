@@ -11,7 +11,7 @@ async function buildPages(app, build) {
   const since = performance.now();
   // Hashed before it is built: a file saved meanwhile makes the next run build again.
   const hash = sourceHash(app);
-  await build({ root: folderOf(app), logLevel: 'warn', build: { emptyOutDir: true } });
+  await build({ root: folderOf(app), logLevel: 'warn', build: { emptyOutDir: true, chunkSizeWarningLimit: 4096 } });
   writeFileSync(hashFileOf(app), hash);
   console.log(`apps/${app}：页面已构建，用时 ${seconds(since)} 秒 (built in ${seconds(since)} s)`);
 }

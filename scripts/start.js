@@ -69,7 +69,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => v
 if (process.env.npm_lifecycle_event) {
   // npm may be killed in a way that it cannot pass on.
   const parent = process.ppid;
-  setInterval(() => process.ppid !== parent && void end(1), 1000).unref();
+  setInterval(() => !ending && process.ppid !== parent && void end(1), 1000).unref();
 }
 start().catch((error) => {
   const words = error instanceof Plain ? error.message : `启动失败：${error.message} (could not start)`;

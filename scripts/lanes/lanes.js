@@ -72,9 +72,9 @@ async function withReport(use) {
   }
 }
 
-/** No report, or an exit code that the report does not explain, is a failure of its own. */
+/** No report, no test that ran, or an exit code that the report does not explain, is a failure of its own. */
 function judge(code, file, read) {
   const count = existsSync(file) ? read(JSON.parse(readFileSync(file, 'utf8'))) : { passed: 0, failed: 0, skipped: 0 };
-  const isUnexplained = (code !== 0 && count.failed === 0) || count.passed + count.failed + count.skipped === 0;
+  const isUnexplained = (code !== 0 && count.failed === 0) || count.passed + count.failed === 0;
   return isUnexplained ? { ...count, failed: count.failed + 1 } : count;
 }
