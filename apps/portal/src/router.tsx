@@ -13,7 +13,14 @@ import { PageFailed } from './parts/PageFailed.tsx';
 import { paths, patterns, safeReturn } from './paths.ts';
 import { me, queryClient } from './queries.ts';
 
-const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
+const root = createRootRoute({
+  component: Outlet,
+  notFoundComponent: () => (
+    <main>
+      <NotFound />
+    </main>
+  ),
+});
 
 const outside = createRoute({
   getParentRoute: () => root,

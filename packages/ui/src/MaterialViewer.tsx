@@ -5,6 +5,8 @@ import { Notice } from './Notice.tsx';
 
 const ZOOMS = [0.5, 0.75, 1, 1.5, 2, 3, 4] as const;
 const FIT = 2;
+/** As in ui.css. */
+const STAGE_HEIGHT = '66vh';
 
 /**
  * One document as pictures, page by page: zoom, rotate, turn pages, by mouse or keyboard (+ − r ← →).
@@ -16,7 +18,11 @@ export function MaterialViewer(props: { name: string; pages: number; src: (page:
   const [zoom, setZoom] = useState(FIT);
   const [turns, setTurns] = useState(0);
   const [failed, setFailed] = useState<string | null>(null);
+  /** Width ÷ height of the picture as it was loaded; an upright A4 page until then. */
+  const [aspect, setAspect] = useState(210 / 297);
   const src = props.src(page);
+  const isOnItsSide = turns % 2 === 1;
+  const boxAspect = isOnItsSide ? 1 / aspect : aspect;
   const turnPage = (by: number) => {
     setPage(Math.min(props.pages, Math.max(1, page + by)));
   };
@@ -72,14 +78,29 @@ export function MaterialViewer(props: { name: string; pages: number; src: (page:
             {words.pictureFailed}
           </Notice>
         ) : (
-          <img
-            key={src}
-            src={src}
-            alt={`${props.name} ${words.page(page, props.pages)}`}
-            draggable={false}
-            style={{ width: `${(ZOOMS[zoom] ?? 1) * 100}%`, transform: `rotate(${turns * 90}deg)` }}
-            onError={() => setFailed(src)}
-          />
+          // The box has the turned picture's shape, so that every part of it can be scrolled to.
+          <div
+            className="jz-viewer-box"
+            style={{
+              aspectRatio: boxAspect,
+              width: `calc(min(100%, ${STAGE_HEIGHT} * ${boxAspect}) * ${ZOOMS[zoom] ?? 1})`,
+            }}
+          >
+            <img
+              key={src}
+              src={src}
+              alt={`${props.name} ${words.page(page, props.pages)}`}
+              draggable={false}
+              style={{
+                width: isOnItsSide ? `${100 / boxAspect}%` : '100%',
+                transform: `translate(-50%, -50%) rotate(${turns * 90}deg)`,
+              }}
+              onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) => {
+                if (naturalHeight > 0) setAspect(naturalWidth / naturalHeight);
+              }}
+              onError={() => setFailed(src)}
+            />
+          </div>
         )}
       </div>
     </div>

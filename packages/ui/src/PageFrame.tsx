@@ -56,7 +56,7 @@ export function PageFrame(props: {
           {props.corner}
         </div>
       </header>
-      {props.banner}
+      {props.banner && <section aria-label={words.banner}>{props.banner}</section>}
       <div className="jz-middle">
         <nav id={`${id}-menu`} className={isOpen ? 'jz-menu is-open' : 'jz-menu'} aria-label={words.mainMenu}>
           <ul>

@@ -28,12 +28,12 @@ export function EntryFrame() {
         </ul>
       </aside>
       <div className="entry-body">
-        <div className="entry-top">
+        <header className="entry-top">
           <Link className="jz-quiet" href={paths.help()}>
             {words.menu.help}
           </Link>
           <LanguageSwitch />
-        </div>
+        </header>
         <main className="entry-card">
           {settings?.isDemo && <Notice tone="warn">{words.demo}</Notice>}
           <Outlet />

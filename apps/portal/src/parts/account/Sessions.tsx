@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import { useAct, useRead } from '../../queries.ts';
 import { useWords } from '../../words/index.ts';
 import { Failure, Loaded } from '../Failure.tsx';
+import { deviceName } from './device.ts';
 
 /** 登录设备. */
 export function Sessions() {
@@ -22,7 +23,8 @@ export function Sessions() {
               <li key={session.id}>
                 <div className="row-main">
                   <span>
-                    {session.device} {session.isThis && <StatusTag tone="good">{words.account.thisDevice}</StatusTag>}
+                    {deviceName(session.device)}{' '}
+                    {session.isThis && <StatusTag tone="good">{words.account.thisDevice}</StatusTag>}
                   </span>
                   <span className="jz-soft">
                     {words.account.firstSeen} {showTime(session.createdAt, language)} · {words.account.lastSeen}{' '}

@@ -14,13 +14,27 @@ export function OrderTable({ orders, emptyText, selected, onSelect, onCancel }: 
     {
       title: words.number,
       key: 'number',
-      render: (_, order) => <Link href={paths.order(order.number)}>{order.number}</Link>,
+      render: (_, order) => (
+        <>
+          <Link href={paths.order(order.number)}>{order.number}</Link>
+          <div className="jz-hint">{showTime(order.createdAt, language)}</div>
+        </>
+      ),
     },
     { title: words.status, key: 'status', render: (_, order) => <OrderStatusTag status={order.status} /> },
-    { title: words.customer, key: 'customer', render: (_, order) => order.customerName },
-    { title: words.serial, key: 'serial', render: (_, order) => order.ukeySerial },
+    {
+      title: words.customer,
+      key: 'customer',
+      render: (_, order) => (
+        <>
+          {order.customerName}
+          <div className="jz-hint">
+            {words.serial} {order.ukeySerial}
+          </div>
+        </>
+      ),
+    },
     { title: words.fee, key: 'fee', align: 'right', render: (_, order) => showFen(order.feeFen) },
-    { title: words.created, key: 'created', render: (_, order) => showTime(order.createdAt, language) },
     {
       title: words.action,
       key: 'action',
