@@ -6,12 +6,14 @@ import { sweepDrafts } from './drafts/sweep.ts';
 import type { Jobs } from './jobs/jobs.ts';
 import { sweepFiles } from './materials/sweep.ts';
 import { expireOrders } from './orders/expire.ts';
+import { forgetOrders } from './orders/forget.ts';
 import { sendSms } from './sms/send.ts';
 
 /** Every kind of work that is done later or again and again, and when: in seconds, or at a time of day in Shanghai. */
 export function registerWork(jobs: Pick<Jobs, 'work' | 'every'>, ctx: Context): void {
   jobs.work('sms.send', sendSms(ctx));
   jobs.every('orders.expire', 60, async () => void (await expireOrders(ctx)));
+  jobs.every('orders.forget', '03:00', async () => void (await forgetOrders(ctx)));
   jobs.every('ceremonies.silence', 30, () => settleSilence(ctx));
   jobs.every('drafts.sweep', 3600, async () => void (await sweepDrafts(ctx)));
   jobs.every('files.sweep', '03:30', async () => void (await sweepFiles(ctx)));

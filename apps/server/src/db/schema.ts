@@ -157,6 +157,7 @@ export interface OrdersTable {
   submitted_at: Date | null;
   expires_at: Date | null;
   completed_at: Date | null;
+  forgotten_at: Generated<Date | null>;
 }
 
 export interface OrderEventsTable {

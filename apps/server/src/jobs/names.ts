@@ -2,6 +2,7 @@
 export const jobNames = [
   'sms.send',
   'orders.expire',
+  'orders.forget',
   'drafts.sweep',
   'files.sweep',
   'ceremonies.silence',

@@ -6,9 +6,22 @@ const place = (id: string) => `orders.form_sealed:${id}`;
 
 export const sealForm = (ctx: Context, id: string, form: OrderForm): string =>
   ctx.personal.seal(place(id), JSON.stringify(form));
-/** What the representative declared: normalised and complete, as `orders.submit` accepted it. */
-export const openForm = (ctx: Context, order: Pick<OrderRow, 'id' | 'form_sealed'>): OrderForm =>
-  orderForm.parse(JSON.parse(ctx.personal.open(place(order.id), order.form_sealed)));
+/** What the representative declared: normalised and complete, as `orders.submit` accepted it. Empty once its retention has ended. */
+export const openForm = (
+  ctx: Context,
+  order: Pick<OrderRow, 'id' | 'form_sealed' | 'forgotten_at' | 'customer_name'>,
+): OrderForm =>
+  order.forgotten_at
+    ? { ...nobody, customerName: order.customer_name }
+    : orderForm.parse(JSON.parse(ctx.personal.open(place(order.id), order.form_sealed)));
+
+const nobody = {
+  representativeName: '',
+  representativeIdNumber: '',
+  representativeMobile: '',
+  email: undefined,
+  hasIdCardConsent: true,
+} as const;
 
 /** 110105********002X: region and tail are enough to recognise one's own number. */
 export const maskIdNumber = (number: string): string =>

@@ -177,7 +177,9 @@ create table orders (
   -- When it last entered review; null while unpaid.
   submitted_at timestamptz,
   expires_at timestamptz,
-  completed_at timestamptz
+  completed_at timestamptz,
+  -- When form and materials were deleted at the end of their retention.
+  forgotten_at timestamptz
 );
 -- One open order for each UKey: two browsers racing meet here.
 create unique index orders_open on orders (ukey_id) where status in ('unpaid', 'in_review', 'rejected', 'awaiting_reset');
@@ -187,6 +189,8 @@ create index orders_all on orders (ca_id, created_at desc, id desc);
 create index orders_status on orders (ca_id, status, created_at desc, id desc);
 create index orders_queue on orders (ca_id, submitted_at, id) where status = 'in_review';
 create index orders_expiry on orders (expires_at) where expires_at is not null;
+create index orders_unreviewed on orders (ca_id, created_at) where submitted_at is null and forgotten_at is null;
+create index orders_retained on orders (ca_id, certificate_not_after) where forgotten_at is null;
 create index orders_ukey on orders (ukey_id, created_at desc);
 create index orders_serial on orders (ca_id, ukey_serial);
 create index orders_customer on orders (ca_id, customer_name text_pattern_ops);
