@@ -1,0 +1,34 @@
+import { cpSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
+import { join } from 'node:path';
+import { measureList } from './figures/list.ts';
+import { measureReset } from './figures/reset.ts';
+import { measureStart } from './figures/start.ts';
+import { type Line, showTable } from './figures/table.ts';
+import { openGround } from './ground/ground.ts';
+import { openWorld } from './ground/world.ts';
+import { runPeer } from './peers/run.ts';
+
+const orders = 2_000;
+
+/** Measures all figures against their limits and peers, prints the table. @returns the exit code: 1 when one is over. */
+export async function bench(): Promise<number> {
+  const ground = await openGround();
+  const load = loadavg()[0] ?? 0;
+  const lines: Line[] = [];
+  try {
+    const world = await openWorld(ground);
+    const reset = await measureReset(ground, world, 3);
+    lines.push(...reset.lines);
+    await world.stop();
+    const copy = join(ground.folder, 'copy');
+    await runPeer('fill.ts', [ground.dataDir, String(orders)]);
+    cpSync(ground.dataDir, copy, { recursive: true });
+    lines.push(...(await measureStart(ground, copy, 5)));
+    lines.push(...(await measureList(ground, reset.customer, copy, 200)));
+  } finally {
+    await ground.close();
+  }
+  console.log(`${cpus().length} × ${cpus()[0]?.model ?? ''}, load ${load.toFixed(1)}, Node ${process.version}`);
+  return showTable(lines) ? 0 : 1;
+}

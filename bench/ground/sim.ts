@@ -1,0 +1,33 @@
+interface Sms {
+  readonly text: string;
+}
+interface StaffLogIn {
+  readonly name: string;
+  readonly password: string;
+  readonly totp: string;
+}
+
+async function ask<T>(url: string): Promise<T> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url}: ${response.status}`);
+  return (await response.json()) as T;
+}
+
+/** The newest six-digit code that the phone with this number shows, once there are more than `before` messages. */
+export async function smsCode(sim: string, mobile: string, before: number): Promise<string> {
+  for (let i = 0; i < 200; i++) {
+    const messages = await messagesTo(sim, mobile);
+    const code = messages.length > before ? /(?<!\d)\d{6}(?!\d)/.exec(messages[0]?.text ?? '')?.[0] : undefined;
+    if (code !== undefined) return code;
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  throw new Error('no SMS code came');
+}
+export const messagesTo = (sim: string, mobile: string): Promise<Sms[]> =>
+  ask(`${sim}/phone/messages?to=${encodeURIComponent(mobile)}`);
+
+export async function staffLogIn(sim: string, name: string): Promise<StaffLogIn> {
+  const found = (await ask<StaffLogIn[]>(`${sim}/staff/list`)).find((one) => one.name === name);
+  if (found === undefined) throw new Error(`the demo has no staff ${name}`);
+  return { name, password: found.password, totp: found.totp };
+}
