@@ -108,7 +108,7 @@ const go = (state: BridgeState, ...effects: readonly BridgeEffect[]): BridgeStep
 
 /** Tells the server why and gives K back. A failure that S itself named (`stop`) is not told again. */
 function giveUp(state: BridgeState, failure: FailureCode): BridgeStep {
-  if (state.step === 'ended' || state.step === 'giving_up') return go({ ...state, step: 'ended' }, { type: 'release' });
+  if (state.step === 'giving_up') return go({ ...state, step: 'ended' }, { type: 'release' });
   return go(
     { ...state, step: 'giving_up', failure },
     { type: 'release' },
@@ -121,6 +121,7 @@ const stopped = (state: BridgeState, failure: FailureCode): BridgeStep =>
 
 /** The bridge's rules, pure. `nowMs` is a monotonic clock. An event that does not fit the step ends the ceremony: never an APDU out of turn. */
 export function bridgeStep(state: BridgeState, event: BridgeEvent, nowMs: number): BridgeStep {
+  if (state.step === 'ended') return go(state, { type: 'release' });
   if (event.type === 'fault') return giveUp(state, event.failure);
   if (event.type === 'cancel') return giveUp(state, 'cancelled');
   if (event.type === 'answer') return onAnswer(state, event.message, nowMs);

@@ -217,7 +217,8 @@ function onAuthorise(
     return stop(ended, 'admin_tries_low', counters);
   if (isWeakChallenge(message.challenge, state.challenges)) return go(state, send({ type: 'again' }));
   if (authorisationsLeft < 1) return refuse('authorisations_used_up');
-  const status = state.status === 'opened' ? 'authorised' : state.status;
+  // From 核对中 too: until this leg reports, no other window may step between K's challenge and its command.
+  const status = state.status === 'opened' || state.status === 'unknown' ? 'authorised' : state.status;
   return go(
     { ...state, status, step: 'authorising', challenges: [...state.challenges, message.challenge] },
     counters,
@@ -238,7 +239,9 @@ function onChanged(state: ServerState, message: Extract<BridgeMessage, { type: '
 }
 
 function onFailed(state: ServerState, message: Extract<BridgeMessage, { type: 'failed' }>): ServerStep {
-  const isSecretWrong = message.failure === 'admin_secret_wrong' || message.failure === 'admin_locked';
+  // Only an answered challenge can have met a wrong secret: nobody marks a UKey of the registry by a mere claim.
+  const isSecretWrong =
+    state.step === 'verified' && (message.failure === 'admin_secret_wrong' || message.failure === 'admin_locked');
   const isEnd = isSecretWrong || !state.isUnblockSent;
   const status: Status = isEnd
     ? message.failure === 'cancelled' && state.status === 'opened'

@@ -55,10 +55,13 @@ export function peekMessage<T extends z.ZodType>(wire: unknown, shape: T): z.out
   return shaped(decode(outer.data.payload), shape);
 }
 
+/** Bytes that are no UTF-8 have no one reading. */
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 function shaped<T extends z.ZodType>(payload: Buffer, shape: T): z.output<T> {
   let json: unknown;
   try {
-    json = JSON.parse(payload.toString('utf8'));
+    json = JSON.parse(utf8.decode(payload));
   } catch {
     throw new MessageFault('malformed');
   }
