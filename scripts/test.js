@@ -1,6 +1,8 @@
 import './node.js';
-import { lanes } from './lanes/lanes.js';
-import { bring, commandFor } from './lanes/middleware.js';
+
+// Not before the Node is new enough: these name what an older one does not have, and would fail while they are linked.
+const { lanes } = await import('./lanes/lanes.js');
+const { bring, commandFor } = await import('./lanes/middleware.js');
 
 const isCi = process.env.CI === 'true';
 const asked = process.argv.slice(2);
