@@ -171,6 +171,11 @@ export const refusals = {
     zh: '配对码无效或已过期，请回到网页重新点击。',
     en: 'The pairing code is invalid or has expired. Please click again on the page.',
   },
+  bridge_too_old: {
+    status: 422,
+    zh: '证书助手版本过低，请关闭所有浏览器、拔出KEY，安装新版本后再试。',
+    en: 'The bridge is too old. Please close all browsers, unplug the UKey, install the new version and try again.',
+  },
   ticket_wrong: {
     status: 422,
     zh: '操作凭据无效或已过期，请重新开始。',

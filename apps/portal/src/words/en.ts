@@ -307,6 +307,9 @@ export const en: Words = {
     noUkeyTitle: 'No UKey found',
     noUkey:
       'Please make sure that the UKey is plugged in and its light is on; try another USB port and click Read again. If another program uses the UKey, close it first.',
+    tooOldTitle: 'The bridge is too old',
+    tooOld:
+      'Please close all browsers and unplug the UKey, install the new version, then open the page and plug the UKey in.',
     expiredTitle: 'The time is over',
     expired: 'Please click the button again to start over.',
     done: 'Read',

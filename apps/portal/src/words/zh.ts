@@ -295,6 +295,8 @@ export const zh = {
     silentStill: '仍在等待；证书助手启动后会自动继续。',
     noUkeyTitle: '没有找到KEY',
     noUkey: '请确认KEY已插好、指示灯亮起；换一个USB接口，再点击一次“读取”。如果其他程序正在使用KEY，请先关闭它。',
+    tooOldTitle: '证书助手版本过低',
+    tooOld: '请关闭所有浏览器并拔出KEY，安装新版本后再打开网页、插入KEY。',
     expiredTitle: '等待时间已过',
     expired: '请再点击一次按钮重新开始。',
     done: '读取完成',

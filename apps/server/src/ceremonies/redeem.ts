@@ -19,6 +19,7 @@ import { parseCertificate } from '@jiesuo/certificate';
 import type { Selectable } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import { openAccount, readAccount } from '../accounts/account.ts';
+import type { Leaf } from '../audit/leaf.ts';
 import type { Context, Trx } from '../context.ts';
 import type { PairingsTable, UkeysTable } from '../db/schema.ts';
 import { handle } from '../operation.ts';
@@ -28,6 +29,7 @@ import { Refusal } from '../refusal.ts';
 import { modelOf } from '../ukeys/models.ts';
 import { liveCeremony } from './live.ts';
 import { judgeReset, pairingHash } from './pair.ts';
+import { isBridgeTooOld } from './version.ts';
 
 type PairingRow = Selectable<PairingsTable>;
 /** Long enough to choose and type a PIN twice. */
@@ -44,6 +46,10 @@ export const redeem = handle('ceremonies.redeem', async ({ code, hello: wire }, 
     .where('ca_id', '=', ctx.caId)
     .executeTakeFirst();
   if (!known) throw new Refusal('pairing_wrong');
+  if (isBridgeTooOld(hello.version)) {
+    await write((trx, leaf) => markTooOld(trx, leaf, known.id, hello.version));
+    throw new Refusal('bridge_too_old');
+  }
   // Sealing is asynchronous, so it happens before the transaction; what it is bound to is this hello.
   const sealed = known.purpose === 'reset' ? await sealTails(ctx, known, hello, helloHash) : null;
   return write(async (trx, leaf) => {
@@ -81,6 +87,17 @@ export const redeem = handle('ceremonies.redeem', async ({ code, hello: wire }, 
     return { ticket: opened.ticket, sealed };
   });
 });
+
+/** The page that waits must hear it, too: the window is not its to ask. */
+async function markTooOld(trx: Trx, leaf: (entry: Leaf) => void, id: string, version: string): Promise<void> {
+  await trx
+    .updateTable('pairings')
+    .set({ state: 'too_old' })
+    .where('id', '=', id)
+    .where('state', '=', 'waiting')
+    .execute();
+  leaf({ detail: { pairing: id, bridge: version } });
+}
 
 function openHello(wire: WireMessage, code: string): Hello {
   try {
@@ -142,14 +159,8 @@ async function openReset(
   sealed: string,
   now: Date,
 ): Promise<Opened> {
-  const number = await orderNumber(trx, pairing);
+  const { number, ukey } = await lockBoth(trx, pairing);
   const order = await judgeReset(trx, ctx, pairing.account_id, number, now);
-  const ukey = await trx
-    .selectFrom('ukeys')
-    .selectAll()
-    .where('id', '=', order.ukey_id)
-    .forUpdate()
-    .executeTakeFirstOrThrow();
   const model = modelOf(ukey.model);
   if (!model) throw new Refusal('order_state', { inside: 'the model has no remote method' });
   const live = await liveCeremony(trx, ukey.id);
@@ -201,10 +212,22 @@ async function openReset(
   return { ceremony, leg, ticket, subject: order.number };
 }
 
-async function orderNumber(trx: Trx, pairing: PairingRow): Promise<string> {
-  const row = await trx.selectFrom('orders').select('number').where('id', '=', pairing.order_id).executeTakeFirst();
-  if (!row) throw new Refusal('pairing_wrong');
-  return row.number;
+/** Before anything is judged: a loss that is reported in between must wait for this ticket, or be seen by it. */
+async function lockBoth(trx: Trx, pairing: PairingRow): Promise<{ number: string; ukey: Selectable<UkeysTable> }> {
+  const order = await trx
+    .selectFrom('orders')
+    .select(['number', 'ukey_id'])
+    .where('id', '=', pairing.order_id)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!order) throw new Refusal('pairing_wrong');
+  const ukey = await trx
+    .selectFrom('ukeys')
+    .selectAll()
+    .where('id', '=', order.ukey_id)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  return { number: order.number, ukey };
 }
 
 async function nextLeg(trx: Trx, id: string, step: ReturnType<typeof serverStep>, now: Date): Promise<void> {

@@ -280,7 +280,7 @@ export interface PairingsTable {
   sealed: string | null;
   chain: JsonOrNull<Chain>;
   readings: JsonOrNull<ReadUkey[]>;
-  state: Generated<'waiting' | 'paired' | 'done'>;
+  state: Generated<'waiting' | 'paired' | 'done' | 'too_old'>;
   created_at: Date;
   expires_at: Date;
   redeemed_at: Date | null;

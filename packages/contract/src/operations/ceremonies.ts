@@ -47,7 +47,7 @@ export const watch = operation({
   output: z.strictObject({
     pairing: f.id,
     purpose: z.enum(['read', 'reset']),
-    state: z.enum(['waiting', 'paired', 'done', 'expired']),
+    state: z.enum(['waiting', 'paired', 'done', 'expired', 'too_old']),
     /** After `read`: what was found, judged. */
     ukeys: z.array(readUkey).nullable(),
     ceremony: z.strictObject({ id: f.id, status: z.enum(ceremonyStatuses), failure: z.string().nullable() }).nullable(),
@@ -73,7 +73,7 @@ export const redeem = operation({
   summary: 'trades a pairing code for a ticket bound to the bridge key',
   input: z.strictObject({ code: z.string().regex(/^[A-Za-z0-9_-]{22}$/, 'wrong_type'), hello: wireMessage }),
   output: z.strictObject({ ticket: wireMessage, sealed: sealedText.nullable() }),
-  refusals: ['pairing_wrong', 'message_refused', 'ceremony_live', 'order_state'],
+  refusals: ['pairing_wrong', 'bridge_too_old', 'message_refused', 'ceremony_live', 'order_state'],
 });
 /** Bridge ↔ server through the window: one signed message in, one signed message out. The same message again gets the same answer. */
 export const exchange = operation({

@@ -40,6 +40,17 @@ export function Diagnosis({ pairing }: { pairing: Pairing }) {
         {words.silentStill}
       </Notice>
     );
+  if (watched?.state === 'too_old')
+    return (
+      <Notice
+        tone="warn"
+        isLive
+        title={words.tooOldTitle}
+        actions={<Link href={paths.help('bridge')}>{apply.download}</Link>}
+      >
+        {words.tooOld}
+      </Notice>
+    );
   if (watched?.state === 'expired' && !watched.ceremony)
     return (
       <Notice tone="warn" isLive title={words.expiredTitle}>

@@ -10,7 +10,7 @@ const ended = ['completed', 'failed', 'cancelled', 'expired'];
 
 /** Whether nothing more will be heard of a pairing. An outcome that is unknown may still settle. */
 function isSettled({ state, ceremony }: Watched): boolean {
-  return ceremony ? ended.includes(ceremony.status) : state === 'done' || state === 'expired';
+  return ceremony ? ended.includes(ceremony.status) : state !== 'waiting' && state !== 'paired';
 }
 
 type Opening =

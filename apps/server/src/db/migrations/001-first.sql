@@ -329,7 +329,7 @@ create table pairings (
   -- Chain of this leg: {seq, transcript, lastRequest}.
   chain jsonb,
   readings jsonb,
-  state text not null check (state in ('waiting', 'paired', 'done')) default 'waiting',
+  state text not null check (state in ('waiting', 'paired', 'done', 'too_old')) default 'waiting',
   created_at timestamptz not null,
   expires_at timestamptz not null,
   redeemed_at timestamptz
