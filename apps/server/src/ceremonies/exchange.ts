@@ -16,7 +16,7 @@ import {
 import type { Selectable } from 'kysely';
 import type { Leaf } from '../audit/leaf.ts';
 import type { Context, Trx } from '../context.ts';
-import type { PairingsTable } from '../db/schema.ts';
+import type { PairingsTable } from '../db/schema/ceremonies.ts';
 import { handle } from '../operation.ts';
 import type { OrderRow } from '../orders/move.ts';
 import { Refusal } from '../refusal.ts';
@@ -30,14 +30,18 @@ type PairingRow = Selectable<PairingsTable>;
 export const exchange = handle('ceremonies.exchange', async ({ message: wire }, { ctx, now, write }) => {
   const { message, pairing } = await openFromLeg(ctx, wire);
   const prepared = message.type === 'unblock' ? await prepareTemp(pairing, message) : undefined;
-  return write(async (trx, leaf) => {
-    const answer =
-      pairing.purpose === 'read'
-        ? await answerRead(trx, ctx, pairing.id, message, wire, now)
-        : await answerReset(trx, ctx, pairing, message, wire, prepared, now);
-    leaf(answer.leaf);
-    return { answer: answer.wire };
-  });
+  try {
+    return await write(async (trx, leaf) => {
+      const answer =
+        pairing.purpose === 'read'
+          ? await answerRead(trx, ctx, pairing.id, message, wire, now)
+          : await answerReset(trx, ctx, pairing, message, wire, prepared, now);
+      leaf(answer.leaf);
+      return { answer: answer.wire };
+    });
+  } finally {
+    prepared?.temp.fill(0);
+  }
 });
 
 /** Finds the leg that the message names and checks the signature by that leg's key. */

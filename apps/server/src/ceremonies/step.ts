@@ -29,7 +29,7 @@ export interface Prepared {
   readonly temp: Buffer;
   readonly sealed: string;
 }
-/** 16 characters of 64: 96 bits, one use. The server forgets it as soon as the answer is made. */
+/** 16 characters of 64: 96 bits, one use. The caller wipes it when the exchange has ended, not before: a lost race runs the transaction again. */
 const tempLength = 12;
 
 /** Sealing is asynchronous, so TEMP is made and sealed to the leg's bridge key before the transaction. */
@@ -73,9 +73,7 @@ const refusalOf: Readonly<Record<ServerRefusal, RefusalCode>> = {
 /** Runs the pure machine over one message, inside the transaction that commits state, audit and answer together. */
 export async function takeStep(facts: StepFacts): Promise<StepResult> {
   const { order, ceremony, message, now } = facts;
-  // A withdrawn approval answers no challenge; what K already did is still heard.
-  if (order.status !== 'awaiting_reset' && (message.type === 'authorise' || message.type === 'unblock'))
-    throw new Refusal('order_state');
+  if (message.type === 'authorise' || message.type === 'unblock') await assertInForce(facts);
   let state = ceremony.state;
   let answer: WireMessage | undefined;
   let afterwards: StepResult['afterwards'];
@@ -96,11 +94,21 @@ export async function takeStep(facts: StepFacts): Promise<StepResult> {
       }
     }
   }
-  facts.prepared?.temp.fill(0);
   if (!answer) throw new Error(`the machine gave no answer to ${message.type}`);
   if (state.status === 'failed' && ceremony.status !== 'failed')
     await recordEvent(facts.trx, order, 'reset_failed', now, state.failure ?? undefined);
   return { state, answer, detail, ...(afterwards ? { afterwards } : {}) };
+}
+
+/** A withdrawn approval and a UKey reported lost since the ticket was made answer no challenge; what K already did is still heard. */
+async function assertInForce({ trx, order }: StepFacts): Promise<void> {
+  if (order.status !== 'awaiting_reset') throw new Refusal('order_state');
+  const { status } = await trx
+    .selectFrom('ukeys')
+    .select('status')
+    .where('id', '=', order.ukey_id)
+    .executeTakeFirstOrThrow();
+  if (status !== 'active') throw new Refusal('order_state', { inside: `the UKey is ${status}` });
 }
 
 async function carryOut(
