@@ -18,6 +18,8 @@ export interface UkeyFacts {
   readonly serial: string;
   readonly label: string;
   readonly isPlugged: boolean;
+  /** SHA-256 of the certificate's DER, lower-case hex. */
+  readonly fingerprint: string;
 }
 
 /** One whole product, started as a newcomer starts it, on ports and data of its own. */
@@ -41,7 +43,7 @@ export interface World {
   stop(): Promise<void>;
 }
 
-async function freePorts(count: number): Promise<number[]> {
+export async function freePorts(count: number): Promise<number[]> {
   const servers = await Promise.all(
     Array.from({ length: count }, async () => {
       const server = createServer().listen(0, '127.0.0.1');
@@ -55,17 +57,41 @@ async function freePorts(count: number): Promise<number[]> {
 }
 
 async function ask<T>(url: string, body?: object): Promise<T> {
-  const response = await fetch(url, body ? { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {});
+  const response = await fetch(
+    url,
+    body ? { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {},
+  );
   if (!response.ok) throw new Error(`${url}: ${response.status} ${await response.text()}`);
   return (await response.json()) as T;
 }
 
 /** Starts `npm start`'s script and waits for its table. `env` overrides, e.g. a DATABASE_URL. */
 export async function startWorld(env: NodeJS.ProcessEnv = {}, keepData?: string): Promise<World> {
-  const [portal, staff, sim, bridge, card, metrics] = (await freePorts(6)) as [number, number, number, number, number, number];
+  const [portal, staff, sim, bridge, card, metrics] = (await freePorts(6)) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   const dataDir = keepData ?? mkdtempSync(join(tmpdir(), 'jiesuo-e2e-'));
-  const whole = { ...process.env, DATA_DIR: dataDir, PORTAL_PORT: `${portal}`, CONSOLE_PORT: `${staff}`, SIM_PORT: `${sim}`, BRIDGE_PORT: `${bridge}`, CARD_PORT: `${card}`, METRICS_PORT: `${metrics}`, ...env };
-  const child = spawn(process.execPath, ['scripts/start.js'], { cwd: root, env: whole, stdio: ['ignore', 'pipe', 'pipe'] });
+  const whole = {
+    ...process.env,
+    DATA_DIR: dataDir,
+    PORTAL_PORT: `${portal}`,
+    CONSOLE_PORT: `${staff}`,
+    SIM_PORT: `${sim}`,
+    BRIDGE_PORT: `${bridge}`,
+    CARD_PORT: `${card}`,
+    METRICS_PORT: `${metrics}`,
+    ...env,
+  };
+  const child = spawn(process.execPath, ['scripts/start.js'], {
+    cwd: root,
+    env: whole,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   await started(child);
   const simUrl = `http://localhost:${sim}`;
   const sms = async (to: string) => ask<Sms[]>(`${simUrl}/phone/messages?to=${encodeURIComponent(to)}`);
@@ -85,26 +111,33 @@ export async function startWorld(env: NodeJS.ProcessEnv = {}, keepData?: string)
     async code(to, after = 0) {
       for (let i = 0; i < 100; i++) {
         const found = await sms(to);
-        const code = found.length > after ? /\d{6}/.exec(found[0]?.text.replace(/尾号\D*\w+/, '') ?? '')?.[0] : undefined;
+        const code =
+          found.length > after ? /\d{6}/.exec(found[0]?.text.replace(/尾号\D*\w+/, '') ?? '')?.[0] : undefined;
         if (code) return code;
         await new Promise((r) => setTimeout(r, 200));
       }
       throw new Error('no SMS code came');
     },
     async staffLogIn(name) {
-      const list = await ask<{ name: string; password: string; totp?: string; code?: string }[] | { staff: { name: string; password: string; totp?: string; code?: string }[] }>(`${simUrl}/staff/list`);
+      const list = await ask<
+        | { name: string; password: string; totp?: string; code?: string }[]
+        | { staff: { name: string; password: string; totp?: string; code?: string }[] }
+      >(`${simUrl}/staff/list`);
       const found = (Array.isArray(list) ? list : list.staff).find((one) => one.name === name);
       if (!found) throw new Error(`no demo staff ${name}`);
       return { name, password: found.password, totp: found.totp ?? found.code ?? '' };
     },
     async plug(...serials) {
       for (const ukey of await ukeys()) {
-        if (ukey.isPlugged && !serials.includes(ukey.serial)) await ask(`${simUrl}/ukeys/unplug`, { serial: ukey.serial });
-        if (!ukey.isPlugged && serials.includes(ukey.serial)) await ask(`${simUrl}/ukeys/plug`, { serial: ukey.serial });
+        if (ukey.isPlugged && !serials.includes(ukey.serial))
+          await ask(`${simUrl}/ukeys/unplug`, { serial: ukey.serial });
+        if (!ukey.isPlugged && serials.includes(ukey.serial))
+          await ask(`${simUrl}/ukeys/plug`, { serial: ukey.serial });
       }
     },
     ukeys,
-    verifyPin: async (serial, pin) => (await ask<{ isRight: boolean }>(`${simUrl}/ukeys/verify`, { serial, pin })).isRight,
+    verifyPin: async (serial, pin) =>
+      (await ask<{ outcome: string }>(`${simUrl}/ukeys/verify`, { serial, pin })).outcome === 'right',
     async stop() {
       if (child.exitCode === null) {
         child.kill('SIGTERM');
@@ -128,7 +161,10 @@ function started(child: ChildProcess): Promise<void> {
   });
 }
 
-export const logsOf = (world: World): string => ['server', 'bridge', 'sim'].map((name) => readFileSync(join(world.dataDir, 'logs', `${name}.log`), 'utf8')).join('\n');
+export const logsOf = (world: World): string =>
+  ['server', 'bridge', 'sim']
+    .map((name) => readFileSync(join(world.dataDir, 'logs', `${name}.log`), 'utf8'))
+    .join('\n');
 
 export const test = base.extend<{ context: BrowserContext; page: Page }, { world: World }>({
   world: [

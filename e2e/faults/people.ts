@@ -1,0 +1,123 @@
+import { residentCheckDigit } from '@jiesuo/certificate/digits';
+import { type Client, createClient, materialKinds } from '@jiesuo/contract';
+import { type Console, console as staffSide } from '@jiesuo/contract/console';
+import { portal as customerSide, type Portal } from '@jiesuo/contract/portal';
+import { drawSpecimen } from '../../apps/server/src/demo/specimen.ts';
+import { smsCode, smsTo, staffLogIns } from './desk.ts';
+import { openWindow } from './hand.ts';
+import type { Programs } from './programs.ts';
+
+/** A browser's manners without the browser: one cookie jar, the page's own origin. */
+function manners(origin: string): typeof fetch {
+  const jar = new Map<string, string>();
+  return async (input, init) => {
+    const headers = new Headers(init?.headers);
+    headers.set('origin', origin);
+    headers.set('cookie', [...jar].map(([name, value]) => `${name}=${value}`).join('; '));
+    const response = await fetch(input, { ...init, headers });
+    for (const line of response.headers.getSetCookie()) {
+      const [, name, value] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+      if (name !== undefined && value !== undefined) jar.set(name, value);
+    }
+    return response;
+  };
+}
+
+export interface Customer {
+  readonly mobile: string;
+  readonly password: string;
+  readonly ask: Client<Portal>;
+}
+type At = Pick<Programs, 'portal' | 'console' | 'sim' | 'ports'>;
+
+const clientOf = (at: At): Client<Portal> =>
+  createClient(customerSide, { baseUrl: at.portal, fetch: manners(at.portal) });
+export const password = 'Faults-customer-2026';
+let people = 0;
+
+/** 注册 with a number that reaches no phone. Each test has an account of its own: SMS codes are counted per number. */
+export async function register(at: At): Promise<Customer> {
+  people += 1;
+  const mobile = `1990100${String(people).padStart(4, '0')}`;
+  const ask = clientOf(at);
+  const { consents } = await ask('settings.show', {});
+  await ask('accounts.sendCode', { mobile, purpose: 'register' });
+  await ask('accounts.register', {
+    mobile,
+    code: await smsCode(at, mobile, 0),
+    password,
+    organisation: '示例单位',
+    contact: '示例联系人',
+    email: '',
+    consents: { terms: consents.terms.version, privacy: consents.privacy.version },
+  });
+  return { mobile, password, ask };
+}
+export async function logIn(at: At, mobile: string, typed: string): Promise<Customer> {
+  const ask = clientOf(at);
+  await ask('accounts.logIn', { mobile, password: typed });
+  return { mobile, password: typed, ask };
+}
+
+const idBody = '99999919900101001';
+const pictures = new Map<string, Promise<Buffer>>();
+/** 读取 with the plugged UKeys through the real bridge, 填写资料, 确认提交. @returns the order's number. */
+export async function apply(at: At, customer: Customer, serial: string): Promise<string> {
+  const { ask, mobile } = customer;
+  const { pairing, code } = await ask('ceremonies.pair', { purpose: 'read' });
+  const window = await openWindow(at, code);
+  await window.read();
+  await ask('drafts.choose', { pairing, serial });
+  const { draft } = await ask('drafts.get', {});
+  const customerName = draft?.ukey?.subscriber ?? '';
+  const person = { representativeName: '示例经办', representativeIdNumber: idBody + residentCheckDigit(idBody) };
+  const filled = { ...person, customerName, representativeMobile: mobile, hasIdCardConsent: true, email: '' };
+  const saved = await ask('drafts.save', filled);
+  for (const kind of materialKinds) {
+    const facts = { organisation: customerName, representative: '示例经办', idNumber: person.representativeIdNumber };
+    const picture = pictures.get(kind) ?? drawSpecimen(kind, facts);
+    pictures.set(kind, picture);
+    await ask('materials.upload', { kind }, new Blob([new Uint8Array(await picture)]));
+  }
+  const { consents } = await ask('settings.show', {});
+  const order = await ask('orders.submit', { draft: saved.id, idCardConsent: consents.id_card.version });
+  return order.number;
+}
+
+/** Logs in anew each time: time in these tests runs faster than a session lives. */
+export async function approve(at: At & Pick<Programs, 'advance'>, number: string, materials: readonly string[]) {
+  // A TOTP code works once (RFC 6238 §5.2).
+  at.advance(31);
+  const reviewer = (await staffLogIns(at)).find(({ name }) => name === 'reviewer');
+  if (!reviewer) throw new Error('the demo has no reviewer');
+  const ask: Client<Console> = createClient(staffSide, { baseUrl: at.console, fetch: manners(at.console) });
+  await ask('staff.logIn', { name: reviewer.name, password: reviewer.password, totp: reviewer.totp });
+  await ask('reviews.take', { number });
+  const verdicts = materials.map((material) => ({ material, verdict: 'accepted' as const }));
+  await ask('reviews.decide', { number, decision: 'approve', verdicts });
+}
+
+/** An order of this customer for this plugged UKey that waits for its reset. */
+export async function awaitingReset(at: At & Pick<Programs, 'advance'>, customer: Customer, serial: string) {
+  const number = await apply(at, customer, serial);
+  const { materials } = await customer.ask('orders.get', { number });
+  await approve(
+    at,
+    number,
+    materials.map(({ id }) => id),
+  );
+  return number;
+}
+
+/** 获取验证码, 重置: a pairing code for this order's reset. The minute between two codes is waited on the programs' clock. */
+export async function resetCode(
+  at: At & Pick<Programs, 'advance'>,
+  { ask, mobile }: Customer,
+  order: string,
+): Promise<{ readonly pairing: string; readonly code: string }> {
+  at.advance(61);
+  const known = (await smsTo(at, mobile)).length;
+  await ask('ceremonies.sendStepUp', { order });
+  const code = await smsCode(at, mobile, known);
+  return ask('ceremonies.pair', { purpose: 'reset', order, code });
+}
