@@ -98,3 +98,25 @@ test('a challenge is weak when it is text, one byte over and over, or seen befor
   // Seven printable bytes and one that is not.
   expect(isWeakChallenge('414141414141427f', [])).toBe(false);
 });
+
+test('no command is ever built that would set a PIN nobody could type', () => {
+  const appId = Buffer.from('0100', 'hex');
+  const challenge = Buffer.from('0123456789abcdef', 'hex');
+  const key = Buffer.alloc(16, 1);
+  const profile: MethodProfile = {
+    id: 't',
+    application: 'T',
+    pinHash: 'sha1',
+    cipher: 'sm4',
+    lcInMac: false,
+    lcEndian: 'big',
+  };
+  for (const pin of [
+    Buffer.alloc(16),
+    Buffer.from('short'),
+    Buffer.from('with space'),
+    Buffer.from('café-12'),
+    Buffer.alloc(17, 0x41),
+  ])
+    expect(() => unblockCommand(profile, key, appId, challenge, pin)).toThrow(RangeError);
+});

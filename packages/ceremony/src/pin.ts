@@ -39,6 +39,12 @@ export function verifyCommand(
   ]);
 }
 
+/** No K may ever be set to a PIN that nobody could type: a wiped buffer must not become one (GM/T 0016-2012 §8: at least 6). */
+function assertPin(pin: Uint8Array): void {
+  if (pin.length < 6 || pin.some((byte) => byte < 0x21 || byte > 0x7e))
+    throw new RangeError('a PIN has 6 to 16 printable characters');
+}
+
 function macCommand(
   profile: MethodProfile,
   key: Uint8Array,
@@ -49,6 +55,7 @@ function macCommand(
   newPin: Uint8Array,
 ): Buffer {
   assertLengths(appId, challenge);
+  assertPin(newPin);
   const padded = padPin(newPin);
   const data = Buffer.concat([appId, sm4Encrypt(key, padded)]);
   padded.fill(0);
