@@ -1,7 +1,7 @@
 import type { Account } from '@jiesuo/contract';
 import type { Selectable } from 'kysely';
 import type { Context, Db, Trx } from '../context.ts';
-import type { AccountsTable } from '../db/schema.ts';
+import type { AccountsTable } from '../db/schema/accounts.ts';
 import { Refusal } from '../refusal.ts';
 
 export type AccountRow = Selectable<AccountsTable>;

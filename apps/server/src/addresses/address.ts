@@ -1,7 +1,7 @@
 import type { Address } from '@jiesuo/contract';
 import type { Selectable } from 'kysely';
 import type { Context, Trx } from '../context.ts';
-import type { AddressesTable } from '../db/schema.ts';
+import type { AddressesTable } from '../db/schema/accounts.ts';
 
 export type AddressRow = Selectable<AddressesTable>;
 

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Db, Trx } from '../context.ts';
-import type { CeremoniesTable } from '../db/schema.ts';
+import type { CeremoniesTable } from '../db/schema/ceremonies.ts';
 
 export type CeremonyRow = Selectable<CeremoniesTable>;
 export const liveStatuses = ['opened', 'authorised', 'unblocked', 'changed', 'unknown'] as const;

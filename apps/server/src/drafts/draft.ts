@@ -1,7 +1,7 @@
 import { type Draft, type DraftForm, draftForm } from '@jiesuo/contract';
 import type { Selectable } from 'kysely';
 import type { Context, Db, Trx } from '../context.ts';
-import type { DraftsTable } from '../db/schema.ts';
+import type { DraftsTable } from '../db/schema/orders.ts';
 import { showMaterial } from '../materials/show.ts';
 
 export type DraftRow = Selectable<DraftsTable>;

@@ -1,6 +1,6 @@
 import type { Material } from '@jiesuo/contract';
 import type { Selectable } from 'kysely';
-import type { MaterialsTable } from '../db/schema.ts';
+import type { MaterialsTable } from '../db/schema/materials.ts';
 
 export type MaterialRow = Selectable<MaterialsTable>;
 

@@ -2,7 +2,7 @@ import { mayMove, type OrderMove, orderMoves, type TimelineEntry } from '@jiesuo
 import type { Selectable, Updateable } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import type { Context, Trx } from '../context.ts';
-import type { OrdersTable } from '../db/schema.ts';
+import type { OrdersTable } from '../db/schema/orders.ts';
 import { Refusal } from '../refusal.ts';
 import type { SmsTemplate } from '../sms/queue.ts';
 import { expiryOf } from './expiry.ts';

@@ -4,7 +4,7 @@ import type { Settings } from '@jiesuo/contract/console';
 import type { Selectable } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import type { Context, Trx } from '../context.ts';
-import type { UkeysTable } from '../db/schema.ts';
+import type { UkeysTable } from '../db/schema/ukeys.ts';
 import { type DraftRow, lockDraft, materialsOf, openForm } from '../drafts/draft.ts';
 import { handle } from '../operation.ts';
 import { Refusal } from '../refusal.ts';

@@ -2,7 +2,7 @@ import { type StaffRole, staffRoles } from '@jiesuo/contract';
 import type { Selectable } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import type { Context, Trx } from '../context.ts';
-import type { StaffTable } from '../db/schema.ts';
+import type { StaffTable } from '../db/schema/staff.ts';
 
 export type StaffRow = Selectable<StaffTable>;
 

@@ -2,7 +2,7 @@ import { parseCertificate } from '@jiesuo/certificate';
 import type { EligibilityVerdict } from '@jiesuo/contract';
 import type { Selectable } from 'kysely';
 import type { Context, Db, Trx } from '../context.ts';
-import type { UkeysTable } from '../db/schema.ts';
+import type { UkeysTable } from '../db/schema/ukeys.ts';
 import { eligibility } from './eligibility.ts';
 import { modelOf } from './models.ts';
 

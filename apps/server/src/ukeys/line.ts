@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Context, Db } from '../context.ts';
-import type { UkeysTable } from '../db/schema.ts';
+import type { UkeysTable } from '../db/schema/ukeys.ts';
 
 export type UkeyRow = Selectable<UkeysTable>;
 type Flag = 'weak' | 'shared' | 'exposed' | 'wrong';

@@ -1,0 +1,66 @@
+import type { ReadUkey } from '@jiesuo/contract';
+import type { Generated } from 'kysely';
+import type { JsonOrNull } from './json.ts';
+
+export interface DraftsTable {
+  id: string;
+  ca_id: string;
+  account_id: string;
+  ukey: JsonOrNull<ReadUkey>;
+  form_sealed: string;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface OrdersTable {
+  id: string;
+  ca_id: string;
+  number: string;
+  kind: 'reset';
+  account_id: string;
+  ukey_id: string;
+  ukey_serial: string;
+  fingerprint: string;
+  certificate_serial: string;
+  certificate_not_after: Date;
+  customer_name: string;
+  form_sealed: string;
+  fee_fen: number;
+  status: 'unpaid' | 'in_review' | 'rejected' | 'awaiting_reset' | 'completed' | 'cancelled' | 'expired';
+  version: Generated<number>;
+  authorisations: Generated<number>;
+  authorisations_max: Generated<number>;
+  assigned_to: string | null;
+  assigned_until: Date | null;
+  decided_by: string | null;
+  decided_at: Date | null;
+  is_resubmitted: Generated<boolean>;
+  created_at: Date;
+  submitted_at: Date | null;
+  expires_at: Date | null;
+  completed_at: Date | null;
+  forgotten_at: Generated<Date | null>;
+}
+
+export interface OrderEventsTable {
+  id: string;
+  ca_id: string;
+  order_id: string;
+  at: Date;
+  event: string;
+  note: string | null;
+}
+
+export interface PaymentsTable {
+  id: string;
+  ca_id: string;
+  order_id: string;
+  channel: 'bank_transfer';
+  amount_fen: number;
+  state: 'awaited' | 'received';
+  payer: string | null;
+  bank_reference: string | null;
+  confirmed_by: string | null;
+  confirmed_at: Date | null;
+  created_at: Date;
+}

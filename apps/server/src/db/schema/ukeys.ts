@@ -1,0 +1,34 @@
+import type { Generated } from 'kysely';
+
+export interface UkeysTable {
+  id: string;
+  ca_id: string;
+  serial: string;
+  model: string;
+  certificate: Buffer;
+  fingerprint: string;
+  certificate_serial: string;
+  subscriber: string;
+  not_after: Date;
+  status: Generated<'active' | 'lost' | 'revoked'>;
+  contact_sealed: string | null;
+  admin_tries_left: number | null;
+  user_tries_left: number | null;
+  seen_at: Date | null;
+  imported_at: Date;
+  updated_at: Date;
+}
+
+export interface AdminSecretsTable {
+  id: string;
+  ca_id: string;
+  ukey_id: string;
+  version: number;
+  state: 'active' | 'proposed' | 'retired';
+  sealed: string;
+  digest: string;
+  is_weak: boolean;
+  is_exposed: Generated<boolean>;
+  is_wrong: Generated<boolean>;
+  created_at: Date;
+}
