@@ -4,7 +4,14 @@ import { join } from 'node:path';
 
 const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 /** No look-ups of the browser's own: a closed network refuses them many at a time. */
-const quiet = ['--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-gpu'];
+const quiet = [
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-gpu',
+];
 
 /** The system's Chromium where there is one, else the one that a package brought. */
 export async function launchOptions(...more: string[]): Promise<{ executablePath: string; args: string[] }> {
@@ -18,5 +25,8 @@ export async function launchOptions(...more: string[]): Promise<{ executablePath
   mkdirSync(own, { recursive: true });
   process.env['TMPDIR'] = own;
   const { default: packaged } = await import('@sparticuz/chromium');
-  return { executablePath: await packaged.executablePath(), args: [...packaged.args.filter((a) => !a.startsWith('--headless')), ...args] };
+  return {
+    executablePath: await packaged.executablePath(),
+    args: [...packaged.args.filter((a) => !a.startsWith('--headless')), ...args],
+  };
 }

@@ -16,6 +16,7 @@ export default defineConfig({
     timezoneId: 'Asia/Shanghai',
     viewport: { width: 1440, height: 900 },
     launchOptions: await launchOptions(),
+    actionTimeout: 20_000,
     trace: 'off',
     screenshot: 'only-on-failure',
   },

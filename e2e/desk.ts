@@ -1,0 +1,62 @@
+import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test';
+import { materials } from './papers.ts';
+import type { World } from './world.ts';
+
+type State = Awaited<ReturnType<BrowserContext['storageState']>>;
+const kept = new WeakMap<World, Map<string, State>>();
+
+/** A page of the console where that member of staff is logged in. One log-in serves a world: each one-time code works once. */
+export async function staffPage(browser: Browser, world: World, name: string): Promise<Page> {
+  const known = kept.get(world) ?? new Map<string, State>();
+  kept.set(world, known);
+  const state = known.get(name);
+  const context = await browser.newContext(state ? { storageState: state } : {});
+  const page = await context.newPage();
+  if (!state) {
+    await staffLogIn(page, world, name);
+    known.set(name, await context.storageState());
+  }
+  return page;
+}
+
+/** 账号, 密码, 动态码. */
+export async function staffLogIn(page: Page, world: World, name: string): Promise<void> {
+  await page.goto(`${world.console}/`);
+  const person = await world.staffLogIn(name);
+  await page.getByLabel('账号').fill(person.name);
+  await page.getByLabel('密码', { exact: true }).fill(person.password);
+  await page.getByLabel('动态码').fill(person.totp);
+  await page.getByRole('button', { name: '登录', exact: true }).click();
+  await expect(page.getByRole('navigation', { name: '主菜单' })).toBeVisible();
+}
+
+export async function take(staff: Page, world: World, number: string): Promise<void> {
+  await staff.goto(`${world.console}/reviews`);
+  await staff.getByRole('button', { name: `领取 ${number}` }).click();
+  await expect(staff.getByRole('heading', { name: `审核 ${number}` })).toBeVisible();
+}
+
+/** Judges every material, then 通过; `refused` maps a material's short name to the reason, and leads to 不通过. */
+export async function judge(staff: Page, refused: Readonly<Record<string, string>> = {}): Promise<void> {
+  const choices = staff.getByRole('group', { name: '申请材料' }).getByRole('button');
+  await expect(choices).toHaveCount(materials.length);
+  for (const choice of await choices.all()) {
+    const name = await choice.innerText();
+    await choice.click();
+    const reason = Object.entries(refused).find(([short]) => name.includes(short))?.[1];
+    await staff.getByRole('button', { name: reason ? '退回' : '合格', exact: true }).click();
+    if (reason) await staff.getByLabel('退回原因').fill(reason);
+  }
+  const verb = Object.keys(refused).length > 0 ? '不通过' : '通过';
+  await staff.getByRole('button', { name: verb, exact: true }).click();
+  await staff.getByRole('dialog').getByRole('button', { name: verb, exact: true }).click();
+  await expect(staff.getByRole('button', { name: '回到队列' })).toBeVisible();
+}
+
+/** Takes an order and approves it. */
+export async function approve(browser: Browser, world: World, number: string, name = 'reviewer'): Promise<void> {
+  const staff = await staffPage(browser, world, name);
+  await take(staff, world, number);
+  await judge(staff);
+  await staff.context().close();
+}
