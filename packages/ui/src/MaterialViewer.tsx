@@ -5,7 +5,7 @@ import { Notice } from './Notice.tsx';
 
 const ZOOMS = [0.5, 0.75, 1, 1.5, 2, 3, 4] as const;
 const FIT = 2;
-/** As in ui.css. */
+/** As in style/viewer.css. */
 const STAGE_HEIGHT = '66vh';
 
 /**
