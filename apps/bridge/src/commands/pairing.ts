@@ -141,6 +141,8 @@ export function createPairing(deps: PairingDeps): Pairing {
       return { view, message };
     }
     if (state?.failure) return { view: failed(state.failure, state.failure === 'ukey_fault') };
+    // Nothing to send is not yet the end: only the machine says what is done.
+    if (state?.step !== 'ended') return { view };
     const signed = reset?.signed();
     view = { stage: 'done', purpose: 'reset', ticket, ...(signed === undefined ? {} : { signed }) };
     return { view };
@@ -196,8 +198,9 @@ export function createPairing(deps: PairingDeps): Pairing {
     async pin(sealed) {
       const { ticket, wire, portalKey, tails } = good();
       if (view.stage !== 'enter_pin' || !ticket.reset || !sealKey) return view;
-      if (deps.config.prompt !== 'window' && ticket.reset.prompt !== 'window')
-        throw new TicketFault('this portal does not take the PIN in the window');
+      // Either side may insist on the native prompt; neither can overrule the other.
+      if (deps.config.prompt !== 'window' || ticket.reset.prompt !== 'window')
+        throw new TicketFault('the PIN is not to be typed in the window');
       const [pin = '', again = '', ...rest] = new TextDecoder()
         .decode(await unseal('pin', sealKey.privateKey, sealed, ticket.ceremony))
         .split('\0');

@@ -1,4 +1,4 @@
-import { serverStep } from '@jiesuo/ceremony';
+import { isLive, serverStep } from '@jiesuo/ceremony';
 import { handle } from '../operation.ts';
 import { Refusal } from '../refusal.ts';
 
@@ -19,7 +19,7 @@ export const cancel = handle('ceremonies.cancel', ({ pairing: id }, { who, now, 
       .where('id', '=', found.ceremony_id)
       .forUpdate()
       .executeTakeFirst();
-    if (ceremony) {
+    if (ceremony && isLive(ceremony.status)) {
       const step = serverStep(ceremony.state, { type: 'cancel' }, now);
       if ('refusal' in step) throw new Refusal('order_ceremony_running');
       await trx

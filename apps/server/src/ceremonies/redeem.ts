@@ -8,20 +8,19 @@ import {
   payloadHash,
   peekMessage,
   type ServerState,
-  seal,
   serverStep,
   sha256,
   signMessage,
   type Ticket,
   type WireMessage,
 } from '@jiesuo/ceremony';
-import { parseCertificate } from '@jiesuo/certificate';
 import type { Selectable } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import { openAccount, readAccount } from '../accounts/account.ts';
 import type { Leaf } from '../audit/leaf.ts';
 import type { Context, Trx } from '../context.ts';
-import type { PairingsTable, UkeysTable } from '../db/schema.ts';
+import type { PairingsTable } from '../db/schema/ceremonies.ts';
+import type { UkeysTable } from '../db/schema/ukeys.ts';
 import { handle } from '../operation.ts';
 import { type OrderRow, recordEvent } from '../orders/move.ts';
 import { maskMobile } from '../personal/mask.ts';
@@ -29,6 +28,7 @@ import { Refusal } from '../refusal.ts';
 import { modelOf } from '../ukeys/models.ts';
 import { liveCeremony } from './live.ts';
 import { judgeReset, pairingHash } from './pair.ts';
+import { sealTails } from './tails.ts';
 import { isBridgeTooOld } from './version.ts';
 
 type PairingRow = Selectable<PairingsTable>;
@@ -280,32 +280,4 @@ async function openCeremony(
     orderId: order.id,
     onceKey: `reset_opened:${made.id}`,
   });
-}
-
-/** Last 6 characters of phones, ID number and USCC: the bridge refuses a PIN that holds one. Only this bridge key can open them. */
-async function sealTails(ctx: Context, pairing: PairingRow, hello: Hello, bound: string): Promise<string> {
-  const order = await ctx.db.selectFrom('orders').selectAll().where('id', '=', pairing.order_id).executeTakeFirst();
-  if (!order) throw new Refusal('pairing_wrong');
-  const form = JSON.parse(ctx.personal.open(`orders.form_sealed:${order.id}`, order.form_sealed)) as {
-    representativeIdNumber: string;
-    representativeMobile: string;
-  };
-  const ukey = await ctx.db
-    .selectFrom('ukeys')
-    .select('certificate')
-    .where('id', '=', order.ukey_id)
-    .executeTakeFirstOrThrow();
-  const { mobile } = openAccount(ctx, await readAccount(ctx.db, ctx.caId, pairing.account_id));
-  const whole = [
-    mobile,
-    form.representativeMobile,
-    form.representativeIdNumber,
-    parseCertificate(ukey.certificate).identity.uscc,
-  ];
-  const tails = [
-    ...new Set(whole.filter((text) => text !== undefined && text !== '').map((text) => (text as string).slice(-6))),
-  ];
-  return Buffer.from(
-    await seal('tails', Buffer.from(hello.sealKey, 'base64url'), Buffer.from(JSON.stringify(tails)), bound),
-  ).toString('base64url');
 }

@@ -1,6 +1,5 @@
 import { handle } from '../operation.ts';
 import { Refusal } from '../refusal.ts';
-import { hasRunningCeremony } from './ceremony.ts';
 import { lockOrder } from './lock.ts';
 import { authorisationsOfApproval } from './move.ts';
 
@@ -10,7 +9,7 @@ export const restoreAuthorisations = handle('orders.restoreAuthorisations', asyn
     const order = await lockOrder(trx, ctx, number);
     if (!order) throw new Refusal('not_found');
     if (order.status !== 'awaiting_reset') throw new Refusal('order_state');
-    if (await hasRunningCeremony(trx, order.id)) throw new Refusal('order_state', { inside: 'a ceremony is running' });
+    // A reset under way is no hindrance: one that is 核对中 may need another authorisation before anybody can settle it.
     // What was spent stays counted: the limit moves, so that the sum of all uses can still be told.
     const most = order.authorisations + authorisationsOfApproval;
     await trx

@@ -75,7 +75,7 @@ everyEngine('orders.restoreAuthorisations gives three more, and what was spent s
   const row = await t.ctx.db.selectFrom('orders').selectAll().executeTakeFirstOrThrow();
   expect([row.authorisations, row.authorisations_max]).toEqual([3, 6]);
   await ceremony(t, number, 'unknown');
-  expect((await supervisor.refused('orders.restoreAuthorisations', input)).code).toBe('order_state');
+  await supervisor.ok('orders.restoreAuthorisations', input);
 });
 
 everyEngine('an order whose reset is under way does not expire', async (t) => {

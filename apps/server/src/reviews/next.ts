@@ -5,6 +5,8 @@ import { assign } from './lease.ts';
 /** The one that waits longest and nobody holds; one's own comes first, so that a reload loses nothing. Two reviewers never get the same: SKIP LOCKED. */
 export const next = handle('reviews.next', (_input, { ctx, who, now, write }) =>
   write(async (trx, leaf) => {
+    // One's own clicks queue up: the second of a double click finds what the first was given, instead of skipping its lock.
+    await trx.selectFrom('staff').select('id').where('id', '=', who.staffId).forNoKeyUpdate().executeTakeFirst();
     const waiting = trx
       .selectFrom('orders')
       .selectAll()
