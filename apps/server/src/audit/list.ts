@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { handle } from '../operation.ts';
-import { pageOf, readCursor } from '../orders/cursor.ts';
+import { pageOf, readCursor } from '../paging/cursor.ts';
 
 export const list = handle('audit.list', async ({ operation, subject, after, limit }, { ctx }) => {
   let query = ctx.db

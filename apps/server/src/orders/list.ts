@@ -1,7 +1,8 @@
 import { orderTabs } from '@jiesuo/contract';
 import { sql } from 'kysely';
 import { handle } from '../operation.ts';
-import { likeLiteral, pageOf, readCursor } from './cursor.ts';
+import { pageOf, readCursor } from '../paging/cursor.ts';
+import { likeLiteral } from '../paging/search.ts';
 import { orderLine } from './show.ts';
 
 export const list = handle('orders.list', async ({ tab, search, after, limit }, { ctx, who, now }) => {

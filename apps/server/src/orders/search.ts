@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { handle } from '../operation.ts';
-import { likeLiteral, pageOf, readCursor } from './cursor.ts';
+import { pageOf, readCursor } from '../paging/cursor.ts';
+import { likeLiteral } from '../paging/search.ts';
 import { orderLine } from './show.ts';
 
 /** Number and KEY serial are found whole, a customer by the beginning of its name: each has its index, however many orders there are. */

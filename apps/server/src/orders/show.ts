@@ -1,7 +1,8 @@
 import type { Order, OrderLine, TimelineEntry } from '@jiesuo/contract';
 import type { Context, Db, Trx } from '../context.ts';
 import { showMaterial } from '../materials/show.ts';
-import { maskIdNumber, openForm } from './form.ts';
+import { maskIdNumber } from '../personal/mask.ts';
+import { openForm } from './form.ts';
 import type { OrderRow } from './move.ts';
 import { addWorkingHours } from './workingHours.ts';
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { handle } from '../operation.ts';
-import { likeLiteral, pageOf, readCursor } from '../orders/cursor.ts';
+import { pageOf, readCursor } from '../paging/cursor.ts';
+import { likeLiteral } from '../paging/search.ts';
 
 export const list = handle('payments.list', async (input, { ctx }) => {
   let query = ctx.db

@@ -1,4 +1,5 @@
 /** 138****5678. */
 export const maskMobile = (mobile: string): string => `${mobile.slice(0, 3)}****${mobile.slice(-4)}`;
-/** 110105********002X: region and the last four stay. */
-export const maskIdNumber = (idNumber: string): string => `${idNumber.slice(0, 6)}********${idNumber.slice(-4)}`;
+/** 110105********002X: region and tail are enough to recognise one's own number. What was forgotten stays empty. */
+export const maskIdNumber = (number: string): string =>
+  `${number.slice(0, 6)}${'*'.repeat(Math.max(0, number.length - 10))}${number.slice(-4)}`;

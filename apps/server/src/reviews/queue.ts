@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { handle } from '../operation.ts';
-import { readCursor, writeCursor } from '../orders/cursor.ts';
 import { isAssigned, orderLine } from '../orders/show.ts';
+import { pageOf, readCursor } from '../paging/cursor.ts';
 
 /** Oldest first: who waits longest is served first. */
 export const queue = handle('reviews.queue', async ({ after, limit }, { ctx, who, now }) => {
@@ -20,9 +20,8 @@ export const queue = handle('reviews.queue', async ({ after, limit }, { ctx, who
   if (from) query = query.where(sql<boolean>`(orders.submitted_at, orders.id) > (${from.at}, ${from.id})`);
   const rows = await query.execute();
   const { count } = await waiting.select((eb) => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
-  const shown = rows.slice(0, limit);
-  const last = shown.at(-1);
-  const items = shown.map((row) => {
+  const page = pageOf(rows, limit, (row) => ({ at: row.submitted_at ?? row.created_at, id: row.id }));
+  const items = page.rows.map((row) => {
     const submitted = row.submitted_at ?? row.created_at;
     const isHeld = isAssigned(row, now);
     return {
@@ -36,7 +35,7 @@ export const queue = handle('reviews.queue', async ({ after, limit }, { ctx, who
   });
   return {
     items,
-    next: rows.length > limit && last ? writeCursor({ at: last.submitted_at ?? last.created_at, id: last.id }) : null,
+    next: page.next,
     waiting: count,
   };
 });

@@ -1,6 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import type { Context, Trx } from '../context.ts';
 import type { Jobs } from '../jobs/jobs.ts';
+import { maskMobile } from '../personal/mask.ts';
 import { render } from './templates.ts';
 
 export type SmsTemplate =
@@ -61,6 +62,3 @@ export const createSms = ({
     if (queued) await jobs.send(trx, 'sms.send', { id });
   },
 });
-
-/** 138****0000 */
-export const maskMobile = (mobile: string): string => `${mobile.slice(0, 3)}****${mobile.slice(-4)}`;

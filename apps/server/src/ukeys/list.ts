@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { handle } from '../operation.ts';
-import { likeLiteral, pageOf, readCursor } from '../orders/cursor.ts';
+import { pageOf, readCursor } from '../paging/cursor.ts';
+import { likeLiteral } from '../paging/search.ts';
 import { ukeyLines } from './line.ts';
 
 export const list = handle('ukeys.list', async ({ search, after, limit }, { ctx }) => {

@@ -4,7 +4,7 @@ export interface Cursor {
   readonly id: string;
 }
 
-export const writeCursor = ({ at, id }: Cursor): string => Buffer.from(`${at.getTime()} ${id}`).toString('base64url');
+const writeCursor = ({ at, id }: Cursor): string => Buffer.from(`${at.getTime()} ${id}`).toString('base64url');
 
 /** Undefined for the first page, and for a key that is not ours: a list never fails for it. */
 export function readCursor(after: string | undefined): Cursor | undefined {
@@ -22,6 +22,3 @@ export function pageOf<T>(
   const last = page.at(-1);
   return { rows: page, next: rows.length > limit && last ? writeCursor(key(last)) : null };
 }
-
-/** Text that a person typed, as a literal inside LIKE. */
-export const likeLiteral = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
