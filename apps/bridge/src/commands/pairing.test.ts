@@ -5,127 +5,14 @@ import {
   newSigningKey,
   numberAnswer,
   openMessage,
-  payloadHash,
   peekMessage,
   seal,
   sha256,
   signMessage,
-  type Ticket,
-  type WireMessage,
 } from '@jiesuo/ceremony';
 import { describe, expect, test } from 'vitest';
-import type { Driver } from '../drivers/driver.ts';
-import type { JournalEntry } from './journal.ts';
-import { createPairing, TicketFault } from './pairing.ts';
-import type { Pairing } from './view.ts';
-
-const origin = 'https://reset.example.cn';
-const portalKey = newSigningKey();
-const code = 'AAAAAAAAAAAAAAAAAAAAAA';
-const ceremony = '0195a000-0000-7000-8000-000000000001';
-
-interface Bench {
-  readonly pairing: Pairing;
-  readonly journal: JournalEntry[];
-  /** How often the drivers were asked for UKeys. */
-  readonly listed: () => number;
-  now: number;
-}
-function bench(options: { prompt?: 'window' | 'native' } = {}): Bench {
-  let listed = 0;
-  const journal: JournalEntry[] = [];
-  const driver: Driver = {
-    name: 'virtual',
-    async list() {
-      listed++;
-      return { slots: [] };
-    },
-    async close() {},
-  };
-  const made: Bench = {
-    journal,
-    listed: () => listed,
-    now: 0,
-    pairing: createPairing({
-      config: {
-        prompt: options.prompt ?? 'window',
-        portals: [
-          { origin: 'https://other.example.cn', publicKey: newSigningKey().publicKey.toString('base64url') },
-          { origin, publicKey: portalKey.publicKey.toString('base64url') },
-        ],
-      },
-      drivers: [driver],
-      journal: {
-        async write(entry) {
-          journal.push(entry);
-        },
-        async read() {
-          return journal;
-        },
-      },
-      version: '0.1.0',
-      profile: { id: 'jiesuo-virtual', application: 'JIESUO' },
-      clockMs: () => made.now,
-    }),
-  };
-  return made;
-}
-
-const base = (hello: WireMessage): Ticket => ({
-  v: 1,
-  type: 'ticket',
-  ceremony,
-  leg: 1,
-  purpose: 'read',
-  hello: payloadHash(hello).toString('hex'),
-  portal: origin,
-  ca: '示例CA',
-  account: '138****0000',
-  issuedAt: '2026-03-02T01:00:00.000Z',
-  validSeconds: 600,
-  reset: null,
-});
-const resetPart = (sealed: string): NonNullable<Ticket['reset']> => ({
-  order: 'CA20260302ABCDEF',
-  subscriber: '示例科技有限公司',
-  serial: 'JS0000000001',
-  certificateSerial: '0a1b',
-  fingerprint: 'ab'.repeat(32),
-  method: 'gmt0017',
-  profile: {
-    id: 'jiesuo-virtual',
-    application: 'JIESUO',
-    pinHash: 'sha1',
-    cipher: 'sm4',
-    lcInMac: false,
-    lcEndian: 'big',
-  },
-  pinPolicy: { min: 8, max: 16 },
-  prompt: 'window',
-  sealed: sha256(Buffer.from(sealed, 'base64url')).toString('hex'),
-  previous: null,
-});
-const signed = (ticket: object) => signMessage(ticket, portalKey.privateKey);
-
-async function paired(options: { prompt?: 'window' | 'native' } = {}) {
-  const b = bench(options);
-  const { hello, sealKey } = await b.pairing.hello(code);
-  return { b, pairing: b.pairing, hello, ticket: base(hello), sealKey: Buffer.from(sealKey, 'base64url') };
-}
-/** With a ticket for a reset accepted: the window waits for the PIN. */
-async function waiting(
-  options: { prompt?: 'window' | 'native'; ticketPrompt?: 'window' | 'native'; tails?: string[] } = {},
-) {
-  const made = await paired(options);
-  const bound = made.ticket.hello;
-  const text = Buffer.from(JSON.stringify(options.tails ?? []));
-  const sealed = Buffer.from(await seal('tails', made.sealKey, text, bound)).toString('base64url');
-  const reset = { ...resetPart(sealed), prompt: options.ticketPrompt ?? 'window' };
-  const view = await made.pairing.accept(signed({ ...made.ticket, purpose: 'reset', reset }), sealed);
-  const type = async (typed: string, to = ceremony) =>
-    made.pairing.pin(await seal('pin', made.sealKey, Buffer.from(typed), to));
-  return { ...made, sealed, view, type };
-}
+import { TicketFault } from './pairing.ts';
+import { bench, ceremony, code, paired, resetPart, signed, waiting } from './test-pairing.ts';
 
 describe('hello', () => {
   test('is signed by the key it names and bound to the code', async () => {
