@@ -139,6 +139,8 @@ async function answerReset(
   const twice = await storedAnswer(trx, message, wire);
   if (twice) return { wire: twice, leaf: { subject: order.number, detail: { ceremony: ceremony.id, again: true } } };
   const chain = ceremony.state.chain;
+  // A newer window has taken the ceremony over: this one must say so, not that its bridge failed a check.
+  if (message.leg < chain.leg) throw new Refusal('ceremony_live', { inside: 'a newer leg' });
   const seal = (unnumbered: Unnumbered<ServerMessage>): WireMessage =>
     signMessage(numberAnswer(chain, wire, unnumbered), ctx.portalKey.privateKey);
   const step = await takeStep({ trx, ctx, order, ceremony, message, request: wire, prepared, seal, now });

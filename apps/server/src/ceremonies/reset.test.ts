@@ -111,6 +111,18 @@ everyEngine('the same message again gets the same answer and is counted once', a
   expect(row.authorisations).toBe(1);
 });
 
+everyEngine('a window whose reset was taken over by a newer one is told so, and the newer one completes', async (t) => {
+  const customer = await t.customer();
+  const ukey = await registeredUkey(t);
+  const order = await approvedOrder(t, customer, ukey);
+  const d = desk(t, ukey);
+  const older = await startReset(t, customer, d, order);
+  const newer = await startReset(t, customer, d, order);
+  const { message } = await older.pairing.next();
+  expect(await windowVisitor(t).refused('ceremonies.exchange', { message })).toMatchObject({ code: 'ceremony_live' });
+  expect(await pump(t, newer.pairing)).toMatchObject({ stage: 'done' });
+});
+
 everyEngine(
   'the new PIN, TEMP and the admin PIN stand nowhere in the database, and no command after UNBLOCK does',
   async (t) => {

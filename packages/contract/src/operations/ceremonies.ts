@@ -1,4 +1,4 @@
-import { sealedText, wireMessage } from '@jiesuo/ceremony/messages';
+import { failureCodes, sealedText, wireMessage } from '@jiesuo/ceremony/messages';
 import { z } from 'zod';
 import * as f from '../fields.ts';
 import { operation } from '../operation.ts';
@@ -50,7 +50,9 @@ export const watch = operation({
     state: z.enum(['waiting', 'paired', 'done', 'expired', 'too_old']),
     /** After `read`: what was found, judged. */
     ukeys: z.array(readUkey).nullable(),
-    ceremony: z.strictObject({ id: f.id, status: z.enum(ceremonyStatuses), failure: z.string().nullable() }).nullable(),
+    ceremony: z
+      .strictObject({ id: f.id, status: z.enum(ceremonyStatuses), failure: z.enum(failureCodes).nullable() })
+      .nullable(),
   }),
   refusals: ['not_found'],
 });
@@ -83,5 +85,5 @@ export const exchange = operation({
   summary: 'carries one signed message of a ceremony and its answer',
   input: z.strictObject({ message: wireMessage }),
   output: z.strictObject({ answer: wireMessage }),
-  refusals: ['ticket_wrong', 'message_refused', 'authorisations_used_up', 'order_state'],
+  refusals: ['ticket_wrong', 'message_refused', 'ceremony_live', 'authorisations_used_up', 'order_state'],
 });
