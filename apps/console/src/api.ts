@@ -1,11 +1,18 @@
-import { createClient, type Input, type Output, RefusalError, type StaffRole, urlOf } from '@jiesuo/contract';
+import {
+  type Answer as AnswerOf,
+  createClient,
+  type Input,
+  RefusalError,
+  type StaffRole,
+  urlOf,
+} from '@jiesuo/contract';
 import { type Console, console as operations } from '@jiesuo/contract/console';
 import { keptLanguage, type Language } from '@jiesuo/ui';
 import { queryOptions } from '@tanstack/react-query';
 
 export type Name = keyof Console;
 export type Ask<N extends Name> = Input<Console[N]>;
-export type Answer<N extends Name> = Output<Console[N]>;
+export type Answer<N extends Name> = AnswerOf<Console[N]>;
 
 let language: Language = keptLanguage();
 /** Requests, and so refusals, speak the language of the page. */

@@ -24,7 +24,7 @@ export function createAsking(onSessionOver: () => void): QueryClient {
 export function useAct<N extends Name>(name: N, refreshes: readonly Name[] = []) {
   const client = useQueryClient();
   return useMutation<Answer<N>, Error, Ask<N>>({
-    mutationFn: (input) => api(name, input) as Promise<Answer<N>>,
+    mutationFn: (input) => api(name, input),
     onSuccess: async () => {
       await Promise.all(refreshes.map((read) => client.invalidateQueries({ queryKey: [read] })));
     },

@@ -1,9 +1,9 @@
 import {
+  type Answer as AnswerOf,
   createClient,
   type Input,
   type Language,
   type Material,
-  type Output,
   RefusalError,
   refusals,
   sentence,
@@ -25,7 +25,7 @@ export const whenLogInRequired = (act: () => void) => {
 
 export type Name = keyof Portal;
 export type Ask<N extends Name> = Input<Portal[N]>;
-export type Answer<N extends Name> = Output<Portal[N]>;
+export type Answer<N extends Name> = AnswerOf<Portal[N]>;
 
 const heed = (error: unknown): never => {
   if (error instanceof RefusalError && error.code === 'log_in_required') onLogInRequired();
@@ -41,14 +41,7 @@ const lastingClient = createClient(portal, {
 
 /** Calls an operation. @throws {RefusalError} */
 export const api = <N extends Name>(name: N, input: Ask<N>, isLeaving = false): Promise<Answer<N>> =>
-  (isLeaving ? lastingClient : client)(name, input).catch(heed) as Promise<Answer<N>>;
-
-/** Fetches a `file` operation. @throws {RefusalError} */
-export async function file<N extends Name>(name: N, input: Ask<N>): Promise<Blob> {
-  const answer: unknown = await api(name, input);
-  if (answer instanceof Blob) return answer;
-  throw new RefusalError({ code: 'unavailable', message: sentence('unavailable', language) });
-}
+  (isLeaving ? lastingClient : client)(name, input).catch(heed);
 
 /** Address of one page of a material as a picture. */
 export const previewUrl = (id: string, page: number) => urlOf(portal['materials.preview'], { id, page });

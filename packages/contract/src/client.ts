@@ -1,4 +1,4 @@
-import type { Input, Operation, Operations, Output } from './operation.ts';
+import type { Answer, Input, Operation, Operations } from './operation.ts';
 import { type Language, type RefusalBody, type RefusalCode, refusals, sentence } from './refusals.ts';
 
 /** A refusal as the server said it, or `unavailable` when nothing answered. */
@@ -77,7 +77,7 @@ export type Client<T extends Operations> = <N extends keyof T & string>(
   name: N,
   input: Input<T[N]>,
   body?: Blob,
-) => Promise<T[N]['kind'] extends 'file' ? Blob : Output<T[N]>>;
+) => Promise<Answer<T[N]>>;
 
 /** A typed client of one side of the contract (`portal` or `console`). */
 export const createClient =

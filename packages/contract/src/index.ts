@@ -1,3 +1,4 @@
+export { type FailureCode, failureCodes } from '@jiesuo/ceremony/messages';
 export { type Client, type ClientOptions, call, createClient, RefusalError, urlOf } from './client.ts';
 export * from './operation.ts';
 export * from './refusals.ts';

@@ -29,13 +29,5 @@ export type Operations = Record<string, Operation>;
 export type Input<O extends Operation> = z.input<O['input']>;
 export type Parsed<O extends Operation> = z.output<O['input']>;
 export type Output<O extends Operation> = z.output<O['output']>;
-
-/** `{ accounts: { logIn } }` → `{ 'accounts.logIn': logIn }`, so that the key, the URL and the file are one name. */
-export const byName = <T extends Operation>(list: readonly T[]): Record<string, T> => {
-  const table: Record<string, T> = {};
-  for (const o of list) {
-    if (table[o.name]) throw new Error(`two operations are called ${o.name}`);
-    table[o.name] = o;
-  }
-  return table;
-};
+/** What a client gets: a `file` operation's answer is the file itself. */
+export type Answer<O extends Operation> = O['kind'] extends 'file' ? Blob : Output<O>;

@@ -1,3 +1,4 @@
+import { failureCodes } from '@jiesuo/ceremony/messages';
 import { z } from 'zod';
 import * as f from './fields.ts';
 import { ceremonyStatuses, materialKinds, orderStatuses } from './states.ts';
@@ -171,7 +172,12 @@ export const order = z.strictObject({
   materials: z.array(material),
   timeline: z.array(timelineEntry),
   ceremony: z
-    .strictObject({ id: f.id, status: z.enum(ceremonyStatuses), failure: z.string().nullable(), updatedAt: f.at })
+    .strictObject({
+      id: f.id,
+      status: z.enum(ceremonyStatuses),
+      failure: z.enum(failureCodes).nullable(),
+      updatedAt: f.at,
+    })
     .nullable(),
   authorisationsLeft: z.number().int(),
   hasEvidence: z.boolean(),
@@ -200,8 +206,6 @@ export const addressInput = z.strictObject({
 });
 
 export const notice = z.strictObject({ id: f.id, title: z.string(), body: z.string(), publishedAt: f.at });
-/** A text in both languages. */
-export const bilingual = z.strictObject({ zh: f.note(2000), en: f.note(2000) });
 
 export type Account = z.output<typeof account>;
 export type ReadUkey = z.output<typeof readUkey>;

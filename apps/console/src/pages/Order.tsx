@@ -96,12 +96,7 @@ function Acts({ order }: { order: Inspected }) {
       {order.hasEvidence && me.may('orders.evidenceCopy') && (
         <Button
           loading={evidence.isPending}
-          onClick={() =>
-            evidence.mutate(
-              { number },
-              { onSuccess: (file) => file instanceof Blob && saveFile(file, `${number}.json`) },
-            )
-          }
+          onClick={() => evidence.mutate({ number }, { onSuccess: (file) => saveFile(file, `${number}.json`) })}
         >
           {words.order.evidence}
         </Button>

@@ -1,9 +1,10 @@
+import { type FailureCode, failureCodes } from '@jiesuo/contract';
 import type { Language } from '@jiesuo/ui';
 
 type Sentence = Readonly<Record<Language, string>>;
 
 /** Why a reset stopped, and what to do: one sentence for each failure a bridge or the server can name. */
-const failures: Readonly<Record<string, Sentence>> = {
+const failures: Readonly<Record<FailureCode, Sentence>> = {
   ukey_missing: {
     zh: '没有找到KEY。请插好KEY，再试一次。',
     en: 'No UKey was found. Please plug it in and try again.',
@@ -19,6 +20,10 @@ const failures: Readonly<Record<string, Sentence>> = {
   ukey_removed: {
     zh: '办理过程中KEY被拔出。请插好KEY，再试一次。',
     en: 'The UKey was unplugged meanwhile. Please plug it in and try again.',
+  },
+  ukey_busy: {
+    zh: 'KEY正被其他程序占用。请关闭投标、报税等正在使用KEY的程序，再试一次。',
+    en: 'Another program is using the UKey. Please close it and try again.',
   },
   user_tries_low: {
     zh: 'KEY的CA密码剩余次数不足，为避免锁死已停止。请联系客服。',
@@ -79,8 +84,9 @@ const unnamed: Sentence = {
   en: 'The reset did not complete. Please try again; if it persists, contact support.',
 };
 
-/** The sentence for a failure code; a code that this page does not know yet still gets one. */
-export const failureSentence = (code: string | null, language: Language): string =>
-  ((code === null ? undefined : failures[code]) ?? unnamed)[language];
+/** Without a code (an attempt that ran out, a bridge that fell silent) there still is a sentence. */
+export const failureSentence = (code: FailureCode | null, language: Language): string =>
+  (code === null ? unnamed : failures[code])[language];
 
-export const isFailure = (text: string): boolean => Object.keys(failures).includes(text);
+/** A timeline's note is a failure code or a person's own words. */
+export const isFailure = (note: string): note is FailureCode => (failureCodes as readonly string[]).includes(note);

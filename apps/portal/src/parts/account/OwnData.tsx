@@ -3,7 +3,7 @@ import { faultsOf, Section, saveFile, useForm } from '@jiesuo/ui';
 import { useMutation } from '@tanstack/react-query';
 import { Button, Modal } from 'antd';
 import { useState } from 'react';
-import { file } from '../../api.ts';
+import { api } from '../../api.ts';
 import { paths } from '../../paths.ts';
 import { useAct } from '../../queries.ts';
 import { leaveTo } from '../../session.ts';
@@ -15,7 +15,7 @@ import { TextField } from '../fields.tsx';
 export function OwnData() {
   const { account: words } = useWords();
   const download = useMutation({
-    mutationFn: async () => saveFile(await file('accounts.exportData', {}), 'my-data.json'),
+    mutationFn: async () => saveFile(await api('accounts.exportData', {}), 'my-data.json'),
   });
   return (
     <>

@@ -2,7 +2,7 @@ import type { Material, MaterialKind } from '@jiesuo/contract';
 import { type Faults, Section, saveFile, useToast } from '@jiesuo/ui';
 import { Button } from 'antd';
 import { useState } from 'react';
-import { api, file } from '../../api.ts';
+import { api } from '../../api.ts';
 import { queryClient } from '../../queries.ts';
 import { useMaterialWords, useWords } from '../../words/index.ts';
 import { Failure } from '../Failure.tsx';
@@ -28,7 +28,7 @@ export function DraftMaterials(props: {
     setFailure(undefined);
     try {
       await props.beforeLetter();
-      saveFile(await file('drafts.letter', {}), `${words.apply.letterFile}.pdf`);
+      saveFile(await api('drafts.letter', {}), `${words.apply.letterFile}.pdf`);
     } catch (error) {
       setFailure(error);
     } finally {

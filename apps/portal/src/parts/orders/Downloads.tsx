@@ -2,7 +2,7 @@ import type { Order } from '@jiesuo/contract';
 import { saveFile } from '@jiesuo/ui';
 import { useMutation } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { file } from '../../api.ts';
+import { api } from '../../api.ts';
 import { useWords } from '../../words/index.ts';
 import { Failure } from '../Failure.tsx';
 
@@ -11,10 +11,10 @@ export function Downloads({ order }: { order: Pick<Order, 'number' | 'hasEvidenc
   const { order: words } = useWords();
   const { number } = order;
   const evidence = useMutation({
-    mutationFn: async () => saveFile(await file('orders.evidence', { number }), `${number}-evidence.json`),
+    mutationFn: async () => saveFile(await api('orders.evidence', { number }), `${number}-evidence.json`),
   });
   const receipt = useMutation({
-    mutationFn: async () => saveFile(await file('orders.receipt', { number }), `${number}-receipt.pdf`),
+    mutationFn: async () => saveFile(await api('orders.receipt', { number }), `${number}-receipt.pdf`),
   });
   return (
     <>

@@ -1,4 +1,4 @@
-import type { CeremonyStatus } from '@jiesuo/contract';
+import type { CeremonyStatus, FailureCode } from '@jiesuo/contract';
 import { Notice, Section, useLanguage, useToast } from '@jiesuo/ui';
 import { Button } from 'antd';
 import { useAct } from '../../queries.ts';
@@ -60,7 +60,7 @@ function Stop({ pairing }: { pairing: Pairing }) {
   );
 }
 
-function Ended({ state, failure }: { state: Exclude<CeremonyStatus, Going>; failure: string | null }) {
+function Ended({ state, failure }: { state: Exclude<CeremonyStatus, Going>; failure: FailureCode | null }) {
   const { reset: words } = useWords();
   const language = useLanguage();
   if (state === 'unknown')

@@ -1,4 +1,4 @@
-import type { Chain, ServerState, WireMessage } from '@jiesuo/ceremony';
+import type { Chain, FailureCode, ServerState, WireMessage } from '@jiesuo/ceremony';
 import type { ReadUkey } from '@jiesuo/contract';
 import type { Generated } from 'kysely';
 import type { Json, JsonOrNull } from './json.ts';
@@ -18,7 +18,7 @@ export interface CeremoniesTable {
     | 'failed'
     | 'cancelled'
     | 'expired';
-  failure: string | null;
+  failure: FailureCode | null;
   method: string;
   secret_version: number;
   state: Json<ServerState>;

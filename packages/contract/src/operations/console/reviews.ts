@@ -1,3 +1,4 @@
+import { failureCodes } from '@jiesuo/ceremony/messages';
 import { z } from 'zod';
 import * as f from '../../fields.ts';
 import { operation } from '../../operation.ts';
@@ -107,7 +108,7 @@ const inspected = z.strictObject({
     .strictObject({
       id: f.id,
       status: z.enum(ceremonyStatuses),
-      failure: z.string().nullable(),
+      failure: z.enum(failureCodes).nullable(),
       authorisations: z.number().int(),
       updatedAt: f.at,
     })
