@@ -61,7 +61,7 @@ export function parseCardState(value: unknown): CardState {
 /** 6 to 16 printable ASCII characters: GM/T 0027 §9.2 sets the floor, the 16-byte PIN block the ceiling. */
 export const PIN = /^[\x20-\x7e]{6,16}$/;
 /** Also a file name, so nothing that could climb out of a directory. */
-export const SERIAL = /^[A-Za-z0-9][A-Za-z0-9_-]{0,30}$/;
+const SERIAL = /^[A-Za-z0-9][A-Za-z0-9_-]{0,30}$/;
 // No NUL, since names travel in NUL-separated lists; DEVINFO gives a label 32 bytes.
 const NAME = /^\P{Cc}{1,31}$/u;
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;

@@ -15,7 +15,7 @@ const require = createRequire(import.meta.url);
 const packageFolder = (name: string, from = require) => dirname(from.resolve(`${name}/package.json`));
 
 /** Everything the window's script is made of. Nothing outside these folders, and of them only what is imported, is served. */
-export function moduleRoots(): readonly ModuleRoot[] {
+function moduleRoots(): readonly ModuleRoot[] {
   const seal = require.resolve('@jiesuo/ceremony/seal');
   const fromSeal = createRequire(seal);
   const core = packageFolder('@hpke/core', fromSeal);

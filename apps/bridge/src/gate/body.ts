@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { GateRefusal } from './refusal.ts';
 
 /** Of any body, in bytes. */
-export const BODY_BYTES_MAX = 128 * 1024;
+const BODY_BYTES_MAX = 128 * 1024;
 
 /**
  * The whole body, when it is of that content type and not larger than `max` bytes.

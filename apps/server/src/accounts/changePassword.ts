@@ -2,7 +2,7 @@ import { handle } from '../operation.ts';
 import { Refusal } from '../refusal.ts';
 import { endSessions } from '../web/sessions.ts';
 import { openAccount, readAccount } from './account.ts';
-import { refuseCommonPassword } from './common.ts';
+import { refuseCommonPassword } from './commonPasswords.ts';
 import { hashPassword } from './passwords.ts';
 import { provePassword } from './prove.ts';
 import { forgiveTries } from './tries.ts';

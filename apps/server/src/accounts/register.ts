@@ -6,7 +6,7 @@ import { type ConsentText, currentConsents } from '../settings/consents.ts';
 import { startSession } from '../web/sessions.ts';
 import { openAccount, sealPerson } from './account.ts';
 import { useCode } from './codes.ts';
-import { refuseCommonPassword } from './common.ts';
+import { refuseCommonPassword } from './commonPasswords.ts';
 import { hashPassword } from './passwords.ts';
 
 /** The code is used up last before the work begins, so that nothing that can be corrected on the page costs a code. */

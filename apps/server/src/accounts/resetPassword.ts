@@ -3,7 +3,7 @@ import { Refusal } from '../refusal.ts';
 import { endSessions } from '../web/sessions.ts';
 import { findByMobile } from './account.ts';
 import { useCode } from './codes.ts';
-import { refuseCommonPassword } from './common.ts';
+import { refuseCommonPassword } from './commonPasswords.ts';
 import { hashPassword } from './passwords.ts';
 import { forgiveTries } from './tries.ts';
 

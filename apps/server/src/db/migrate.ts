@@ -57,7 +57,7 @@ export async function migrate(
 }
 
 /** Files `NNN-name.sql` of a folder in order. @throws Error when a number is missing, used twice or not of three digits. */
-export function readMigrations(folder: URL): Migration[] {
+function readMigrations(folder: URL): Migration[] {
   const names = readdirSync(folder)
     .filter((name) => name.endsWith('.sql'))
     .toSorted();

@@ -1,5 +1,5 @@
 /** Every kind of work that is done later. A job carries ids, never personal data. */
-export const jobNames = [
+const jobNames = [
   'sms.send',
   'orders.expire',
   'orders.forget',

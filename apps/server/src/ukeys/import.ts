@@ -28,12 +28,7 @@ export interface ImportCounts {
 }
 
 /** Writes registry rows and seals their secrets; the caller writes the audit leaf. */
-export async function keepUkeys(
-  trx: Trx,
-  ctx: Context,
-  ukeys: readonly ImportedUkey[],
-  now: Date,
-): Promise<ImportCounts> {
+async function keepUkeys(trx: Trx, ctx: Context, ukeys: readonly ImportedUkey[], now: Date): Promise<ImportCounts> {
   let updated = 0;
   let weak = 0;
   const digests: string[] = [];

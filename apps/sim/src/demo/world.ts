@@ -5,7 +5,7 @@ import { z } from 'zod';
 const text = z.string().min(1);
 
 /** DATA_DIR/demo/demo.json: what the server's `seedDemo` reads. It holds admin PINs and passwords of the demo. */
-export const demoWorld = z.strictObject({
+const demoWorld = z.strictObject({
   /** Root certificates, PEM. */
   ca: z.strictObject({ name: text, certificates: z.array(text) }),
   ukeys: z.array(z.strictObject({ serial: text, model: text, certificate: text, adminPin: text, contactMobile: text })),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** `drop`: cut before it is kept. `answer_lost`: kept, then cut. `delay`: kept, answered late. The others are refusals; nothing is kept. */
-export const faultKinds = ['drop', 'answer_lost', 'delay', '500', '429'] as const;
+const faultKinds = ['drop', 'answer_lost', 'delay', '500', '429'] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
 export const faultOrder = z.strictObject({

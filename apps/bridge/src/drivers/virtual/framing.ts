@@ -1,5 +1,5 @@
 /** Longest message of vpcd's framing (docs/protocol.md §1). */
-export const MESSAGE_BYTES_MAX = 0xffff;
+const MESSAGE_BYTES_MAX = 0xffff;
 
 /** length u16 big-endian ‖ message. @throws {RangeError} unless it has 1 to 65,535 bytes. */
 export function frame(message: Uint8Array): Buffer {

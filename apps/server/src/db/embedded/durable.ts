@@ -16,7 +16,7 @@ export const fsyncs = { count: 0 };
  * PGlite's NodeFS has no fsync: what PostgreSQL believes to be on disk is lost with the power. This one has it.
  * `mod.NODEFS` is not public API, so PGlite's version is pinned exactly, and a missing hook stops the start.
  */
-export class DurableNodeFS extends NodeFS {
+class DurableNodeFS extends NodeFS {
   override async init(...[pglite, given]: Parameters<NodeFS['init']>): ReturnType<NodeFS['init']> {
     const made = await super.init(pglite, given);
     const hook = (mod: NodeFsModule) => {

@@ -2,7 +2,7 @@ import sharp, { type Sharp } from 'sharp';
 import { type Decoded, DecodeFault } from './answer.ts';
 
 /** 40 megapixels: 160 MB decoded. */
-export const pixelsMax = 40_000_000;
+const pixelsMax = 40_000_000;
 /** Longest side of a page's picture. */
 export const pageSideMax = 2000;
 /** A re-encoded PNG that grew beyond what may be uploaded is kept as JPEG instead. */

@@ -1,7 +1,7 @@
 import { PDFArray, PDFDict, PDFDocument, PDFName, type PDFObject, PDFStream } from 'pdf-lib';
 import { DecodeFault } from './answer.ts';
 
-export const pagesMax = 10;
+const pagesMax = 10;
 
 /** Keys that make a PDF act, or carry other files (ISO 32000-2 §12.6, §7.11.4, §12.7.8). */
 const activeKeys = new Set([

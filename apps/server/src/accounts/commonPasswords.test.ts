@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { isCommonPassword } from './common.ts';
+import { isCommonPassword } from './commonPasswords.ts';
 
 const mobile = '19912345678';
 
