@@ -40,18 +40,21 @@ export const attachToVpcd = (at: At, serial: string, port: number): Promise<obje
 export const typePin = (at: At, serial: string, pin: string): Promise<{ readonly outcome: string }> =>
   ask(at, '/ukeys/verify', { serial, pin });
 
-/** The newest code sent to that number, waited for; `known` is how many messages there were before. */
+/** The newest code sent to that number, waited for; `known` is how many codes were sent there before. */
 export async function smsCode(at: At, mobile: string, known: number): Promise<string> {
   for (let tries = 0; tries < 150; tries++) {
-    const messages = await smsTo(at, mobile);
-    const code = messages.length > known ? /(?<!\d)\d{6}(?!\d)/.exec(messages[0]?.text ?? '')?.[0] : undefined;
+    const codes = await codesTo(at, mobile);
+    const code = codes.length > known ? /(?<!\d)\d{6}(?!\d)/.exec(codes[0]?.text ?? '')?.[0] : undefined;
     if (code) return code;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error('no SMS code came');
 }
-export const smsTo = (at: At, mobile: string): Promise<{ readonly text: string; readonly template: string }[]> =>
-  ask(at, `/phone/messages?to=${mobile}`);
+/** Every SMS code sent to that number, newest first; its other messages may come at any time. */
+export const codesTo = async (at: At, mobile: string): Promise<{ readonly text: string }[]> => {
+  const messages = await ask<{ text: string; template: string }[]>(at, `/phone/messages?to=${mobile}`);
+  return messages.filter(({ template }) => template.startsWith('code_'));
+};
 export const staffLogIns = (
   at: At,
 ): Promise<{ readonly name: string; readonly password: string; readonly totp: string }[]> => ask(at, '/staff/list');

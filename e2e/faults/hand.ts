@@ -20,6 +20,7 @@ export interface Shown {
 export interface HandWindow {
   readonly label: string;
   readonly ceremony: string;
+  readonly leg: number;
   read(): Promise<Shown>;
   /** Types the PIN twice and carries messages until nothing is left. @throws Gone when the bridge or the portal is. */
   reset(pin: string, meanwhile?: Meanwhile): Promise<Shown>;
@@ -49,7 +50,10 @@ export async function openWindow(at: At, code: string): Promise<HandWindow> {
     hello,
   });
   await bridge('ticket', { ticket, sealed });
-  const { ceremony } = JSON.parse(Buffer.from(ticket.payload, 'base64url').toString()) as { ceremony: string };
+  const { ceremony, leg } = JSON.parse(Buffer.from(ticket.payload, 'base64url').toString()) as {
+    ceremony: string;
+    leg: number;
+  };
 
   async function carry(meanwhile: Meanwhile): Promise<Shown> {
     let turn = await bridge<Turn>('next', {});
@@ -69,6 +73,7 @@ export async function openWindow(at: At, code: string): Promise<HandWindow> {
   return {
     label,
     ceremony,
+    leg,
     async read() {
       await bridge('allow', {});
       const shown = await carry(async () => undefined);

@@ -3,7 +3,7 @@ import { type Client, createClient, materialKinds } from '@jiesuo/contract';
 import { type Console, console as staffSide } from '@jiesuo/contract/console';
 import { portal as customerSide, type Portal } from '@jiesuo/contract/portal';
 import { drawSpecimen } from '../../apps/server/src/demo/specimen.ts';
-import { smsCode, smsTo, staffLogIns } from './desk.ts';
+import { codesTo, smsCode, staffLogIns } from './desk.ts';
 import { openWindow } from './hand.ts';
 import type { Programs } from './programs.ts';
 
@@ -61,8 +61,12 @@ export async function logIn(at: At, mobile: string, typed: string): Promise<Cust
 
 const idBody = '99999919900101001';
 const pictures = new Map<string, Promise<Buffer>>();
-/** 读取 with the plugged UKeys through the real bridge, 填写资料, 确认提交. @returns the order's number. */
-export async function apply(at: At, customer: Customer, serial: string): Promise<string> {
+/** 读取 with the plugged UKeys through the real bridge, 填写资料, up to 确认提交. @returns what 确认提交 sends. */
+export async function fillIn(
+  at: At,
+  customer: Customer,
+  serial: string,
+): Promise<{ draft: string; idCardConsent: string }> {
   const { ask, mobile } = customer;
   const { pairing, code } = await ask('ceremonies.pair', { purpose: 'read' });
   const window = await openWindow(at, code);
@@ -80,7 +84,12 @@ export async function apply(at: At, customer: Customer, serial: string): Promise
     await ask('materials.upload', { kind }, new Blob([new Uint8Array(await picture)]));
   }
   const { consents } = await ask('settings.show', {});
-  const order = await ask('orders.submit', { draft: saved.id, idCardConsent: consents.id_card.version });
+  return { draft: saved.id, idCardConsent: consents.id_card.version };
+}
+
+/** @returns the number of an order that waits for its approval. */
+export async function apply(at: At, customer: Customer, serial: string): Promise<string> {
+  const order = await customer.ask('orders.submit', await fillIn(at, customer, serial));
   return order.number;
 }
 
@@ -109,15 +118,25 @@ export async function awaitingReset(at: At & Pick<Programs, 'advance'>, customer
   return number;
 }
 
-/** 获取验证码, 重置: a pairing code for this order's reset. The minute between two codes is waited on the programs' clock. */
-export async function resetCode(
-  at: At & Pick<Programs, 'advance'>,
+/** 获取验证码: the minute between two codes, or less where it has begun, is waited on the programs' clock. */
+export async function stepUpCode(
+  at: Pick<Programs, 'sim' | 'advance'>,
   { ask, mobile }: Customer,
   order: string,
-): Promise<{ readonly pairing: string; readonly code: string }> {
-  at.advance(61);
-  const known = (await smsTo(at, mobile)).length;
+  waitSeconds = 61,
+): Promise<string> {
+  at.advance(waitSeconds);
+  const known = (await codesTo(at, mobile)).length;
   await ask('ceremonies.sendStepUp', { order });
-  const code = await smsCode(at, mobile, known);
-  return ask('ceremonies.pair', { purpose: 'reset', order, code });
+  return smsCode(at, mobile, known);
+}
+
+/** 获取验证码, 重置: a pairing code for this order's reset. */
+export async function resetCode(
+  at: Pick<Programs, 'sim' | 'advance'>,
+  customer: Customer,
+  order: string,
+): Promise<{ readonly pairing: string; readonly code: string }> {
+  const code = await stepUpCode(at, customer, order);
+  return customer.ask('ceremonies.pair', { purpose: 'reset', order, code });
 }

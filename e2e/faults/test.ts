@@ -1,10 +1,12 @@
 import { test as base } from '@playwright/test';
 import { freePorts } from '../world.ts';
+import { openCluster } from './cluster.ts';
 import { type Demo, type Programs, readDemo, startPrograms } from './programs.ts';
 import { openTap, type Tap } from './tap.ts';
 
 /** One set of programs for each worker; who kills one starts it again. */
-export const test = base.extend<object, { tap: Tap; programs: Programs; demo: Demo }>({
+export const test = base.extend<object, { engine: 'embedded' | 'postgres'; tap: Tap; programs: Programs; demo: Demo }>({
+  engine: ['embedded', { scope: 'worker', option: true }],
   tap: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's dependencies from this pattern.
     async ({}, use) => {
@@ -16,11 +18,14 @@ export const test = base.extend<object, { tap: Tap; programs: Programs; demo: De
     { scope: 'worker' },
   ],
   programs: [
-    async ({ tap }, use) => {
-      const programs = await startPrograms({ cardPort: tap.cardPort, bridge: { virtualPort: tap.port } });
+    async ({ engine, tap }, use) => {
+      const cluster = engine === 'postgres' ? openCluster() : undefined;
+      const env: Record<string, string> = cluster ? { DATABASE_URL: cluster.url } : {};
+      const programs = await startPrograms({ env, cardPort: tap.cardPort, bridge: { virtualPort: tap.port } });
       await programs.start('sim', 'server', 'bridge');
       await use(programs);
       await programs.stop();
+      cluster?.close();
     },
     { scope: 'worker', timeout: 120_000 },
   ],

@@ -1,0 +1,22 @@
+import { chmodSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeRunFolder, removeRunFolder } from '../../apps/server/src/db/clusterForTests.ts';
+import { findPostgres, startCluster } from '../../apps/server/src/db/testing/cluster.ts';
+
+/** Why there is no PostgreSQL here, or undefined. @throws Error when CI=true and there is none: a lane must not be missed in silence. */
+export function whyNoPostgres(): string | undefined {
+  if (findPostgres()) return undefined;
+  if (process.env['CI'] === 'true') throw new Error('CI needs a PostgreSQL: install postgresql');
+  return 'PostgreSQL is not installed';
+}
+
+/** A PostgreSQL of one's own, empty. Where the run is killed, the next run of any test stops it. */
+export function openCluster(): { readonly url: string; close(): void } {
+  const bin = findPostgres();
+  if (!bin) throw new Error('PostgreSQL is not installed');
+  const folder = makeRunFolder();
+  // It runs as another user, who must be able to enter.
+  chmodSync(folder, 0o711);
+  const url = startCluster(bin, join(folder, 'cluster'));
+  return { url, close: () => removeRunFolder(folder) };
+}

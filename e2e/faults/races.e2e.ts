@@ -1,0 +1,3 @@
+import { defineRaces } from './racing.ts';
+
+defineRaces();
