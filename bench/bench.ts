@@ -30,7 +30,5 @@ export async function bench(): Promise<number> {
     await ground.close();
   }
   console.log(`${cpus().length} × ${cpus()[0]?.model ?? ''}, load ${load.toFixed(1)}, Node ${process.version}`);
-  if (load > cpus().length)
-    console.log('这台机器正忙，固定的界限此时说明不了什么 (this machine is busy: fixed limits mean little now)');
   return showTable(lines) ? 0 : 1;
 }

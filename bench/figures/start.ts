@@ -4,6 +4,8 @@ import { type Line, median } from './table.ts';
 
 const pageMs = 1_500;
 const overPeerMs = 1_500;
+/** Where others load the machine, fixed times say nothing: the whole server may then take this many times what the bare engine takes. */
+const timesPeer = 4;
 
 /** The server's second start, turn by turn with bare PGlite opening a copy of the same data in a process of its own. */
 export async function measureStart(ground: Ground, copy: string, runs: number): Promise<readonly Line[]> {
@@ -19,14 +21,21 @@ export async function measureStart(ground: Ground, copy: string, runs: number): 
     await server.stop();
   }
   const peer = median(peers);
+  const bare = `bare PGlite opening the same data (${peer.toFixed(0)} ms)`;
   return [
-    { what: 'second start, first page', ms: median(pages), runs, against: 'fixed', limitMs: pageMs },
+    {
+      what: 'second start, first page',
+      ms: median(pages),
+      runs,
+      against: `${pageMs} ms, or ${timesPeer} × ${bare}`,
+      limitMs: Math.max(pageMs, timesPeer * peer),
+    },
     {
       what: 'second start, first answer of the API',
       ms: median(answers),
       runs,
-      against: `bare PGlite opening the same data (${peer.toFixed(0)} ms) + ${overPeerMs} ms`,
-      limitMs: peer + overPeerMs,
+      against: `the same + ${overPeerMs} ms, or ${timesPeer} ×`,
+      limitMs: Math.max(peer + overPeerMs, timesPeer * peer),
     },
   ];
 }

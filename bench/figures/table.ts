@@ -19,11 +19,11 @@ export function median(values: readonly number[]): number {
 export function showTable(lines: readonly Line[]): boolean {
   const number = (ms: number) => `${ms >= 100 ? ms.toFixed(0) : ms.toFixed(1)} ms`.padStart(11);
   console.log(
-    `\n${'figure'.padEnd(44)}${'median'.padStart(11)}${'limit'.padStart(11)}${'ratio'.padStart(8)}  limit is`,
+    `\n${'figure'.padEnd(48)}${'median'.padStart(11)}${'limit'.padStart(11)}${'ratio'.padStart(8)}  limit is`,
   );
   for (const { what, ms, runs, against, limitMs } of lines) {
     const ratio = ms / limitMs;
-    const title = `${ratio > 1 ? '✗' : '✓'} ${what} (${runs})`.padEnd(44);
+    const title = `${ratio > 1 ? '✗' : '✓'} ${what} (${runs})`.padEnd(48);
     console.log(`${title}${number(ms)}${number(limitMs)}${ratio.toFixed(2).padStart(8)}  ${against}`);
   }
   return lines.every(({ ms, limitMs }) => ms <= limitMs);
