@@ -1,5 +1,5 @@
 import { ErrorBoundary, type IconName, Notice, PageFrame, PersonMenu, useGo } from '@jiesuo/ui';
-import { Outlet, useLocation } from '@tanstack/react-router';
+import { Outlet, useLocation, useMatches } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useSyncExternalStore } from 'react';
 import { api } from '../api.ts';
 import { paths, patterns } from '../paths.ts';
@@ -25,6 +25,8 @@ export function Frame({ children }: { children?: ReactNode }) {
   const me = useMe();
   const go = useGo();
   const { pathname } = useLocation();
+  // The address changes before the page does: a key made of it would mount the old page once more, without what was typed.
+  const shownPage = useMatches({ select: (matches) => matches.at(-1)?.pathname });
   const isExpired = useSyncExternalStore(expiry.subscribe, expiry.read);
   const logOut = async () => {
     await finishWork();
@@ -54,7 +56,7 @@ export function Frame({ children }: { children?: ReactNode }) {
       banner={settings?.isDemo && <Notice tone="warn">{words.demo}</Notice>}
       footer={settings && words.footer(settings.hotline, settings.wechat)}
     >
-      <ErrorBoundary key={pathname}>{children ?? <Outlet />}</ErrorBoundary>
+      <ErrorBoundary key={shownPage}>{children ?? <Outlet />}</ErrorBoundary>
       {isExpired && (
         <Suspense>
           <LogInAgain account={me} />

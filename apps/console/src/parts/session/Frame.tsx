@@ -1,6 +1,6 @@
 import { roleWords } from '@jiesuo/contract';
 import { ErrorBoundary, type MenuEntry, Notice, PageFrame, PersonMenu, useLanguage } from '@jiesuo/ui';
-import { Outlet, useLocation } from '@tanstack/react-router';
+import { Outlet, useLocation, useMatches } from '@tanstack/react-router';
 import { useAct } from '../../asking.ts';
 import { paths } from '../../paths.ts';
 import { useWords } from '../../words.ts';
@@ -15,6 +15,8 @@ export function Frame() {
   const language = useLanguage();
   const me = useMe();
   const { pathname } = useLocation();
+  // The address changes before the page does: a key made of it would mount the old page once more, without what was typed.
+  const shownPage = useMatches({ select: (matches) => matches.at(-1)?.pathname });
   const logOut = useAct('staff.logOut');
   const menu: MenuEntry[] = pagesFor(me.roles).map(({ key, href }) => ({
     href,
@@ -41,7 +43,7 @@ export function Frame() {
       {menu.length === 0 ? (
         <Notice>{words.said.noDuty}</Notice>
       ) : (
-        <ErrorBoundary key={pathname}>
+        <ErrorBoundary key={shownPage}>
           <Outlet />
         </ErrorBoundary>
       )}
