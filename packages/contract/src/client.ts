@@ -12,11 +12,11 @@ export class RefusalError extends Error {
   get code(): RefusalCode {
     return this.body.code;
   }
-  /** The sentence for one field, or undefined when that field is fine. */
-  fault(path: string): string | undefined {
-    return this.body.fields?.find((f) => f.path === path)?.message;
-  }
 }
+
+/** Fault codes by dotted path, as forms keep them; none when `error` is no refusal of fields. */
+export const faultsIn = (error: unknown): Readonly<Record<string, string>> =>
+  error instanceof RefusalError ? Object.fromEntries((error.body.fields ?? []).map((f) => [f.path, f.code])) : {};
 
 export interface ClientOptions {
   /** Empty for the page's own origin. */

@@ -1,10 +1,10 @@
+import { faultsIn } from '@jiesuo/contract';
 import { Field, faultsOf, useForm, useLanguage, useToast } from '@jiesuo/ui';
 import { Input } from 'antd';
 import { inputOf } from '../api.ts';
 import { useAct } from '../asking.ts';
 import { sayFault, useWords } from '../words.ts';
 import { ActDialog } from './ActDialog.tsx';
-import { faultsFrom } from './formFaults.ts';
 
 /** Publishes a notice on the customers' 首页. */
 export function AddNotice({ onClose }: { onClose: () => void }) {
@@ -20,7 +20,7 @@ export function AddNotice({ onClose }: { onClose: () => void }) {
         toast(notices.publishedNow);
         onClose();
       },
-      onError: (error) => blame(faultsFrom(error)),
+      onError: (error) => blame(faultsIn(error)),
     });
   };
   return (

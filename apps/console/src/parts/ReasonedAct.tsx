@@ -1,11 +1,12 @@
-import { Field, faultsOf, useForm, useLanguage, useToast } from '@jiesuo/ui';
-import { Button, Input } from 'antd';
+import { faultsIn } from '@jiesuo/contract';
+import { faultsOf, useForm, useToast } from '@jiesuo/ui';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { inputOf } from '../api.ts';
 import { useAct } from '../asking.ts';
-import { sayFault, useWords } from '../words.ts';
+import { useWords } from '../words.ts';
 import { ActDialog } from './ActDialog.tsx';
-import { faultsFrom } from './formFaults.ts';
+import { ReasonField } from './ReasonField.tsx';
 
 type Act = 'orders.withdraw' | 'orders.close' | 'orders.restoreAuthorisations';
 
@@ -24,7 +25,6 @@ export function ReasonedAct(props: { name: Act; number: string; label: string; l
 
 function Dialog(props: Parameters<typeof ReasonedAct>[0] & { onClose: () => void }) {
   const words = useWords();
-  const language = useLanguage();
   const toast = useToast();
   const act = useAct(props.name, ['reviews.inspect', 'orders.search', 'reviews.queue']);
   const { id, values, set, faults, blame, submitting } = useForm({ reason: '' });
@@ -36,7 +36,7 @@ function Dialog(props: Parameters<typeof ReasonedAct>[0] & { onClose: () => void
         toast(words.orders.done);
         props.onClose();
       },
-      onError: (error) => blame(faultsFrom(error)),
+      onError: (error) => blame(faultsIn(error)),
     });
   };
   return (
@@ -52,17 +52,7 @@ function Dialog(props: Parameters<typeof ReasonedAct>[0] & { onClose: () => void
       onCancel={props.onClose}
     >
       <form id={id} noValidate onSubmit={submitting(() => faultsOf(inputOf(props.name), input), send)}>
-        <Field label={words.orders.reason} fault={sayFault(faults.reason, language)}>
-          {(bound) => (
-            <Input.TextArea
-              {...bound}
-              rows={3}
-              maxLength={500}
-              value={values.reason}
-              onChange={(event) => set('reason', event.target.value)}
-            />
-          )}
-        </Field>
+        <ReasonField value={values.reason} fault={faults.reason} onChange={(reason) => set('reason', reason)} />
       </form>
     </ActDialog>
   );

@@ -1,11 +1,12 @@
 import { RefusalError } from '@jiesuo/contract';
-import { Facts, MaterialViewerButton, Notice, Section, showFen, useGo, useToast } from '@jiesuo/ui';
+import { MaterialViewerButton, Notice, Section, showFen, useGo, useToast } from '@jiesuo/ui';
 import { Button } from 'antd';
 import { api, previewUrl } from '../api.ts';
 import { ApplySteps } from '../parts/ApplySteps.tsx';
 import { judgeDraft } from '../parts/draft/judgeDraft.ts';
 import { isRead, NoDraft, type ReadDraft } from '../parts/draft/NoDraft.tsx';
 import { Failure, Loaded } from '../parts/Failure.tsx';
+import { FormFacts } from '../parts/FormFacts.tsx';
 import { Page } from '../parts/Page.tsx';
 import { UkeyFacts } from '../parts/UkeyFacts.tsx';
 import { paths } from '../paths.ts';
@@ -28,7 +29,7 @@ export function CheckDraft() {
 
 function Check({ draft }: { draft: ReadDraft }) {
   const words = useWords();
-  const { field, apply } = words;
+  const { apply } = words;
   const go = useGo();
   const toast = useToast();
   const kinds = useMaterialWords();
@@ -64,15 +65,7 @@ function Check({ draft }: { draft: ReadDraft }) {
         <UkeyFacts ukey={draft.ukey} isBrief />
       </Section>
       <Section title={apply.who}>
-        <Facts
-          facts={[
-            [field.customerName, form.customerName],
-            [field.representativeName, form.representativeName],
-            [field.representativeIdNumber, form.representativeIdNumber],
-            [field.representativeMobile, form.representativeMobile],
-            [field.email, form.email],
-          ]}
-        />
+        <FormFacts form={form} />
       </Section>
       <Section title={apply.materials}>
         <ul className="rows">

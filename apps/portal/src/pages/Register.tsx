@@ -1,18 +1,17 @@
-import { RefusalError } from '@jiesuo/contract';
+import { faultsIn, RefusalError } from '@jiesuo/contract';
 import { portal } from '@jiesuo/contract/portal';
 import { faultsOf, Link, useForm, useGo, useToast } from '@jiesuo/ui';
 import { Button } from 'antd';
-import { api } from '../api.ts';
-import { CodeField } from '../parts/CodeField.tsx';
 import { ConsentCheck, ConsentText } from '../parts/Consent.tsx';
 import { Failure } from '../parts/Failure.tsx';
 import { TextField } from '../parts/fields.tsx';
-import { mobileFaults } from '../parts/mobile.ts';
+import { MobileAndCode } from '../parts/MobileAndCode.tsx';
+import { NewPassword } from '../parts/NewPassword.tsx';
 import { Page } from '../parts/Page.tsx';
 import { paths } from '../paths.ts';
 import { queryClient, settings, useAct, useRead } from '../queries.ts';
 import { forgetPerson } from '../session.ts';
-import { faultsOfRefusal, useWords } from '../words/index.ts';
+import { useWords } from '../words/index.ts';
 
 const empty = {
   mobile: '',
@@ -49,9 +48,8 @@ export function Register() {
         go(paths.home);
       },
       onError: (error) => {
-        if (!(error instanceof RefusalError)) return;
-        form.blame(faultsOfRefusal(error));
-        if (error.code === 'consent_outdated') {
+        form.blame(faultsIn(error));
+        if (error instanceof RefusalError && error.code === 'consent_outdated') {
           form.set('hasConsent', false);
           void queryClient.invalidateQueries({ queryKey: settings().queryKey });
         }
@@ -61,38 +59,13 @@ export function Register() {
   return (
     <Page title={words.entry.registerTitle} lead={words.entry.registerLead}>
       <form id={form.id} noValidate className="stack" onSubmit={form.submitting(judge, act)}>
-        <TextField
-          form={form}
-          name="mobile"
-          label={words.field.mobile}
-          input={{ inputMode: 'tel', autoComplete: 'username', maxLength: 32 }}
-        />
-        <CodeField
-          value={form.values.code}
-          fault={form.faults['code']}
-          onChange={(value) => form.set('code', value)}
-          send={() => {
-            const { mobile } = form.values;
-            const faults = mobileFaults(mobile);
-            if (Object.keys(faults).length === 0) return api('accounts.sendCode', { mobile, purpose: 'register' });
-            form.blame(faults);
-            return undefined;
-          }}
-        />
-        <TextField
+        <MobileAndCode form={form} purpose="register" />
+        <NewPassword
           form={form}
           name="password"
+          nameAgain="passwordAgain"
           label={words.field.password}
-          hint={words.entry.passwordHint}
-          isPassword
-          input={{ autoComplete: 'new-password' }}
-        />
-        <TextField
-          form={form}
-          name="passwordAgain"
-          label={words.field.passwordAgain}
-          isPassword
-          input={{ autoComplete: 'new-password' }}
+          labelAgain={words.field.passwordAgain}
         />
         <TextField
           form={form}

@@ -7,7 +7,7 @@ export type Form<V extends object> = ReturnType<typeof useForm<V>>;
 export type TextKey<V> = { [K in keyof V]: V[K] extends string ? K : never }[keyof V] & string;
 
 interface TextFieldProps<V extends object> {
-  form: Form<V>;
+  form: Pick<Form<V>, 'values' | 'faults' | 'set'>;
   name: TextKey<V>;
   label: string;
   hint?: ReactNode;

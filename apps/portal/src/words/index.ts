@@ -1,4 +1,4 @@
-import { faults, materialKinds, materialWords, type RefusalError } from '@jiesuo/contract';
+import { faults, materialKinds, materialWords } from '@jiesuo/contract';
 import { type Language, useLanguage } from '@jiesuo/ui';
 import { en } from './en.ts';
 import { type Words, zh } from './zh.ts';
@@ -25,10 +25,6 @@ export function useFaultSentence(): (code: string | undefined) => string | undef
     return faults[isKnown(code) ? code : 'wrong_type'][language];
   };
 }
-
-/** Fault codes of a refusal by field, as `useForm` keeps them. */
-export const faultsOfRefusal = (refusal: RefusalError): Record<string, string> =>
-  Object.fromEntries((refusal.body.fields ?? []).map((field) => [field.path, field.code]));
 
 /** The three materials in the manual's order, each with what it must look like. */
 export function useMaterialWords() {

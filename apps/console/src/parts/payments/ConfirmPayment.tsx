@@ -1,3 +1,4 @@
+import { faultsIn } from '@jiesuo/contract';
 import { Facts, type Faults, Field, faultsOf, useForm, useLanguage, useToast } from '@jiesuo/ui';
 import { Input } from 'antd';
 import { type Answer, inputOf } from '../../api.ts';
@@ -5,7 +6,6 @@ import { useAct } from '../../asking.ts';
 import { fenOf, priceOf } from '../../money.ts';
 import { sayFault, useWords } from '../../words.ts';
 import { ActDialog } from '../ActDialog.tsx';
-import { faultsFrom } from '../formFaults.ts';
 
 const empty = { amountFen: '', payer: '', bankReference: '' };
 
@@ -33,7 +33,7 @@ export function ConfirmPayment(props: { line: Answer<'payments.list'>['items'][n
         toast(payments.done(line.number));
         props.onClose();
       },
-      onError: (error) => blame(faultsFrom(error)),
+      onError: (error) => blame(faultsIn(error)),
     });
   };
   const amountFault = faults.amountFen === 'amount_malformed' ? payments.yuanMalformed : faults.amountFen;

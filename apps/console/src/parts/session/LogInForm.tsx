@@ -1,3 +1,4 @@
+import { faultsIn } from '@jiesuo/contract';
 import { Field, faultsOf, PasswordInput, useForm, useLanguage } from '@jiesuo/ui';
 import type { InputRef } from 'antd';
 import { Button, Input } from 'antd';
@@ -5,7 +6,6 @@ import { useEffect, useRef } from 'react';
 import { inputOf } from '../../api.ts';
 import { useAct } from '../../asking.ts';
 import { sayFault, useWords } from '../../words.ts';
-import { faultsFrom } from '../formFaults.ts';
 import { Refusal } from '../Refusal.tsx';
 import type { Me } from './me.ts';
 
@@ -29,7 +29,7 @@ export function LogInForm({ onDone }: { onDone: (me: Me) => void }) {
       onSuccess: onDone,
       onError: (error) => {
         set('totp', '');
-        const found = faultsFrom(error);
+        const found = faultsIn(error);
         if (Object.keys(found).length > 0) blame(found);
       },
     });

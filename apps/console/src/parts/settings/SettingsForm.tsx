@@ -1,3 +1,4 @@
+import { faultsIn } from '@jiesuo/contract';
 import type { Settings } from '@jiesuo/contract/console';
 import { Field, faultsOf, Notice, Section, useForm, useLanguage, useToast } from '@jiesuo/ui';
 import { Button, Input } from 'antd';
@@ -5,7 +6,6 @@ import { useState } from 'react';
 import { inputOf } from '../../api.ts';
 import { useAct } from '../../asking.ts';
 import { sayFault, useWords } from '../../words.ts';
-import { faultsFrom } from '../formFaults.ts';
 import { Refusal } from '../Refusal.tsx';
 import { type SettingField, sections } from './fields.ts';
 import { Reasons } from './Reasons.tsx';
@@ -32,7 +32,7 @@ export function SettingsForm({ settings, isReadOnly }: { settings: Settings; isR
         setValues(valuesOf(now));
         toast(words.said.saved);
       },
-      onError: (error) => blame(faultsFrom(error)),
+      onError: (error) => blame(faultsIn(error)),
     });
   };
   const say = ({ name, bounds }: SettingField) => {

@@ -1,11 +1,12 @@
+import { faultsIn } from '@jiesuo/contract';
 import { Field, faultsOf, useForm, useLanguage, useToast } from '@jiesuo/ui';
-import { Button, Input, Select } from 'antd';
+import { Button, Select } from 'antd';
 import { useState } from 'react';
 import { inputOf } from '../../api.ts';
 import { useAct } from '../../asking.ts';
 import { sayFault, useWords } from '../../words.ts';
 import { ActDialog } from '../ActDialog.tsx';
-import { faultsFrom } from '../formFaults.ts';
+import { ReasonField } from '../ReasonField.tsx';
 import type { UkeyLine } from './columns.tsx';
 
 type Status = UkeyLine['status'];
@@ -39,7 +40,7 @@ function Dialog(props: { serial: string; status: Status; onClose: () => void }) 
         toast(words.said.saved);
         props.onClose();
       },
-      onError: (error) => blame(faultsFrom(error)),
+      onError: (error) => blame(faultsIn(error)),
     });
   };
   return (
@@ -65,17 +66,7 @@ function Dialog(props: { serial: string; status: Status; onClose: () => void }) 
             />
           )}
         </Field>
-        <Field label={words.orders.reason} fault={sayFault(faults.reason, language)}>
-          {(bound) => (
-            <Input.TextArea
-              {...bound}
-              rows={3}
-              maxLength={500}
-              value={values.reason}
-              onChange={(event) => set('reason', event.target.value)}
-            />
-          )}
-        </Field>
+        <ReasonField value={values.reason} fault={faults.reason} onChange={(reason) => set('reason', reason)} />
       </form>
     </ActDialog>
   );

@@ -1,10 +1,10 @@
-import { type Address, RefusalError } from '@jiesuo/contract';
+import { type Address, faultsIn } from '@jiesuo/contract';
 import { portal } from '@jiesuo/contract/portal';
 import { Field, faultsOf, useForm, useToast } from '@jiesuo/ui';
 import { useCascaderAreaData } from '@vant/area-data';
 import { Button, Cascader, Checkbox, Modal } from 'antd';
 import { useAct } from '../../queries.ts';
-import { faultsOfRefusal, useFaultSentence, useWords } from '../../words/index.ts';
+import { useFaultSentence, useWords } from '../../words/index.ts';
 import { Failure } from '../Failure.tsx';
 import { TextField } from '../fields.tsx';
 
@@ -33,7 +33,7 @@ export function AddressDialog({ address, onClose }: { address: Address | null; o
       onClose();
     },
     onError: (error: unknown) => {
-      if (error instanceof RefusalError) form.blame(faultsOfRefusal(error));
+      form.blame(faultsIn(error));
     },
   };
   const act = () => {

@@ -1,11 +1,12 @@
-import { RefusalError } from '@jiesuo/contract';
+import { faultsIn } from '@jiesuo/contract';
 import { portal } from '@jiesuo/contract/portal';
 import { faultsOf, Section, useForm, useToast } from '@jiesuo/ui';
 import { Button } from 'antd';
 import { useAct } from '../../queries.ts';
-import { faultsOfRefusal, useWords } from '../../words/index.ts';
+import { useWords } from '../../words/index.ts';
 import { Failure } from '../Failure.tsx';
 import { TextField } from '../fields.tsx';
+import { NewPassword } from '../NewPassword.tsx';
 
 const empty = { oldPassword: '', newPassword: '', newPasswordAgain: '' };
 
@@ -26,9 +27,7 @@ export function PasswordPart() {
         form.setValues(empty);
         toast(words.succeeded);
       },
-      onError: (error) => {
-        if (error instanceof RefusalError) form.blame(faultsOfRefusal(error));
-      },
+      onError: (error) => form.blame(faultsIn(error)),
     });
   };
   return (
@@ -42,20 +41,12 @@ export function PasswordPart() {
           isPassword
           input={{ autoComplete: 'current-password' }}
         />
-        <TextField
+        <NewPassword
           form={form}
           name="newPassword"
+          nameAgain="newPasswordAgain"
           label={words.field.newPassword}
-          hint={words.entry.passwordHint}
-          isPassword
-          input={{ autoComplete: 'new-password' }}
-        />
-        <TextField
-          form={form}
-          name="newPasswordAgain"
-          label={words.field.newPasswordAgain}
-          isPassword
-          input={{ autoComplete: 'new-password' }}
+          labelAgain={words.field.newPasswordAgain}
         />
         <Failure error={change.error} />
         <Button type="primary" htmlType="submit" loading={change.isPending}>

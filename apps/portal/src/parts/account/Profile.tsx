@@ -1,10 +1,10 @@
-import { RefusalError } from '@jiesuo/contract';
+import { faultsIn } from '@jiesuo/contract';
 import { portal } from '@jiesuo/contract/portal';
 import { Facts, faultsOf, Section, showTime, useForm, useLanguage, useToast } from '@jiesuo/ui';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { me, queryClient, useAct, useMe } from '../../queries.ts';
-import { faultsOfRefusal, useWords } from '../../words/index.ts';
+import { useWords } from '../../words/index.ts';
 import { Failure } from '../Failure.tsx';
 import { TextField } from '../fields.tsx';
 
@@ -46,9 +46,7 @@ function ProfileForm({ onDone }: { onDone: () => void }) {
         toast(words.succeeded);
         onDone();
       },
-      onError: (error) => {
-        if (error instanceof RefusalError) form.blame(faultsOfRefusal(error));
-      },
+      onError: (error) => form.blame(faultsIn(error)),
     });
   };
   return (

@@ -1,11 +1,11 @@
 import type { Order } from '@jiesuo/contract';
 import { Facts, Section, showDate, showFen, showTime, useLanguage } from '@jiesuo/ui';
 import { useWords } from '../../words/index.ts';
+import { FormFacts } from '../FormFacts.tsx';
 
 export function OrderFacts({ order }: { order: Order }) {
-  const { order: words, orders, apply, field } = useWords();
+  const { order: words, orders, apply } = useWords();
   const language = useLanguage();
-  const { form } = order;
   return (
     <>
       <Section title={words.facts}>
@@ -22,15 +22,7 @@ export function OrderFacts({ order }: { order: Order }) {
         />
       </Section>
       <Section title={words.form}>
-        <Facts
-          facts={[
-            [field.customerName, form.customerName],
-            [field.representativeName, form.representativeName],
-            [field.representativeIdNumber, form.representativeIdNumber],
-            [field.representativeMobile, form.representativeMobile],
-            [field.email, form.email],
-          ]}
-        />
+        <FormFacts form={order.form} />
       </Section>
     </>
   );

@@ -1,7 +1,8 @@
-import { mayMove, type Order, refusals } from '@jiesuo/contract';
-import { ConfirmButton, Notice, Section, showTime, useLanguage } from '@jiesuo/ui';
+import type { Order } from '@jiesuo/contract';
+import { Notice, Section, showTime, useLanguage } from '@jiesuo/ui';
 import { failureSentence } from '../../words/failures.ts';
 import { useWords } from '../../words/index.ts';
+import { CancelButton } from './CancelButton.tsx';
 import { CancelResults } from './CancelResults.tsx';
 import { Downloads } from './Downloads.tsx';
 import { NextButton } from './NextButton.tsx';
@@ -10,8 +11,6 @@ import { useCancel } from './useCancel.ts';
 
 /** Where the order stands, and what can be done now. */
 export function OrderHead({ order }: { order: Order }) {
-  const words = useWords();
-  const language = useLanguage();
   const { cancel, results, error } = useCancel(() => undefined);
   return (
     <Section>
@@ -22,17 +21,7 @@ export function OrderHead({ order }: { order: Order }) {
       {order.status === 'awaiting_reset' && <LastReset order={order} />}
       <div className="jz-actions">
         <NextButton order={order} />
-        {mayMove('cancel', order.status) && (
-          <ConfirmButton
-            disabled={order.isAssigned}
-            title={order.isAssigned ? refusals.order_assigned[language] : undefined}
-            question={words.orders.cancelQuestion(1)}
-            consequence={words.orders.cancelConsequence}
-            onConfirm={() => cancel([order.number])}
-          >
-            {words.act.cancel}
-          </ConfirmButton>
-        )}
+        <CancelButton order={order} onCancel={cancel} />
       </div>
       <CancelResults results={results} error={error} />
       {order.status === 'completed' && <Downloads order={order} />}

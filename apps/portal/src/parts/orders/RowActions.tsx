@@ -1,6 +1,5 @@
-import { mayMove, type OrderLine, refusals } from '@jiesuo/contract';
-import { ConfirmButton, useLanguage } from '@jiesuo/ui';
-import { useWords } from '../../words/index.ts';
+import type { OrderLine } from '@jiesuo/contract';
+import { CancelButton } from './CancelButton.tsx';
 import { NextButton } from './NextButton.tsx';
 
 export function RowActions({
@@ -10,22 +9,10 @@ export function RowActions({
   order: OrderLine;
   onCancel: (numbers: string[]) => Promise<unknown>;
 }) {
-  const words = useWords();
-  const language = useLanguage();
   return (
     <span className="jz-actions">
       <NextButton order={order} />
-      {mayMove('cancel', order.status) && (
-        <ConfirmButton
-          disabled={order.isAssigned}
-          title={order.isAssigned ? refusals.order_assigned[language] : undefined}
-          question={words.orders.cancelQuestion(1)}
-          consequence={words.orders.cancelConsequence}
-          onConfirm={() => onCancel([order.number])}
-        >
-          {words.act.cancel}
-        </ConfirmButton>
-      )}
+      <CancelButton order={order} onCancel={onCancel} />
     </span>
   );
 }
