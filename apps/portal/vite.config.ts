@@ -3,6 +3,7 @@ import { defineConfig } from 'vite';
 
 export default defineConfig({
   root: import.meta.dirname,
+  publicDir: '../../packages/ui/public',
   plugins: [react()],
   build: {
     outDir: 'dist',
