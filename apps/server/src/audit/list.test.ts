@@ -40,7 +40,7 @@ everyEngine('audit.list filters by operation and by subject, exactly', async (t)
   await add(t, 'orders.expire', 'CA20260302BBBBBB', 2);
   await add(t, 'ceremonies.silence', 'CA20260302AAAAAA', 3);
   const found = async (input: { operation?: string; subject?: string }) =>
-    (await auditor.ok('audit.list', input)).items.map(({ detail }) => detail['n']).toSorted();
+    (await auditor.ok('audit.list', input)).items.map(({ detail }) => Number(detail['n'])).toSorted((a, b) => a - b);
   expect(await found({ operation: 'orders.expire' })).toEqual([1, 2]);
   expect(await found({ subject: 'CA20260302AAAAAA' })).toEqual([1, 3]);
   expect(await found({ operation: 'ceremonies.silence', subject: 'CA20260302AAAAAA' })).toEqual([3]);
