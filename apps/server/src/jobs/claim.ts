@@ -1,5 +1,6 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, sql, type Updateable } from 'kysely';
 import { v7 as uuid } from 'uuid';
+import type { JobsTable } from '../db/schema/jobs.ts';
 import type { Database } from '../db/schema.ts';
 import type { JobName } from './names.ts';
 
@@ -43,16 +44,8 @@ export async function freeAll(db: Db): Promise<void> {
 }
 
 /** These four tell whether the job was still held: a runner that was thought dead must not finish another's work. */
-export async function renew(db: Db, job: Claimed, now: Date): Promise<boolean> {
-  return held(
-    await db
-      .updateTable('jobs')
-      .set({ locked_until: lease(now) })
-      .where('id', '=', job.id)
-      .where('lock_token', '=', job.token)
-      .executeTakeFirst(),
-  );
-}
+export const renew = (db: Db, job: Claimed, now: Date): Promise<boolean> =>
+  changeHeld(db, job, { locked_until: lease(now) });
 
 export async function finish(db: Db, job: Claimed): Promise<boolean> {
   const done = await db
@@ -63,39 +56,30 @@ export async function finish(db: Db, job: Claimed): Promise<boolean> {
   return done.numDeletedRows === 1n;
 }
 
-export async function putOff(
+export const putOff = (
   db: Db,
   job: Claimed,
   to: { readonly runAt: Date; readonly failure: string | null },
-): Promise<boolean> {
-  const changes = {
+): Promise<boolean> =>
+  changeHeld(db, job, {
     run_at: to.runAt,
     failure: to.failure,
     locked_until: null,
     lock_token: null,
     ...(to.failure === null && { attempts: 0 }),
-  };
-  return held(
-    await db
-      .updateTable('jobs')
-      .set(changes)
-      .where('id', '=', job.id)
-      .where('lock_token', '=', job.token)
-      .executeTakeFirst(),
-  );
-}
+  });
 
-export async function bury(db: Db, job: Claimed, failure: string, now: Date): Promise<boolean> {
-  const changes = { dead_at: now, failure, locked_until: null, lock_token: null };
-  return held(
-    await db
-      .updateTable('jobs')
-      .set(changes)
-      .where('id', '=', job.id)
-      .where('lock_token', '=', job.token)
-      .executeTakeFirst(),
-  );
-}
+export const bury = (db: Db, job: Claimed, failure: string, now: Date): Promise<boolean> =>
+  changeHeld(db, job, { dead_at: now, failure, locked_until: null, lock_token: null });
 
 const lease = (now: Date) => new Date(now.getTime() + LEASE_MS);
-const held = (result: { readonly numUpdatedRows: bigint }) => result.numUpdatedRows === 1n;
+
+async function changeHeld(db: Db, job: Claimed, changes: Updateable<JobsTable>): Promise<boolean> {
+  const changed = await db
+    .updateTable('jobs')
+    .set(changes)
+    .where('id', '=', job.id)
+    .where('lock_token', '=', job.token)
+    .executeTakeFirst();
+  return changed.numUpdatedRows === 1n;
+}
