@@ -67,6 +67,8 @@ export function AddressDialog({ address, onClose }: { address: Address | null; o
               fieldNames={{ label: 'text', value: 'value', children: 'children' }}
               placeholder={words.account.regionHint}
               showSearch
+              // antd's own icon would be read aloud as "right".
+              expandIcon={<span aria-hidden="true">›</span>}
               allowClear={false}
               style={{ width: '100%' }}
               {...(form.values.regionCode ? { value: codesOf(form.values.regionCode) } : {})}
