@@ -81,7 +81,8 @@ test('修改密码: the old password must be right, and other sessions end', asy
   await expect(page.getByLabel('新密码', { exact: true })).toHaveValue('Anew-sample-8246');
   await page.getByLabel('原密码').fill(customer.password);
   await page.getByRole('button', { name: '保存' }).click();
-  await expect(page.getByText('操作成功')).toBeVisible();
+  await expect(page.getByLabel('原密码')).toHaveValue('');
+  await expect(page.getByText('操作成功').last()).toBeVisible();
 
   await other.goto(`${world.portal}/orders`);
   await expect(other.getByRole('heading', { name: '登录', exact: true })).toBeVisible();
