@@ -1,5 +1,5 @@
-export { type FailureCode, failureCodes } from '@jiesuo/ceremony/messages';
 export { type Client, type ClientOptions, call, createClient, faultsIn, RefusalError, urlOf } from './client.ts';
+export * from './failures.ts';
 export * from './operation.ts';
 export * from './refusals.ts';
 export * from './roles.ts';

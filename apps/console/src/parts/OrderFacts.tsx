@@ -1,6 +1,7 @@
 import { ceremonyStatusWords } from '@jiesuo/contract';
 import { Facts, Section, showTime, useLanguage } from '@jiesuo/ui';
 import { priceOf } from '../money.ts';
+import { failures } from '../words/failures.ts';
 import { useWords } from '../words.ts';
 import type { Inspected } from './review/verdicts.ts';
 import { OrderTag } from './tags.tsx';
@@ -27,7 +28,7 @@ export function OrderFacts({ order }: { order: Inspected }) {
           [words.payments.confirmedAt, time(payment.confirmedAt)],
           [words.order.ceremony, ceremony && ceremonyStatusWords[ceremony.status][language]],
           [words.order.ceremonyAt, ceremony && time(ceremony.updatedAt)],
-          [words.order.ceremonyFailure, ceremony?.failure],
+          [words.order.ceremonyFailure, ceremony?.failure && failures[ceremony.failure][language]],
           [words.order.authorisations, ceremony && String(ceremony.authorisations)],
         ]}
       />

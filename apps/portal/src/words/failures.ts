@@ -1,4 +1,4 @@
-import { type FailureCode, failureCodes } from '@jiesuo/contract';
+import type { FailureCode } from '@jiesuo/contract';
 import type { Language } from '@jiesuo/ui';
 
 type Sentence = Readonly<Record<Language, string>>;
@@ -87,6 +87,3 @@ const unnamed: Sentence = {
 /** Without a code (an attempt that ran out, a bridge that fell silent) there still is a sentence. */
 export const failureSentence = (code: FailureCode | null, language: Language): string =>
   (code === null ? unnamed : failures[code])[language];
-
-/** A timeline's note is a failure code or a person's own words. */
-export const isFailure = (note: string): note is FailureCode => (failureCodes as readonly string[]).includes(note);

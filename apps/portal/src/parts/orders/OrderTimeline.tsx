@@ -1,6 +1,6 @@
-import type { TimelineEntry } from '@jiesuo/contract';
+import { isFailureCode, type TimelineEntry } from '@jiesuo/contract';
 import { Section, showTime, useLanguage } from '@jiesuo/ui';
-import { failureSentence, isFailure } from '../../words/failures.ts';
+import { failureSentence } from '../../words/failures.ts';
 import { useWords } from '../../words/index.ts';
 
 /** What happened to the order, newest first. A reviewer's note is shown as it was written. */
@@ -17,7 +17,7 @@ export function OrderTimeline({ entries }: { entries: readonly TimelineEntry[] }
             <time className="jz-soft" dateTime={entry.at}>
               {showTime(entry.at, language)}
             </time>
-            {entry.note && <p>{isFailure(entry.note) ? failureSentence(entry.note, language) : entry.note}</p>}
+            {entry.note && <p>{isFailureCode(entry.note) ? failureSentence(entry.note, language) : entry.note}</p>}
           </li>
         ))}
       </ol>

@@ -1,5 +1,5 @@
-import { failureCodes } from '@jiesuo/ceremony/messages';
 import { z } from 'zod';
+import { failureCodes } from '../../failures.ts';
 import * as f from '../../fields.ts';
 import { operation } from '../../operation.ts';
 import { eligibilityVerdicts, material as materialShape, orderLine, timelineEntry } from '../../shapes.ts';
