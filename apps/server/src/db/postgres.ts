@@ -2,8 +2,8 @@ import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { StartFault } from '../startFault.ts';
 import type { Log } from './log.ts';
+import { pgTypes } from './parsers.ts';
 import type { Database } from './schema.ts';
-import { pgTypes } from './types.ts';
 
 /** Below the default 100 connections of a server even with several nodes. */
 const POOL_SIZE = 10;

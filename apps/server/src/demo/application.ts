@@ -7,17 +7,22 @@ import { inventPerson } from './people.ts';
 import { drawSpecimen } from './specimen.ts';
 import type { StandIn } from './stand-in.ts';
 
-export interface Applicant {
+export interface Representative {
   readonly who: StandIn;
   readonly accountId: string;
   readonly sessionId: string;
 }
 
 /** 读取, 填写资料, 确认提交: one order for a registered UKey, with three specimens as materials. */
-export async function apply(ctx: Context, applicant: Applicant, serial: string, number: number): Promise<Order> {
-  const { who } = applicant;
+export async function apply(
+  ctx: Context,
+  representative: Representative,
+  serial: string,
+  number: number,
+): Promise<Order> {
+  const { who } = representative;
   const reading = await readingOf(ctx, serial);
-  const draft = await who.do('drafts.choose', { pairing: await keepReading(ctx, applicant, reading), serial });
+  const draft = await who.do('drafts.choose', { pairing: await keepReading(ctx, representative, reading), serial });
   const person = inventPerson(number);
   await who.do('drafts.save', {
     customerName: reading.subscriber,
@@ -62,7 +67,7 @@ async function readingOf(ctx: Context, serial: string): Promise<ReadUkey> {
 }
 
 /** The row that a finished 读取 leaves: the registry-only UKeys of the demo are in nobody's hand to be read. */
-async function keepReading(ctx: Context, { accountId, sessionId }: Applicant, reading: ReadUkey): Promise<string> {
+async function keepReading(ctx: Context, { accountId, sessionId }: Representative, reading: ReadUkey): Promise<string> {
   const id = uuid();
   const now = ctx.clock();
   const none = JSON.stringify(null);

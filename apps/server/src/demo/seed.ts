@@ -7,7 +7,7 @@ import { moveOrder } from '../orders/move.ts';
 import type { Sms } from '../sms/queue.ts';
 import { StartFault } from '../startFault.ts';
 import { createRecorder } from '../web/act.ts';
-import { type Applicant, apply } from './application.ts';
+import { apply, type Representative } from './application.ts';
 import { hireStaff, registerCustomer } from './people.ts';
 import type { StandIn } from './stand-in.ts';
 import { type DemoWorld, readDemoWorld } from './world.ts';
@@ -35,12 +35,12 @@ export async function seedDemo(ctx: Context, file: string): Promise<void> {
   for (const member of world.staff)
     if (member !== last) for (const role of member.roles) staff.set(role, await hireStaff(past.ctx, member));
   await importUkeys(world, need(staff, 'key_custodian'));
-  const applicants = new Map<string, Applicant>();
+  const representatives = new Map<string, Representative>();
   for (const customer of world.customers) {
-    past.to(35 * dayHours - applicants.size);
-    applicants.set(customer.organisation, await registerCustomer(past.ctx, customer, past.codeFor));
+    past.to(35 * dayHours - representatives.size);
+    representatives.set(customer.organisation, await registerCustomer(past.ctx, customer, past.codeFor));
   }
-  await makeOrders({ past, world, staff, applicants });
+  await makeOrders({ past, world, staff, representatives });
   past.to(0);
   await hireStaff(past.ctx, last);
 }
@@ -86,7 +86,7 @@ interface Stage {
   readonly past: Past;
   readonly world: DemoWorld;
   readonly staff: ReadonlyMap<string, StandIn>;
-  readonly applicants: ReadonlyMap<string, Applicant>;
+  readonly representatives: ReadonlyMap<string, Representative>;
 }
 
 /** An order in each state, the oldest first. */
@@ -116,7 +116,7 @@ async function makeOrders(stage: Stage): Promise<void> {
   });
   await submit('cancelled', 360, async (order) => {
     past.to(358);
-    await applicantOf(stage, order.customerName).who.do('orders.cancel', { numbers: [order.number] });
+    await representativeOf(stage, order.customerName).who.do('orders.cancel', { numbers: [order.number] });
   });
   await fee(demoFeeFen);
   await submit('expiredOrder', 290, async () => {
@@ -148,11 +148,11 @@ async function submitFor(stage: Stage, part: string, number: number): Promise<Or
     .where('ukeys.ca_id', '=', ctx.caId)
     .where('ukeys.serial', '=', serial)
     .executeTakeFirstOrThrow();
-  return ukey.order === null ? apply(ctx, applicantOf(stage, ukey.subscriber), serial, number) : undefined;
+  return ukey.order === null ? apply(ctx, representativeOf(stage, ukey.subscriber), serial, number) : undefined;
 }
 
-function applicantOf({ applicants }: Stage, organisation: string): Applicant {
-  const found = applicants.get(organisation);
+function representativeOf({ representatives }: Stage, organisation: string): Representative {
+  const found = representatives.get(organisation);
   if (!found) throw new StartFault(`演示客户中没有 ${organisation}`, `no demo customer is called ${organisation}`);
   return found;
 }

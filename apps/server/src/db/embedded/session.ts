@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import pg from 'pg';
-import { parameterText, parserFor } from '../types.ts';
+import { parameterText, parserFor } from '../parsers.ts';
 import type { Answer, Ask, RawFault, RawResult, WorkerStart } from './messages.ts';
 
 export interface Rows {
