@@ -1,18 +1,19 @@
 import { type BrowserContext, chromium, type Page } from '@playwright/test';
 import { launchOptions } from '../browser.ts';
 import { plug, typePin } from './desk.ts';
+import { openEvilSite } from './evil.ts';
 import { awaitingReset, register } from './people.ts';
 import { askToRead, isDone, openReset, pageOf, typePinIn } from './screen.ts';
 import { expect, test } from './test.ts';
 
 const pin = 'Public-9361-s';
 
-/** What a page's own request to this computer's bridge comes to. A question to the person counts as blocked: nobody answers it. */
+/** What a page's own request to a program on this computer comes to. A question to the person counts as blocked: nobody answers it. */
 const knock = (page: Page, port: number): Promise<string> =>
   page.evaluate(
     (at) =>
       Promise.race([
-        fetch(`http://127.0.0.1:${at}/window`, { mode: 'no-cors' }).then(
+        fetch(`http://127.0.0.1:${at}/`, { mode: 'no-cors' }).then(
           () => 'reached',
           () => 'blocked',
         ),
@@ -38,10 +39,13 @@ test('from a public address the UKey is read and reset without any permission, w
   const order = await awaitingReset(programs, customer, serial);
   const { BRIDGE_PORT: bridgePort, PORTAL_PORT: portalPort } = programs.ports;
   const far = await chromium.launch(await launchOptions(`--ip-address-space-overrides=127.0.0.1:${portalPort}=public`));
+  const site = await openEvilSite({ '/': 'here' });
   try {
     const asFar = await far.newContext({ bypassCSP: true, locale: 'zh-CN' });
     const asNear = await browser.newContext({ bypassCSP: true });
-    expect(await knockFrom(asNear, programs.portal, bridgePort)).toBe('reached');
+    // The bridge answers nobody's fetch; that it is the browser who blocks shows at a program that answers everybody.
+    expect(await knockFrom(asNear, programs.portal, site.port)).toBe('reached');
+    expect(await knockFrom(asFar, programs.portal, site.port)).toBe('blocked');
     expect(await knockFrom(asFar, programs.portal, bridgePort)).toBe('blocked');
     await asNear.close();
 
@@ -58,5 +62,6 @@ test('from a public address the UKey is read and reset without any permission, w
     expect(await typePin(programs, serial, pin)).toEqual({ outcome: 'right' });
   } finally {
     await far.close();
+    await site.close();
   }
 });

@@ -8,13 +8,13 @@ import { askToRead, isDone, openReset, pageOf, typePinIn } from './screen.ts';
 const pin = 'Pcscd-5927-vK';
 
 const test = base.extend<{ pcscd: Pcscd; programs: Programs }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's dependencies from this pattern.
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixture's dependencies from this pattern.
   pcscd: async ({}, use) => {
     const pcscd = await startPcscd();
     await use(pcscd);
     await pcscd.close();
   },
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's dependencies from this pattern.
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixture's dependencies from this pattern.
   programs: async ({}, use) => {
     const programs = await startPrograms({ bridge: { drivers: ['pcsc'] } });
     await programs.start('sim', 'server', 'bridge');
@@ -30,6 +30,7 @@ test('over a real pcscd a UKey is read, pulled half-way, and reset by one more t
   programs,
   context,
 }) => {
+  test.setTimeout(180_000);
   const serial = readDemo(programs).parts['main'] ?? '';
   const customer = await register(programs);
   const page = await pageOf(context, programs, customer);

@@ -8,7 +8,7 @@ import { openTap, type Tap } from './tap.ts';
 export const test = base.extend<object, { engine: 'embedded' | 'postgres'; tap: Tap; programs: Programs; demo: Demo }>({
   engine: ['embedded', { scope: 'worker', option: true }],
   tap: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's dependencies from this pattern.
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixture's dependencies from this pattern.
     async ({}, use) => {
       const [cards = 0] = await freePorts(1);
       const tap = await openTap(cards);

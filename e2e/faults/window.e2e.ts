@@ -57,7 +57,9 @@ async function attack(page: Page): Promise<string[]> {
       () => window.open('/evil-by-name', 'bridge'),
       () => window.open('about:blank', 'bridge')?.close(),
     ])
-      attempt('', () => void act());
+      attempt('', () => {
+        act();
+      });
     await new Promise((resolve) => setTimeout(resolve, 300));
     return through;
   });
