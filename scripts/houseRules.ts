@@ -1,4 +1,4 @@
-/** The table "Who may import whom" of design/architecture.md, as data. */
+/** Who may import whom. */
 export interface PartRule {
   /** Packages of this project that it may use. */
   readonly inner: readonly string[];

@@ -20,7 +20,7 @@ async function canRunPackagedChromium() {
     const { spawnSync } = await import('node:child_process');
     const { status } = spawnSync(await chromium.executablePath(), ['--version', '--no-sandbox'], { timeout: 30_000 });
     process.exit(status ?? 1);`;
-  // It unpacks its libraries only where it believes to be at home (design/reference: web).
+  // It unpacks its libraries only where it believes to be at home.
   const env = { AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x', TMPDIR: folder };
   const code = await run(process.execPath, ['--input-type=module', '-e', program], { env, minutes: 2, quiet: true });
   rmSync(folder, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-/** Order states: the one table by which the server refuses and the pages grey out (design/product.md). */
+/** Order states: the one table by which the server refuses and the pages grey out. */
 export const orderStatuses = [
   'unpaid',
   'in_review',

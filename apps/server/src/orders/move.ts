@@ -9,7 +9,7 @@ import { expiryOf } from './expiry.ts';
 
 export type OrderRow = Selectable<OrdersTable>;
 
-/** Authorisations that one approval may spend (design/ceremony.md). */
+/** Authorisations that one approval may spend. */
 export const authorisationsOfApproval = 3;
 
 const events: Readonly<Record<OrderMove, TimelineEntry['event']>> = {

@@ -25,7 +25,7 @@ export interface EligibilityFacts {
   readonly claimedAdminTriesLeft?: number | null;
 }
 
-/** 4 tries must be left, so that 3 remain after the one attempt; a model with fewer needs the custodian (design/ceremony.md, step 1). */
+/** 4 tries must be left, so that 3 remain after the one attempt; a model with fewer needs the custodian. */
 const adminTriesNeeded = 4;
 
 /** May this UKey be reset online? Pure: facts in, verdict out. The first reason found is the verdict. */
