@@ -222,21 +222,6 @@ export function windowVisitor(t: Trial): Visitor<Portal> {
   return visitor;
 }
 
-export interface Carrier {
-  readonly pairing: Pairing;
-  readonly view: () => View;
-  readonly sent: WireMessage[];
-}
-
-/** Code → hello → ticket. */
-export async function pairWindow(t: Trial, d: Desk, code: string): Promise<Carrier> {
-  const pairing = d.window();
-  const { hello } = await pairing.hello(code);
-  const { ticket, sealed } = await windowVisitor(t).ok('ceremonies.redeem', { code, hello });
-  let view = await pairing.accept(ticket, sealed);
-  return { pairing, view: () => view, sent: [] };
-}
-
 /** Carries messages until there are none, or until `stop` says the wire is cut. */
 export async function pump(
   t: Trial,
