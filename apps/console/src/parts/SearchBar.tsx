@@ -25,7 +25,14 @@ export function SearchBar(props: {
           id={id}
           value={text}
           maxLength={100}
-          allowClear
+          // antd's own icon would be read aloud as "close-circle".
+          allowClear={{
+            clearIcon: (
+              <span role="img" aria-label={words.act.clear}>
+                ×
+              </span>
+            ),
+          }}
           autoComplete="off"
           onChange={(event) => setText(event.target.value)}
           onClear={() => props.onSearch(undefined)}

@@ -187,7 +187,7 @@ export const en: Words = {
     restoreText: 'The customer can try the reset again. Please make sure why it failed first.',
     reason: 'Reason',
     done: 'Done.',
-    noMaterials: 'Your duty does not include the materials.',
+    noMaterials: 'Only the reviewer who holds this order, supervisors and auditors may see the materials.',
   },
   payments: {
     title: 'Payments',

@@ -184,7 +184,7 @@ export const zh = {
     restoreText: '客户可以再次尝试密码重置。请先确认失败原因。',
     reason: '原因',
     done: '已完成操作。',
-    noMaterials: '您的职责不需要查看材料。',
+    noMaterials: '材料影像只有领取该订单的业务人员、主管和审计员可以查看。',
   },
   payments: {
     title: '收款确认',

@@ -10,6 +10,7 @@ import { isAssigned, materialsOf, orderLine, timelineOf } from '../orders/show.t
 import { maskIdNumber, maskMobile } from '../personal/mask.ts';
 import { Refusal } from '../refusal.ts';
 import { judgeUkey } from '../ukeys/judge.ts';
+import { mayLook } from './mayLook.ts';
 
 export const inspect = handle('reviews.inspect', async ({ number }, { ctx, who, now }) => {
   const order = await ctx.db
@@ -62,6 +63,7 @@ export const inspect = handle('reviews.inspect', async ({ number }, { ctx, who, 
     timeline: await timelineOf(ctx.db, order.id),
     assignedTo: isAssigned(order, now) ? (names.get(order.assigned_to ?? '') ?? null) : null,
     isMine,
+    mayViewMaterials: mayLook(order, who, now),
     assignedUntil: isAssigned(order, now) ? (order.assigned_until?.toISOString() ?? null) : null,
     decidedBy: names.get(order.decided_by ?? '') ?? null,
     ceremony: await ceremonyOf(ctx, order),

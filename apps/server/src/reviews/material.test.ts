@@ -21,6 +21,8 @@ everyEngine('every view of a material leaves a leaf, and what is not there leave
   const { number, materials } = await who.ok('orders.submit', { draft: draft.id, idCardConsent: await consentOf(who) });
   const id = materials.find(({ kind }) => kind === 'id_card')?.id ?? '';
   const [reviewer, auditor] = [await t.staff('reviewer'), await t.staff('auditor')];
+  expect((await reviewer.refused('reviews.material', { id })).code).toBe('not_found');
+  await reviewer.ok('reviews.take', { number });
   const picture = Buffer.from(await reviewer.ok('reviews.material', { id }));
   expect(picture.subarray(0, 3).toString('hex')).toBe('ffd8ff');
   await reviewer.ok('reviews.material', { id });

@@ -126,6 +126,7 @@ export function Desk(props: {
         <Comparison order={order} />
         <MaterialTabs
           materials={order.materials}
+          mayView={order.mayViewMaterials}
           verdictOf={(m) => verdicts[m.id]?.verdict ?? 'pending'}
           chosen={chosen}
           onChoose={choose}

@@ -10,6 +10,8 @@ import type { View } from './view.ts';
 /** The materials by name and verdict, and the chosen one big. */
 export function MaterialTabs(props: {
   materials: readonly Material[];
+  /** The server's word: without it there are names and verdicts, no pictures. */
+  mayView: boolean;
   verdictOf: (material: Material) => Verdict['verdict'];
   chosen: number;
   onChoose: (index: number) => void;
@@ -39,13 +41,17 @@ export function MaterialTabs(props: {
           </button>
         ))}
       </div>
-      <Viewer
-        name={materialWords[material.kind][language]}
-        pages={material.pages}
-        src={pictureOf(material.id)}
-        view={props.view}
-        onView={props.onView}
-      />
+      {props.mayView ? (
+        <Viewer
+          name={materialWords[material.kind][language]}
+          pages={material.pages}
+          src={pictureOf(material.id)}
+          view={props.view}
+          onView={props.onView}
+        />
+      ) : (
+        <Notice>{words.orders.noMaterials}</Notice>
+      )}
     </div>
   );
 }

@@ -120,6 +120,8 @@ const inspected = z.strictObject({
     confirmedAt: f.at.nullable(),
   }),
   hasEvidence: z.boolean(),
+  /** Whether `reviews.material` would show this person the pictures now. */
+  mayViewMaterials: z.boolean(),
 });
 /** The ID number is masked for everyone but the reviewer who holds the order. */
 export const inspect = operation({
