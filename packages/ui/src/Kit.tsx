@@ -2,6 +2,7 @@ import { ConfigProvider, type ConfigProviderProps } from 'antd';
 import enUS from 'antd/es/locale/en_US.js';
 import zhCN from 'antd/es/locale/zh_CN.js';
 import { type ReactNode, useLayoutEffect } from 'react';
+import { Icon } from './Icon.tsx';
 import { type Language, LanguageProvider, useLanguage } from './language.tsx';
 import { ToastProvider } from './Toast.tsx';
 import { applyPalette, theme } from './theme.ts';
@@ -24,13 +25,16 @@ const locales: Record<Language, Locale> = { zh: localeOf(zhCN), en: localeOf(enU
 // antd puts a space between the two characters of a two-character button: it breaks text search, copying and the accessible name.
 const button = { autoInsertSpace: false };
 
+// antd's own arrow would be read aloud as "down".
+const select = { suffixIcon: <Icon name="down" size={12} /> };
+
 function Themed({ children }: { children: ReactNode }) {
   const language = useLanguage();
   useLayoutEffect(() => {
     applyPalette(document.documentElement);
   }, []);
   return (
-    <ConfigProvider locale={locales[language]} theme={theme} button={button}>
+    <ConfigProvider locale={locales[language]} theme={theme} button={button} select={select}>
       <ToastProvider>{children}</ToastProvider>
     </ConfigProvider>
   );

@@ -18,6 +18,18 @@ export function Logo() {
   );
 }
 
+/** The logo, which leads home and is named so, beside the site's name. The whole of it can be clicked. */
+export function Brand(props: { home: { href: string; label: string }; children: ReactNode }) {
+  return (
+    <div className="jz-brand">
+      <Link href={props.home.href} aria-label={props.home.label}>
+        <Logo />
+      </Link>
+      <span>{props.children}</span>
+    </div>
+  );
+}
+
 /** Header, left menu, content, footer. On narrow screens the menu folds behind a button. */
 export function PageFrame(props: {
   home: { href: string; label: string };
@@ -47,10 +59,7 @@ export function PageFrame(props: {
         >
           <Icon name="menu" />
         </button>
-        <Link className="jz-brand" href={props.home.href} aria-label={props.home.label}>
-          <Logo />
-          <span>{props.title}</span>
-        </Link>
+        <Brand home={props.home}>{props.title}</Brand>
         <div className="jz-corner">
           <LanguageSwitch />
           {props.corner}

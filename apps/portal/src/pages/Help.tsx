@@ -1,4 +1,4 @@
-import { CopyButton, Facts, LanguageSwitch, Link, Logo, Section, useLanguage } from '@jiesuo/ui';
+import { Brand, CopyButton, Facts, LanguageSwitch, Link, Section, useLanguage } from '@jiesuo/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useLocation } from '@tanstack/react-router';
 import { type ReactNode, useEffect } from 'react';
@@ -33,10 +33,7 @@ function Outside({ children }: { children: ReactNode }) {
   return (
     <div className="jz-frame">
       <header className="jz-top">
-        <Link className="jz-brand" href={paths.home} aria-label={words.menu.home}>
-          <Logo />
-          <span>{useSiteName()}</span>
-        </Link>
+        <Brand home={{ href: paths.home, label: words.menu.home }}>{useSiteName()}</Brand>
         <div className="jz-corner">
           <Link className="jz-quiet" href={paths.logIn()}>
             {words.entry.backToLogIn}

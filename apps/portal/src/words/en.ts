@@ -4,7 +4,7 @@ export const en: Words = {
   brand: 'Online CA PIN reset',
   demo: 'Demonstration: please do not enter real personal data.',
   menu: { reset: 'CA PIN reset', orders: 'My orders', account: 'My account', help: 'Help', home: 'Home' },
-  footer: (hotline, wechat) => `Hotline: ${hotline}　WeChat: ${wechat}`,
+  footer: (hotline, wechat) => `Hotline: ${hotline} · WeChat: ${wechat}`,
   succeeded: 'Done',
   act: {
     register: 'Register',
@@ -21,6 +21,7 @@ export const en: Words = {
     changePassword: 'Change password',
     logOut: 'Log out',
     search: 'Search',
+    clear: 'Clear',
     tryAgain: 'Try again',
     view: 'View',
     nextPage: 'Next page',

@@ -19,6 +19,7 @@ export const zh = {
     changePassword: '修改密码',
     logOut: '退出登录',
     search: '搜索',
+    clear: '清空',
     tryAgain: '重试',
     view: '查看',
     nextPage: '下一页',

@@ -59,7 +59,14 @@ export function OrderList({ tab }: { tab: OrderTab }) {
             placeholder={words.orders.searchLabel}
             value={typed}
             maxLength={100}
-            allowClear
+            // antd's own icon would be read aloud as "close-circle".
+            allowClear={{
+              clearIcon: (
+                <span role="img" aria-label={words.act.clear}>
+                  ×
+                </span>
+              ),
+            }}
             onChange={(event) => setTyped(event.target.value)}
           />
           <Button htmlType="submit">{words.act.search}</Button>
