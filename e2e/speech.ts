@@ -17,7 +17,7 @@ export function dataIn(page: Page): { readonly strings: ReadonlySet<string>; sto
 
 /** What a Chinese page may say in Latin letters. */
 const names =
-  /\b(?:English|USB|KEY|UKey|CA|PDF|JPEG|PNG|HEIC|JSON|CSV|PIN|IP|KB|MB|SM2|RSA|ECDSA|SHA|Windows|Edge|Chrome|serial|model|certificate|adminPin|contactMobile|reviews\.decide|Ctrl|Esc|Enter|Alt)\b/g;
+  /\b(?:English|USB|KEY|UKey|CA|PDF|JPEG|PNG|HEIC|JSON|CSV|PIN|IP|KB|MB|SM2|RSA|ECDSA|SHA|Windows|Linux|macOS|Android|iOS|Edge|Chrome|serial|model|certificate|adminPin|contactMobile|reviews\.decide|Ctrl|Esc|Enter|Alt)\b/g;
 
 /** Texts on the page, visible or read aloud, that hold words of the other language and are no data. */
 export async function foreignWords(page: Page, language: 'zh' | 'en', data: ReadonlySet<string>): Promise<string[]> {
@@ -25,12 +25,17 @@ export async function foreignWords(page: Page, language: 'zh' | 'en', data: Read
     const own = document.documentElement.lang;
     const found = [document.title];
     const isOther = (element: Element | null) => (element?.closest('[lang]')?.getAttribute('lang') ?? own) !== own;
+    const isSeen = (element: Element | null) => element?.checkVisibility({ visibilityProperty: true }) === true;
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode())
-      if (!isOther(node.parentElement) && !node.parentElement?.closest('script,style,noscript,textarea'))
+      if (
+        isSeen(node.parentElement) &&
+        !isOther(node.parentElement) &&
+        !node.parentElement?.closest('script,style,noscript,textarea')
+      )
         found.push(node.textContent ?? '');
     for (const element of document.body.querySelectorAll('[aria-label],[title],[alt],[placeholder]'))
-      if (!isOther(element))
+      if (isSeen(element) && !isOther(element))
         for (const name of ['aria-label', 'title', 'alt', 'placeholder']) found.push(element.getAttribute(name) ?? '');
     return found.map((text) => text.trim()).filter((text) => text !== '');
   });
