@@ -54,7 +54,9 @@ export type ServerEvent =
   | { readonly type: 'proof_checked'; readonly isGood: boolean }
   | { readonly type: 'leg'; readonly chain: Chain; readonly ticketExpiresAt: string }
   | { readonly type: 'silence' }
-  | { readonly type: 'cancel' };
+  | { readonly type: 'cancel' }
+  /** Staff close the order of a UKey that will never answer again: broken, or lost after UNBLOCK. */
+  | { readonly type: 'abandon' };
 
 export type ServerEffect =
   /** Counts against the approval and is audited; committed before `send` is carried out. */
@@ -122,6 +124,10 @@ export function serverStep(state: ServerState, event: ServerEvent, now: Date): S
     case 'cancel':
       if (state.status !== 'opened') return refuse('out_of_turn');
       return go({ ...state, status: 'cancelled', step: 'ended' });
+    case 'abandon':
+      if (state.status === 'unknown') return go({ ...state, status: 'failed', step: 'ended', failure: 'ukey_fault' });
+      if (state.status === 'opened') return go({ ...state, status: 'cancelled', step: 'ended' });
+      return refuse('out_of_turn');
     case 'message':
       return onMessage(state, event.message, event.authorisationsLeft, now);
     default:
@@ -131,7 +137,7 @@ export function serverStep(state: ServerState, event: ServerEvent, now: Date): S
 
 function onResult(
   state: ServerState,
-  event: Exclude<ServerEvent, { type: 'message' | 'leg' | 'silence' | 'cancel' }>,
+  event: Exclude<ServerEvent, { type: 'message' | 'leg' | 'silence' | 'cancel' | 'abandon' }>,
   now: Date,
 ): ServerStep {
   if (event.type === 'verify_made' && state.step === 'authorising')

@@ -67,7 +67,6 @@ export const refusals = {
     en: 'The name, the password or the one-time code is wrong.',
   },
   password_wrong: { status: 422, zh: '原密码不正确。', en: 'The old password is wrong.' },
-  consent_missing: { status: 422, zh: '请先阅读并同意相关条款。', en: 'Please read and accept the terms first.' },
   consent_outdated: {
     status: 409,
     zh: '条款已更新，请重新阅读并同意。',
@@ -196,7 +195,6 @@ export const refusals = {
     zh: '本次审核的授权次数已用完，请联系客服。',
     en: 'The authorisations of this approval are used up. Please contact support.',
   },
-  step_up_required: { status: 422, zh: '请先输入短信验证码确认身份。', en: 'Please confirm with the SMS code first.' },
 
   review_not_yours: { status: 409, zh: '这个订单已由其他业务人员领取。', en: 'Another reviewer has this order.' },
   review_incomplete: {
@@ -205,11 +203,6 @@ export const refusals = {
     en: 'Please judge every material; each refusal needs a reason.',
   },
   queue_empty: { status: 409, zh: '当前没有待审核的订单。', en: 'No order is waiting for review.' },
-  import_refused: {
-    status: 422,
-    zh: '导入文件有错误，没有导入任何记录。',
-    en: 'The import file has errors; nothing was imported.',
-  },
   payment_amount_differs: {
     status: 422,
     zh: '到账金额与订单金额不一致，不能确认。',

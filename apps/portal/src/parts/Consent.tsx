@@ -1,4 +1,3 @@
-import { refusals } from '@jiesuo/contract';
 import { useLanguage } from '@jiesuo/ui';
 import { Button, Checkbox, Drawer } from 'antd';
 import { type ReactNode, useId, useState } from 'react';
@@ -35,7 +34,7 @@ export function ConsentCheck(props: {
   label: string;
   children: ReactNode;
 }) {
-  const language = useLanguage();
+  const words = useWords();
   const id = useId();
   return (
     <div className="consent">
@@ -51,7 +50,7 @@ export function ConsentCheck(props: {
       </Checkbox>
       <span>{props.children}</span>
       <div id={`${id}-fault`} className="jz-fault" aria-live="polite">
-        {props.fault && refusals.consent_missing[language]}
+        {props.fault && words.consent.missing}
       </div>
     </div>
   );

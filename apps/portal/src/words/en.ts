@@ -54,6 +54,7 @@ export const en: Words = {
     retryAfter: (seconds) => ` (possible again in ${seconds} s)`,
   },
   consent: {
+    missing: 'Please read and accept the terms first.',
     terms: 'Terms of service',
     privacy: 'Privacy policy',
     id_card: 'Consent to the processing of the ID card',

@@ -52,6 +52,7 @@ export const zh = {
     retryAfter: (seconds: number) => `（${seconds} 秒后可重试）`,
   },
   consent: {
+    missing: '请先阅读并同意相关条款。',
     terms: '服务条款',
     privacy: '隐私政策',
     id_card: '身份证件信息处理同意书',

@@ -3,7 +3,7 @@ import type { Db, Trx } from '../context.ts';
 import type { CeremoniesTable } from '../db/schema/ceremonies.ts';
 
 export type CeremonyRow = Selectable<CeremoniesTable>;
-const liveStatuses = ['opened', 'authorised', 'unblocked', 'changed', 'unknown'] as const;
+export const liveStatuses = ['opened', 'authorised', 'unblocked', 'changed', 'unknown'] as const;
 /** States in which a command for K may be on its way. */
 const runningStatuses: readonly string[] = ['authorised', 'unblocked', 'changed'];
 

@@ -20,7 +20,7 @@ async function ceremony(t: Trial, number: string, status: Status): Promise<void>
       failure: null,
       method: 'gmt0017',
       secret_version: 1,
-      state: JSON.stringify({}),
+      state: JSON.stringify({ status, step: 'start' }),
       created_at: t.now(),
       updated_at: t.now(),
     })
@@ -36,11 +36,13 @@ everyEngine('orders.withdraw sends an approved order back to review, with its re
   expect((await supervisor.refused('orders.withdraw', input)).code).toBe('order_state');
   await move(t, number, 'approve');
   expect((await (await t.staff('reviewer')).call('orders.withdraw', input)).status).toBeGreaterThanOrEqual(400);
-  for (const status of ['authorised', 'unblocked', 'changed', 'unknown'] as const) {
+  for (const status of ['authorised', 'unblocked', 'changed'] as const) {
     await ceremony(t, number, status);
     expect((await supervisor.refused('orders.withdraw', input)).code).toBe('order_ceremony_running');
     expect((await supervisor.refused('orders.close', input)).code).toBe('order_ceremony_running');
   }
+  await ceremony(t, number, 'unknown');
+  expect((await supervisor.refused('orders.withdraw', input)).code).toBe('order_ceremony_running');
   await ceremony(t, number, 'failed');
   expect(await supervisor.ok('orders.withdraw', input)).toEqual({ number, status: 'in_review' });
   const shown = await who.ok('orders.get', { number });
@@ -58,6 +60,18 @@ everyEngine('orders.close ends an approved order that cannot succeed and gives t
   expect((await supervisor.refused('orders.close', { number: 'CA20260101ABCDEF', reason: '不存在' })).code).toBe(
     'not_found',
   );
+});
+
+everyEngine('a UKey that broke after UNBLOCK does not hold its order for ever', async (t) => {
+  intoValidity(t);
+  const who = await t.customer();
+  const supervisor = await t.staff('supervisor');
+  const { number } = await submit(t, who);
+  await move(t, number, 'approve');
+  await ceremony(t, number, 'unknown');
+  expect(await supervisor.ok('orders.close', { number, reason: 'KEY已损坏' })).toEqual({ number, status: 'cancelled' });
+  const shown = await who.ok('orders.get', { number });
+  expect(shown.ceremony).toMatchObject({ status: 'failed', failure: 'ukey_fault' });
 });
 
 everyEngine('orders.restoreAuthorisations gives three more, and what was spent stays counted', async (t) => {

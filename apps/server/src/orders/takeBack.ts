@@ -1,4 +1,5 @@
 import { mayMove, type OrderStatus } from '@jiesuo/contract';
+import { abandonCeremony } from '../ceremonies/abandon.ts';
 import type { Act } from '../operation.ts';
 import { Refusal } from '../refusal.ts';
 import { hasRunningCeremony } from './ceremony.ts';
@@ -18,7 +19,9 @@ export const takeBack = (
     const order = await lockOrder(trx, ctx, number);
     if (!order) throw new Refusal('not_found');
     if (!mayMove(move, order.status)) throw new Refusal('order_state');
-    if (await hasRunningCeremony(trx, order.id)) throw new Refusal('order_ceremony_running');
+    // Back to review only when nothing hangs on K; for good also when K will never answer again.
+    if (move === 'close') await abandonCeremony(trx, order.id, now);
+    else if (await hasRunningCeremony(trx, order.id)) throw new Refusal('order_ceremony_running');
     const moved = await moveOrder(trx, ctx, order, move, { now, note: reason });
     leaf({ subject: number, detail: { reason } });
     return { number, status: moved.status };

@@ -27,7 +27,7 @@ test('faults are told by line, from an answer and from a refusal', () => {
   expect(columnOf('serial: not valid')).toBe('serial');
   expect(columnOf('required')).toBeUndefined();
   const refusal = new RefusalError({
-    code: 'import_refused',
+    code: 'invalid_input',
     message: '',
     fields: [{ path: 'lines.7.serial', code: 'too_long', message: '' }],
   });

@@ -59,7 +59,7 @@ export const importUkeys = operation({
     shared: z.number().int(),
     faults: z.array(z.strictObject({ line: z.number().int(), fault: z.string() })),
   }),
-  refusals: ['import_refused'],
+  refusals: ['ceremony_live'],
 });
 export const setStatus = operation({
   name: 'ukeys.setStatus',
