@@ -37,7 +37,6 @@ export function Order() {
 }
 
 function Detail({ order }: { order: Inspected }) {
-  const words = useWords();
   return (
     <>
       <OrderFacts order={order} />

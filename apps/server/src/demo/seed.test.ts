@@ -67,7 +67,7 @@ async function findOwnOrder(t: Trial): Promise<void> {
   expect(open).toEqual([]);
 }
 
-/** Demo staff log in and see the materials of what waits for review. */
+/** A demo reviewer logs in, takes what waits longest, and sees its materials. */
 async function findQueue(t: Trial): Promise<void> {
   const member = world.staff.find((one) => one.name === 'reviewer');
   const who = t.console.visitor();
@@ -75,7 +75,9 @@ async function findQueue(t: Trial): Promise<void> {
   await who.ok('staff.logIn', { name: 'reviewer', password: member?.password ?? '', totp });
   const queue = await who.ok('reviews.queue', {});
   expect(queue.items.map((one) => one.waitingMinutes)).toEqual([360, 180, 36]);
-  const order = await who.ok('reviews.inspect', { number: queue.items[0]?.number ?? '' });
+  const number = queue.items[0]?.number ?? '';
+  await who.ok('reviews.take', { number });
+  const order = await who.ok('reviews.inspect', { number });
   expect(order).toMatchObject({ checks: { isNameEqual: true, isIdNumberValid: true } });
   const picture = await who.ok('reviews.material', { id: order.materials[0]?.id ?? '', page: 1 });
   expect(picture.subarray(0, 2).toString('hex')).toBe('ffd8');
