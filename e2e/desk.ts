@@ -36,6 +36,15 @@ export async function take(staff: Page, world: World, number: string): Promise<v
   await expect(staff.getByRole('heading', { name: `审核 ${number}` })).toBeVisible();
 }
 
+/** Takes the order that has waited longest. @returns its number. */
+export async function takeFirst(staff: Page, world: World): Promise<string> {
+  await staff.goto(`${world.console}/reviews`);
+  await staff.getByRole('button', { name: '领取下一个' }).click();
+  const heading = staff.getByRole('heading', { name: /^审核 CA/ });
+  await expect(heading).toBeVisible();
+  return (await heading.innerText()).replace('审核 ', '');
+}
+
 /** Judges every material, then 通过; `refused` maps a material's short name to the reason, and leads to 不通过. */
 export async function judge(staff: Page, refused: Readonly<Record<string, string>> = {}): Promise<void> {
   const choices = staff.getByRole('group', { name: '申请材料' }).getByRole('button');

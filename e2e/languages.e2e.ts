@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { BrowserContext, Page } from '@playwright/test';
-import { staffPage } from './desk.ts';
+import { staffPage, takeFirst } from './desk.ts';
 import { application, fillCode, fillForm, readUkey } from './journeys.ts';
 import {
   consolePages,
@@ -103,8 +103,7 @@ test('every page of the console speaks Chinese and English without mixing them, 
   world,
 }) => {
   const reviewer = await staffPage(browser, world, 'reviewer');
-  await reviewer.goto(`${world.console}/reviews`);
-  const order = await reviewer.getByRole('table').getByRole('link').first().innerText();
+  const order = await takeFirst(reviewer, world);
   await reviewer.context().close();
   for (const [name, places] of Object.entries(consolePages(order))) {
     const page =

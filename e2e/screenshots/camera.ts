@@ -16,6 +16,14 @@ export interface Camera {
   take(page: Page, name: string, language: Language, width: Width): Promise<void>;
 }
 
+/** As high as the page, so that what sticks to the screen's edge stands at the page's edge. */
+async function whole(page: Page) {
+  const { width } = page.viewportSize() ?? { width: 1440 };
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width, height });
+  return { fullPage: true, animations: 'disabled' } as const;
+}
+
 /** Takes every picture, named like `portal-orders-zh-1440.png`. */
 export function cameraInto(folder: string): Camera {
   mkdirSync(folder, { recursive: true });
@@ -24,11 +32,7 @@ export function cameraInto(folder: string): Camera {
     widths: [1440, 390],
     wants: () => true,
     take: async (page, name, language, width) => {
-      await page.screenshot({
-        path: join(folder, `${name}-${language}-${width}.png`),
-        fullPage: true,
-        animations: 'disabled',
-      });
+      await page.screenshot({ path: join(folder, `${name}-${language}-${width}.png`), ...(await whole(page)) });
     },
   };
 }
@@ -42,8 +46,7 @@ export async function cameraForGuide(folder: string): Promise<Camera> {
     widths: [1440],
     wants: (name) => inGuide.has(name),
     take: async (page, name, language) => {
-      const whole = await page.screenshot({ fullPage: true, animations: 'disabled' });
-      await sharp(whole)
+      await sharp(await page.screenshot(await whole(page)))
         .png({ palette: true, colours: 128, effort: 10, compressionLevel: 9 })
         .toFile(join(folder, `${name}-${language}.png`));
     },

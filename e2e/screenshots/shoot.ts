@@ -1,6 +1,6 @@
 import { type Browser, type BrowserContext, chromium, expect, type Page } from '@playwright/test';
 import { launchOptions } from '../browser.ts';
-import { staffPage } from '../desk.ts';
+import { staffPage, takeFirst } from '../desk.ts';
 import { application, fillCode, fillForm, readUkey, upload, uploaded } from '../journeys.ts';
 import {
   consolePages,
@@ -29,9 +29,10 @@ export async function shoot(camera: Camera): Promise<void> {
     for (const [viewer, places] of Object.entries(portalPages(orders)))
       await shootPlaces(studio, 'portal', world.portal, places, states.get(viewer));
     await shootConsole(studio);
+    await shootBridge(studio, orders.awaiting, states.get('first'));
+    // Last, when messages have come and a UKey has a new PIN.
     const sim = ['', 'phone', 'ukeys', 'staff'].map((path) => ({ name: path || 'start', path: `/${path}` }));
     await shootPlaces(studio, 'sim', world.sim, sim);
-    await shootBridge(studio, orders.awaiting, states.get('first'));
   } finally {
     await browser.close();
     await world.stop();
@@ -99,6 +100,7 @@ async function shootPlaces(studio: Studio, side: string, origin: string, places:
     for (const width of studio.camera.widths) {
       const page = await newPage(studio, language, width, state);
       for (const { name, path } of wanted) {
+        await page.setViewportSize({ width, height: widths[width] });
         await page.goto(`${origin}${path}`);
         if (side !== 'sim') await settled(page);
         await studio.camera.take(page, `${side}-${name}`, language, width);
@@ -110,9 +112,7 @@ async function shootPlaces(studio: Studio, side: string, origin: string, places:
 async function shootConsole(studio: Studio): Promise<void> {
   const { world, browser } = studio;
   const reviewer = await staffPage(browser, world, 'reviewer');
-  await reviewer.goto(`${world.console}/reviews`);
-  const line = reviewer.getByRole('table').getByRole('link').first();
-  const order = await line.innerText();
+  const order = await takeFirst(reviewer, world);
   await reviewer.context().close();
   for (const [name, places] of Object.entries(consolePages(order))) {
     const member = name === 'anyone' ? undefined : await staffPage(browser, world, name);
@@ -156,7 +156,7 @@ async function shootBridge(studio: Studio, number: string, state: State | undefi
   await page.goto(`${world.portal}/orders/${number}/reset`);
   await fillCode(page, world, demoCustomers.first);
   const window = await open('重置');
-  await expect(window.getByLabel('新密码', { exact: true })).toBeVisible();
+  await expect(window.getByRole('button', { name: '重置', exact: true })).toBeEnabled();
   await shootWindow(studio, window, 'bridge-pin');
   for (const label of ['新密码', '确认新密码']) await window.getByLabel(label, { exact: true }).fill('Kite#7wood');
   await window.getByRole('button', { name: '重置', exact: true }).click();
