@@ -1,7 +1,6 @@
 /** The one seam to Node: everything else in this package is plain TypeScript, but for `seal.ts`, which is WebCrypto. */
 import {
   createCipheriv,
-  createDecipheriv,
   createHash,
   createPrivateKey,
   createPublicKey,
@@ -28,11 +27,6 @@ const sm4 = (mode: 'sm4-ecb' | 'sm4-cbc', key: Uint8Array, iv: Uint8Array | null
 };
 /** SM4-ECB over whole blocks, no padding (GB/T 32907). */
 export const sm4Encrypt = (key: Uint8Array, blocks: Uint8Array): Buffer => sm4('sm4-ecb', key, null, blocks);
-export const sm4Decrypt = (key: Uint8Array, blocks: Uint8Array): Buffer => {
-  const cipher = createDecipheriv('sm4-ecb', key, null);
-  cipher.setAutoPadding(false);
-  return Buffer.concat([cipher.update(blocks), cipher.final()]);
-};
 /** Last block of SM4-CBC over whole blocks. */
 export const sm4CbcMac = (key: Uint8Array, iv: Uint8Array, blocks: Uint8Array): Buffer =>
   sm4('sm4-cbc', key, iv, blocks).subarray(-16);

@@ -113,9 +113,9 @@ describe.each(testEngines())('$name', (engine) => {
     expect(await finish(opened.db, second ?? first)).toBe(true);
   });
 
-  test.runIf(engine.name === 'embedded')(
-    'after a kill the embedded engine does held jobs at its next start, not a lease later',
-    async () => {
+  // On PostgreSQL another node may hold them: there the lease decides.
+  if (engine.name === 'embedded')
+    test('after a kill the embedded engine does held jobs at its next start, not a lease later', async () => {
       await make().send(opened.db, 'sms.send', {});
       await claim(opened.db, ['sms.send'], now, 1);
       const jobs = make();
@@ -124,8 +124,7 @@ describe.each(testEngines())('$name', (engine) => {
       await jobs.start();
       expect(await attempt.promise).toBe(2);
       await jobs.stop();
-    },
-  );
+    });
 
   test('runners that claim at once never get the same job', async () => {
     const jobs = make();
