@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { zh } from '../../apps/bridge/src/window/words.zh.ts';
 import { plug, typePin, ukey, unplug } from './desk.ts';
 import { Gone, type Moment, openWindow, type Shown } from './hand.ts';
@@ -49,6 +50,11 @@ async function isCompleted({ programs, serial, customer, order }: Case): Promise
   const after = await ukey(programs, serial);
   expect([after.adminTriesLeft, after.userTriesLeft]).toEqual([after.adminTriesMax, after.userTriesMax]);
   expect(await typePin(programs, serial, pin)).toEqual({ outcome: 'right' });
+}
+async function isOrBecomesCompleted(one: Case): Promise<void> {
+  const { status } = await one.customer.ask('orders.get', { number: one.order });
+  if (status === 'completed') await isCompleted(one);
+  else await oneMoreTryCompletes(one);
 }
 /** Does `act` once, at the first such command. */
 function once(tap: Tap, head: string, when: Moment, act: () => Promise<unknown>): void {
@@ -128,7 +134,7 @@ test('no UKey is told clearly, and one more try with it completes', async ({ pro
 });
 
 for (const at of messages)
-  test(`the window gone at ${at}: the UKey is given back at once, one more try completes`, async ({
+  test(`the window gone at ${at}: the UKey is given back at once, and it is completed at the latest by one more try`, async ({
     programs,
     demo,
   }) => {
@@ -138,10 +144,30 @@ for (const at of messages)
       if (message === at && moment === 'before') await window.end();
     });
     await expect(going).rejects.toThrow(new Gone('ended'));
-    const order = await one.customer.ask('orders.get', { number: one.order });
-    if (order.status !== 'completed') await oneMoreTryCompletes(one);
-    else await isCompleted(one);
+    await isOrBecomesCompleted(one);
   });
+
+for (const [head, name] of steps)
+  for (const when of ['before', 'after'] as const)
+    test(`the window gone just ${when} the UKey does ${name}: no try of either PIN is burnt, and it is completed at the latest by one more try`, async ({
+      programs,
+      demo,
+      tap,
+    }) => {
+      const one = await prepare(programs, demo);
+      const window = await open(one);
+      let gone: Promise<void> | undefined;
+      once(tap, head, when, async () => {
+        // It waits for the command that is under way, and the command waits for us.
+        gone = window.end();
+        await sleep(100);
+      });
+      await expect(window.reset(pin)).rejects.toThrow(new Gone('ended'));
+      await gone;
+      const { userTriesLeft, userTriesMax } = await ukey(programs, one.serial);
+      expect([0, userTriesMax]).toContain(userTriesLeft);
+      await isOrBecomesCompleted(one);
+    });
 
 test('the window closed while the PIN is half typed: the portal goes on, one more try completes', async ({
   programs,
