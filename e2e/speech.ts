@@ -17,7 +17,7 @@ export function dataIn(page: Page): { readonly strings: ReadonlySet<string>; sto
 
 /** What a Chinese page may say in Latin letters. */
 const names =
-  /\b(?:English|USB|KEY|UKey|CA|PDF|JPEG|PNG|HEIC|JSON|CSV|PIN|IP|KB|MB|SM2|RSA|ECDSA|SHA|Windows|Linux|macOS|Android|iOS|Edge|Chrome|serial|model|certificate|adminPin|contactMobile|reviews\.decide|Ctrl|Esc|Enter|Alt)\b/g;
+  /\b(?:English|USB|Microsoft|IE|KEY|UKey|CA|PDF|JPEG|PNG|HEIC|JSON|CSV|PIN|IP|KB|MB|SM2|RSA|ECDSA|SHA|Windows|Linux|macOS|Android|iOS|Edge|Chrome|serial|model|certificate|adminPin|contactMobile|reviews\.decide|Ctrl|Esc|Enter|Alt)\b/g;
 
 /** Texts on the page, visible or read aloud, that hold words of the other language and are no data. */
 export async function foreignWords(page: Page, language: 'zh' | 'en', data: ReadonlySet<string>): Promise<string[]> {
