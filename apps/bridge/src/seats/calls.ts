@@ -27,6 +27,16 @@ const hello: Call = async (request, label, seats) => {
   return seats.use(label, (pairing) => pairing.hello(body.code));
 };
 
+const ticketBody = z.strictObject({ ticket: wireMessage, sealed: sealedText.nullable() });
+const ticket: Call = async (request, label, seats) => {
+  const body = await readJson(request, ticketBody);
+  return seats.use(label, async (pairing) => {
+    const view = await pairing.accept(body.ticket, body.sealed);
+    if ('ticket' in view) await seats.claim(label, view.ticket.ceremony);
+    return view;
+  });
+};
+
 const pin: Call = async (request, label, seats) => {
   const sealed = await readBody(request, 'application/octet-stream', PIN_BYTES_MAX);
   return seats.use(label, (pairing) => pairing.pin(sealed));
@@ -66,12 +76,7 @@ export const portalsCall =
 
 export const calls = new Map<string, Call>([
   ['/window/hello', hello],
-  [
-    '/window/ticket',
-    call(z.strictObject({ ticket: wireMessage, sealed: sealedText.nullable() }), (pairing, { ticket, sealed }) =>
-      pairing.accept(ticket, sealed),
-    ),
-  ],
+  ['/window/ticket', ticket],
   ['/window/allow', call(nothing, (pairing) => pairing.allow())],
   ['/window/pin', pin],
   [

@@ -76,3 +76,14 @@ test('two calls of one window never run at the same time', async () => {
   await first;
   await expect(seats.use('a', () => 'free again')).resolves.toBe('free again');
 });
+
+test('a newer window of the same ceremony ends the older one, and no other', async () => {
+  for (const label of ['old', 'new', 'other']) seats.open(label);
+  await seats.claim('old', 'ceremony 1');
+  await seats.claim('other', 'ceremony 2');
+  await seats.claim('new', 'ceremony 1');
+  expect(ended).toBe(1);
+  expect(() => seats.touch('old')).toThrow('ended');
+  seats.touch('new');
+  seats.touch('other');
+});

@@ -14,6 +14,8 @@ interface Seat {
   readonly openedAt: number;
   calledAt: number;
   isBusy: boolean;
+  /** Whose ticket it holds. */
+  ceremony?: string;
 }
 
 /** The windows at the bridge: one pairing for each label. */
@@ -24,6 +26,8 @@ export interface Seats {
   use<T>(label: string, call: (pairing: Pairing) => T | Promise<T>): Promise<T>;
   /** The window is still there. @throws {GateRefusal} `ended` */
   touch(label: string): void;
+  /** The newest ticket of a ceremony is the one that counts: older windows of it end and give the UKey back. */
+  claim(label: string, ceremony: string): Promise<void>;
   /** Does nothing when there is none. */
   end(label: string): Promise<void>;
   /** Ends those that are too old or silent. */
@@ -71,6 +75,11 @@ export function createSeats(createPairing: () => Pairing, now: () => number = ()
     },
     touch(label) {
       find(label);
+    },
+    async claim(label, ceremony) {
+      find(label).ceremony = ceremony;
+      const older = [...seats].filter(([other, seat]) => other !== label && seat.ceremony === ceremony);
+      await Promise.all(older.map(([other]) => end(other)));
     },
     end,
     async sweep() {
