@@ -8,7 +8,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
-import { NotFound } from './pages/NotFound.tsx';
+import { NotFoundAlone } from './pages/NotFound.tsx';
 import { PageFailed } from './parts/PageFailed.tsx';
 import { paths, patterns, safeReturn } from './paths.ts';
 import { me, queryClient } from './queries.ts';

@@ -1,4 +1,4 @@
-import { useGo } from '@jiesuo/ui';
+import { LanguageSwitch, useGo } from '@jiesuo/ui';
 import { Button } from 'antd';
 import { Page } from '../parts/Page.tsx';
 import { paths } from '../paths.ts';
@@ -15,5 +15,17 @@ export function NotFound() {
         </Button>
       </Page>
     </div>
+  );
+}
+
+/** Where no frame stands around it. */
+export function NotFoundAlone() {
+  return (
+    <>
+      <header className="entry-top">
+        <LanguageSwitch />
+      </header>
+      <NotFound />
+    </>
   );
 }
