@@ -48,34 +48,28 @@ export async function cameraForGuide(folder: string): Promise<Camera> {
     take: async (page, name, language) => {
       await sharp(await page.screenshot(await whole(page)))
         .png({ palette: true, colours: 128, effort: 10, compressionLevel: 9 })
-        .toFile(join(folder, `${name}-${language}.png`));
+        .toFile(join(folder, `${inGuide.get(name) ?? name}-${language}.png`));
     },
   };
 }
 
-const inGuide = new Set([
-  'portal-log-in',
-  'portal-register',
-  'portal-home',
-  'portal-reset-1-read',
-  'portal-reset-1-found',
-  'portal-reset-2-form',
-  'portal-reset-3-check',
-  'portal-orders-unpaid',
-  'portal-orders-paid',
-  'portal-pay',
-  'portal-order-rejected',
-  'portal-order-awaiting',
-  'portal-order-reset',
-  'portal-done',
-  'portal-account-addresses',
-  'portal-account-profile',
-  'portal-account-password',
-  'bridge-read',
-  'bridge-pin',
-  'bridge-done',
-  'console-queue',
-  'console-review',
-  'console-payments',
-  'console-settings',
+/** The guide's own names for its pictures. */
+const inGuide: ReadonlyMap<string, string> = new Map([
+  ['portal-log-in', 'portal-login'],
+  ['portal-register', 'portal-register'],
+  ['portal-home', 'portal-home'],
+  ['portal-reset-1-found', 'portal-read'],
+  ['portal-reset-2-form', 'portal-form'],
+  ['portal-reset-3-check', 'portal-check'],
+  ['portal-orders-paid', 'portal-orders'],
+  ['portal-order-awaiting', 'portal-order'],
+  ['portal-order-reset', 'portal-reset'],
+  ['portal-done-with-evidence', 'portal-done'],
+  ['portal-account-addresses', 'portal-addresses'],
+  ['portal-account-profile', 'portal-profile'],
+  ['portal-account-password', 'portal-password'],
+  ['bridge-read', 'window-read'],
+  ['bridge-pin', 'window-reset'],
+  ['console-queue', 'console-queue'],
+  ['console-review', 'console-review'],
 ]);
