@@ -13,14 +13,7 @@ import { PageFailed } from './parts/PageFailed.tsx';
 import { paths, patterns, safeReturn } from './paths.ts';
 import { me, queryClient } from './queries.ts';
 
-const root = createRootRoute({
-  component: Outlet,
-  notFoundComponent: () => (
-    <main>
-      <NotFound />
-    </main>
-  ),
-});
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundAlone });
 
 const outside = createRoute({
   getParentRoute: () => root,

@@ -25,7 +25,9 @@ export function NotFoundAlone() {
       <header className="entry-top">
         <LanguageSwitch />
       </header>
-      <NotFound />
+      <main>
+        <NotFound />
+      </main>
     </>
   );
 }
