@@ -188,6 +188,7 @@ export const en: Words = {
     none: 'No orders.',
     noneFound: 'No order matches.',
     select: (number) => `Select order ${number}`,
+    selectAll: 'Select all',
     selected: (count) => `${count} selected`,
     cancelQuestion: (count) => (count === 1 ? 'Cancel this order?' : `Cancel the ${count} selected orders?`),
     cancelConsequence: 'A cancelled order cannot be restored; you can apply again.',

@@ -183,6 +183,7 @@ export const zh = {
     none: '没有订单。',
     noneFound: '没有找到符合的订单。',
     select: (number: string) => `选择订单 ${number}`,
+    selectAll: '全选',
     selected: (count: number) => `已选 ${count} 个`,
     cancelQuestion: (count: number) => (count === 1 ? '取消这个订单？' : `取消选中的 ${count} 个订单？`),
     cancelConsequence: '取消后不能恢复；需要时可以重新申请。',

@@ -1,6 +1,6 @@
 import type { OrderLine } from '@jiesuo/contract';
 import { Link, showFen, showTime, useLanguage } from '@jiesuo/ui';
-import { Table, type TableColumnsType } from 'antd';
+import { Checkbox, Table, type TableColumnsType } from 'antd';
 import { paths } from '../../paths.ts';
 import { useWords } from '../../words/index.ts';
 import { mayCancel, type OrderListProps } from './OrderList.tsx';
@@ -41,19 +41,32 @@ export function OrderTable({ orders, emptyText, selected, onSelect, onCancel }: 
       render: (_, order) => <RowActions order={order} onCancel={onCancel} />,
     },
   ];
+  const selectable = orders.filter(mayCancel).map(({ number }) => number);
+  const isAll = selectable.length > 0 && selectable.every((number) => selected.includes(number));
   return (
-    <Table<OrderLine>
-      rowKey="number"
-      dataSource={orders}
-      columns={columns}
-      pagination={false}
-      locale={{ emptyText }}
-      scroll={{ x: 'max-content' }}
-      rowSelection={{
-        selectedRowKeys: [...selected],
-        onChange: (keys) => onSelect(keys.map(String)),
-        getCheckboxProps: (order) => ({ disabled: !mayCancel(order), 'aria-label': words.select(order.number) }),
-      }}
-    />
+    // antd's own scrolling keeps a hidden copy of the header, whose tick could be reached by Tab.
+    <div className="table-scroll">
+      <Table<OrderLine>
+        rowKey="number"
+        dataSource={orders}
+        columns={columns}
+        pagination={false}
+        locale={{ emptyText }}
+        rowSelection={{
+          selectedRowKeys: [...selected],
+          onChange: (keys) => onSelect(keys.map(String)),
+          columnTitle: (
+            <Checkbox
+              aria-label={words.selectAll}
+              disabled={selectable.length === 0}
+              checked={isAll}
+              indeterminate={selected.length > 0 && !isAll}
+              onChange={(event) => onSelect(event.target.checked ? selectable : [])}
+            />
+          ),
+          getCheckboxProps: (order) => ({ disabled: !mayCancel(order), 'aria-label': words.select(order.number) }),
+        }}
+      />
+    </div>
   );
 }
