@@ -123,9 +123,14 @@ test('the bridge’s window speaks both languages, each without the other, and p
   await logInAs(page, world, 'first');
   const number = await numberIn(page, world, '待重置');
   const data = new Set([
-    ...['解锁示例科技有限公司', '翔晟数字证书认证中心（演示）', 'JS2026000000003', number, world.portal],
+    '解锁示例科技有限公司',
+    '翔晟数字证书认证中心（演示）',
+    'JS2026000000003',
+    number,
+    world.portal,
     // The window's switch names the other language.
-    ...['中文', 'English'],
+    '中文',
+    'English',
   ]);
   const judgeWindow = async (window: Page, name: string) => {
     await judgeScreen(window, 'zh', `${name} zh`, data);
