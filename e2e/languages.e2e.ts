@@ -124,7 +124,7 @@ test('the bridge’s window speaks both languages, each without the other, and p
   const number = await numberIn(page, world, '待重置');
   const data = new Set([
     '解锁示例科技有限公司',
-    '翔晟数字证书认证中心（演示）',
+    '示例数字证书认证中心（演示）',
     'JS2026000000003',
     number,
     world.portal,

@@ -89,7 +89,7 @@ export function defineRaces(): void {
     expect([older.leg, newer.leg]).toEqual([1, 2]);
     expect(older.ceremony).toBe(newer.ceremony);
     tap.passed.length = 0;
-    await expect(older.reset(pin)).rejects.toThrow(new Gone('ceremony_live'));
+    await expect(older.reset(pin)).rejects.toThrow(new Gone('superseded'));
     await older.end();
     const changing = tap.passed.filter(({ command }) => [0x18, 0x1a, 0x16].includes(command[1] ?? 0));
     expect(changing).toEqual([]);

@@ -23,7 +23,7 @@ import { languageOf } from './web/language.ts';
 import { openApiOf } from './web/openapi.ts';
 import { distOf, isPageRequest, registerPages, sendPage } from './web/pages.ts';
 import { createRate, isLoopback } from './web/rate.ts';
-import { bodyOf, refusalOf, statusOf } from './web/refuse.ts';
+import { bodyOf, isDeclared, refusalOf, statusOf } from './web/refuse.ts';
 import { registerOperation, type Side } from './web/route.ts';
 import type { SideName } from './web/sessions.ts';
 
@@ -31,6 +31,8 @@ export interface ServeOptions {
   readonly metrics?: Metrics;
   /** Tests give their own, and throw; in service an act without a leaf is logged. */
   readonly onLeafless?: (operation: string) => void;
+  /** An operation refused with a word that its contract does not name: clients were not told of it. Logged in service. */
+  readonly onUndeclared?: (operation: string, code: string) => void;
   readonly dist?: string;
   readonly handlers?: readonly Handler[];
   /** Whether the server takes work; false while it stops. */
@@ -70,7 +72,16 @@ export async function createSide(ctx: Context, name: SideName, options: ServeOpt
 
   app.decorateRequest('who');
   app.decorateRequest('refusal', undefined);
-  app.setErrorHandler((error, request, reply) => refuse(request, reply, error));
+  const onUndeclared =
+    options.onUndeclared ??
+    ((operation, code) => ctx.log.error({ operation, code }, 'a refusal is not in the contract'));
+  app.setErrorHandler((error, request, reply) => {
+    const sent = refuse(request, reply, error);
+    const { operation } = request.routeOptions?.config ?? {};
+    const code = request.refusal?.code;
+    if (operation && code && !isDeclared(operation, code)) onUndeclared(operation.name, code);
+    return sent;
+  });
   app.setNotFoundHandler((request, reply) => {
     if (request.url.startsWith('/api') || !isPageRequest(request)) throw new Refusal('not_found');
     return sendPage(reply, dist);

@@ -63,15 +63,21 @@ export function oneEngine(title: string, run: (t: Trial) => Promise<void>, optio
 }
 
 async function runOn(engine: TestEngine, run: (t: Trial) => Promise<void>, options: TrialOptions): Promise<void> {
-  const { trial, close } = await openTrial(engine, options);
+  const { trial, undeclared, close } = await openTrial(engine, options);
   try {
     await run(trial);
+    // Tests of the frame bring operations of their own, which may say anything.
+    if (undeclared.length > 0 && !options.handlers)
+      throw new Error(`refusals that the contract does not name: ${undeclared.join(', ')}`);
   } finally {
     await close();
   }
 }
 
-async function openTrial(engine: TestEngine, options: TrialOptions): Promise<{ trial: Trial; close(): Promise<void> }> {
+async function openTrial(
+  engine: TestEngine,
+  options: TrialOptions,
+): Promise<{ trial: Trial; undeclared: readonly string[]; close(): Promise<void> }> {
   const dataDir = mkdtempSync(join(tmpdir(), 'jiesuo-trial-'));
   const gateway = await openGateway();
   const config = readConfig({ DATA_DIR: dataDir, SMS_URL: gateway.url, ...options.env });
@@ -93,9 +99,11 @@ async function openTrial(engine: TestEngine, options: TrialOptions): Promise<{ t
     jobs,
   });
   registerWork(jobs, ctx);
+  const undeclared: string[] = [];
   const serve = {
     ...(options.handlers ? { handlers: options.handlers } : {}),
     ...(options.dist ? { dist: options.dist } : {}),
+    onUndeclared: (operation: string, code: string) => void undeclared.push(`${operation} said ${code}`),
     onLeafless: (operation: string) => {
       throw new Error(`${operation} answered success without an audit leaf`);
     },
@@ -129,5 +137,5 @@ async function openTrial(engine: TestEngine, options: TrialOptions): Promise<{ t
     gateway.close();
     rmSync(dataDir, { recursive: true, force: true });
   };
-  return { trial, close };
+  return { trial, undeclared, close };
 }

@@ -208,6 +208,11 @@ export const refusals = {
     zh: '到账金额与订单金额不一致，不能确认。',
     en: 'The amount received differs from the order; it cannot be confirmed.',
   },
+  payment_reference_used: {
+    status: 409,
+    zh: '这个银行流水号已用于另一个订单，请核对后再确认。',
+    en: 'This bank reference was used for another order. Please check it.',
+  },
   setting_refused: { status: 422, zh: '设置内容不正确，没有保存。', en: 'The setting is not valid and was not saved.' },
 } as const;
 export type RefusalCode = keyof typeof refusals;

@@ -10,6 +10,8 @@ export const gateStatus = {
   shape: 400,
   /** No pairing lives under this label: never made, or ended. */
   ended: 410,
+  /** A newer window of the same ceremony has taken this one's place. */
+  superseded: 410,
   /** This label said hello before. */
   used: 409,
   /** An earlier call of this window is still under way. */

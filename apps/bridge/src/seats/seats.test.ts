@@ -83,7 +83,7 @@ test('a newer window of the same ceremony ends the older one, and no other', asy
   await seats.claim('other', 'ceremony 2');
   await seats.claim('new', 'ceremony 1');
   expect(ended).toBe(1);
-  expect(() => seats.touch('old')).toThrow('ended');
+  expect(() => seats.touch('old')).toThrow('superseded');
   seats.touch('new');
   seats.touch('other');
 });

@@ -39,10 +39,11 @@ export interface Seats {
 export function createSeats(createPairing: () => Pairing, now: () => number = () => performance.now()): Seats {
   const seats = new Map<string, Seat>();
   const used = new Set<string>();
+  const superseded = new Set<string>();
 
   const find = (label: string): Seat => {
     const seat = seats.get(label);
-    if (seat === undefined) throw new GateRefusal('ended');
+    if (seat === undefined) throw new GateRefusal(superseded.has(label) ? 'superseded' : 'ended');
     seat.calledAt = now();
     return seat;
   };
@@ -79,6 +80,8 @@ export function createSeats(createPairing: () => Pairing, now: () => number = ()
     async claim(label, ceremony) {
       find(label).ceremony = ceremony;
       const older = [...seats].filter(([other, seat]) => other !== label && seat.ceremony === ceremony);
+      for (const [other] of older) superseded.add(other);
+      for (const first of superseded) if (superseded.size > USED_MAX) superseded.delete(first);
       await Promise.all(older.map(([other]) => end(other)));
     },
     end,

@@ -4,7 +4,17 @@ import { Stopped } from './stopped.ts';
 import type { Trouble } from './words.ts';
 
 /** What the bridge refuses a well-made window; anything else is a fault. */
-const known: readonly Trouble[] = ['peer', 'origin', 'ended', 'used', 'busy', 'full', 'ticket_refused', 'fault'];
+const known: readonly Trouble[] = [
+  'peer',
+  'origin',
+  'ended',
+  'superseded',
+  'used',
+  'busy',
+  'full',
+  'ticket_refused',
+  'fault',
+];
 
 /** Calls the bridge that served this window. @throws {Stopped} */
 async function call(path: string, type: string, body: string | Uint8Array<ArrayBuffer>): Promise<unknown> {

@@ -144,6 +144,10 @@ export const en: Words = {
       todo: 'Close this window and open it again from the page.',
     },
     ended: { what: 'This window was open too long and has ended.', todo: 'Close it and start again on the page.' },
+    superseded: {
+      what: 'This reset goes on in another window.',
+      todo: 'Close this window and use the one that was opened last.',
+    },
     used: { what: 'This window was used before.', todo: 'Close it and open it again from the page.' },
     busy: { what: 'The step before has not finished.', todo: 'Wait a moment and start again on the page.' },
     full: { what: 'Too many windows are open.', todo: 'Close the other bridge windows and try again in a minute.' },

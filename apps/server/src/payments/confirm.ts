@@ -36,7 +36,8 @@ export const confirm = handle('payments.confirm', async (input, act) => {
     })
     .catch((error: unknown) => {
       // One transfer pays one order; the unique key decides, also between two clerks at once.
-      if (isTaken(error)) throw new Refusal('conflict', { inside: 'the bank reference paid another order' });
+      if (isTaken(error))
+        throw new Refusal('payment_reference_used', { inside: 'the bank reference paid another order' });
       throw error;
     });
 });

@@ -1,4 +1,12 @@
-import { faults, type Language, type RefusalBody, type RefusalCode, refusals, sentence } from '@jiesuo/contract';
+import {
+  faults,
+  type Language,
+  type Operation,
+  type RefusalBody,
+  type RefusalCode,
+  refusals,
+  sentence,
+} from '@jiesuo/contract';
 import { describe } from '../describe.ts';
 import { Refusal } from '../refusal.ts';
 
@@ -12,6 +20,22 @@ export const bodyOf = (refusal: Refusal, language: Language, requestId: string):
   ...(refusal.details.detail ? { detail: refusal.details.detail } : {}),
   requestId,
 });
+
+/** What the edge itself may say to any call. */
+const everywhere: readonly RefusalCode[] = [
+  'invalid_input',
+  'body_too_large',
+  'unsupported_media',
+  'not_found',
+  'log_in_required',
+  'cross_site',
+  'too_many_requests',
+  'internal',
+  'unavailable',
+];
+
+export const isDeclared = (operation: Operation, code: RefusalCode): boolean =>
+  everywhere.includes(code) || operation.refusals.includes(code);
 
 export const statusOf = (code: RefusalCode): number => refusals[code].status;
 

@@ -66,7 +66,7 @@ export const changePassword = operation({
   summary: '修改密码: needs the old one; other sessions end',
   input: z.strictObject({ oldPassword: f.typedPassword, newPassword: f.password }),
   output: f.nothing,
-  refusals: ['password_wrong', 'log_in_slowed'],
+  refusals: ['conflict', 'password_wrong', 'log_in_slowed'],
 });
 export const me = operation({
   name: 'accounts.me',
@@ -136,5 +136,5 @@ export const remove = operation({
   summary: '注销账户: needs the password; what the law makes us keep is only locked away',
   input: z.strictObject({ password: f.typedPassword }),
   output: f.nothing,
-  refusals: ['password_wrong', 'account_has_orders', 'log_in_slowed'],
+  refusals: ['conflict', 'password_wrong', 'account_has_orders', 'log_in_slowed'],
 });

@@ -75,7 +75,15 @@ export const redeem = operation({
   summary: 'trades a pairing code for a ticket bound to the bridge key',
   input: z.strictObject({ code: z.string().regex(/^[A-Za-z0-9_-]{22}$/, 'wrong_type'), hello: wireMessage }),
   output: z.strictObject({ ticket: wireMessage, sealed: sealedText.nullable() }),
-  refusals: ['pairing_wrong', 'bridge_too_old', 'message_refused', 'ceremony_live', 'order_state'],
+  refusals: [
+    'authorisations_used_up',
+    'not_eligible',
+    'pairing_wrong',
+    'bridge_too_old',
+    'message_refused',
+    'ceremony_live',
+    'order_state',
+  ],
 });
 /** Bridge ↔ server through the window: one signed message in, one signed message out. The same message again gets the same answer. */
 export const exchange = operation({

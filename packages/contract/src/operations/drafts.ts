@@ -20,7 +20,7 @@ export const choose = operation({
   summary: '下一步 after 读取: takes the UKey that was read into the draft',
   input: z.strictObject({ pairing: f.id, serial: z.string().min(1).max(64) }),
   output: draft,
-  refusals: ['ukey_not_read', 'not_eligible', 'order_open_already'],
+  refusals: ['conflict', 'ukey_not_read', 'not_eligible', 'order_open_already'],
 });
 /** Keeps whatever was typed, complete or not; judged at 确定 (client) and 确认提交 (server). */
 export const save = operation({

@@ -36,5 +36,5 @@ export const confirm = operation({
   summary: 'finance confirms a bank transfer',
   input: z.strictObject({ number: f.orderNumber, amountFen: f.fen, payer: f.note(100), bankReference: f.note(64) }),
   output: moved,
-  refusals: ['not_found', 'order_state', 'payment_amount_differs'],
+  refusals: ['not_found', 'order_state', 'payment_amount_differs', 'payment_reference_used'],
 });
