@@ -59,7 +59,9 @@ everyEngine('one transfer is confirmed once and pays one order', async (t) => {
     'paid',
   ]);
   expect((await finance.refused('payments.confirm', transfer(one.number, 'OTHER'))).code).toBe('order_state');
-  expect((await finance.refused('payments.confirm', transfer(two.number, ' ICBC 0001'))).code).toBe('payment_reference_used');
+  expect((await finance.refused('payments.confirm', transfer(two.number, ' ICBC 0001'))).code).toBe(
+    'payment_reference_used',
+  );
   expect((await who.ok('orders.get', { number: two.number })).status).toBe('unpaid');
   await finance.ok('payments.confirm', transfer(two.number, 'ICBC0002'));
 });
