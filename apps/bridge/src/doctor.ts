@@ -38,9 +38,17 @@ async function describeDriver(driver: Driver, profiles: readonly Profile[]): Pro
     `驱动 driver ${driver.name}: ${state}`,
     ...slots.map(
       ({ id, atr }) =>
-        `  ${id}: ${recognise(profiles, driver.name, atr)?.id ?? '未知型号 unknown model'} (ATR ${Buffer.from(atr).toString('hex')})`,
+        `  ${id}: ${describeModel(recognise(profiles, driver.name, atr))} (ATR ${Buffer.from(atr).toString('hex')})`,
     ),
   ];
+}
+
+function describeModel(profile: Profile | undefined): string {
+  if (profile === undefined) return '未知型号 unknown model';
+  const open = profile.unverifiedCommands;
+  return open.length === 0
+    ? profile.id
+    : `${profile.id}，未经厂商设备验证的指令 commands tried on no maker's token: ${open.join(' ')}`;
 }
 
 function describePort(host: string, port: number): Promise<string> {

@@ -9,6 +9,10 @@ const profile = z.strictObject({
   atr: z.string().regex(/^(?:[0-9a-f]{2}){2,33}$/),
   drivers: z.array(z.enum(['virtual', 'pcsc'])).min(1),
   application: z.string().min(1).max(32),
+  /** Where these facts come from. */
+  source: z.string().min(1).max(300),
+  /** INS bytes whose coding was tried against no maker's token: `bridge doctor` says so. */
+  unverifiedCommands: z.array(z.string().regex(/^[0-9a-f]{2}$/)),
 });
 /** A UKey model that the bridge knows, as data: how it is recognised and which application holds its PINs. */
 export type Profile = z.output<typeof profile>;
