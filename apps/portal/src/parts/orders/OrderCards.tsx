@@ -2,8 +2,8 @@ import { Facts, Link, showFen, showTime, useLanguage } from '@jiesuo/ui';
 import { Checkbox } from 'antd';
 import { paths } from '../../paths.ts';
 import { useWords } from '../../words/index.ts';
-import { mayCancel, type OrderListProps } from './OrderList.tsx';
 import { OrderStatusTag } from './OrderStatusTag.tsx';
+import { mayCancel, type OrderListProps } from './orderChoice.ts';
 import { RowActions } from './RowActions.tsx';
 
 /** The same list for narrow screens, where a table would hide its buttons. */

@@ -1,4 +1,4 @@
-import { mayMove, type OrderLine, type OrderTab } from '@jiesuo/contract';
+import type { OrderTab } from '@jiesuo/contract';
 import { ConfirmButton, useIsNarrow } from '@jiesuo/ui';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
@@ -10,17 +10,6 @@ import { CancelResults } from './CancelResults.tsx';
 import { OrderCards } from './OrderCards.tsx';
 import { OrderTable } from './OrderTable.tsx';
 import { useCancel } from './useCancel.ts';
-
-export interface OrderListProps {
-  orders: readonly OrderLine[];
-  emptyText: string;
-  selected: readonly string[];
-  onSelect: (numbers: string[]) => void;
-  onCancel: (numbers: string[]) => Promise<unknown>;
-}
-
-/** True when the customer may cancel it as far as this page knows; the server judges each order again. */
-export const mayCancel = (order: OrderLine) => mayMove('cancel', order.status) && !order.isAssigned;
 
 /** One tab's orders: search, pages by key, selection, 取消 of one or many. */
 export function OrderList({ tab }: { tab: OrderTab }) {

@@ -3,8 +3,8 @@ import { Link, showFen, showTime, useLanguage } from '@jiesuo/ui';
 import { Checkbox, Table, type TableColumnsType } from 'antd';
 import { paths } from '../../paths.ts';
 import { useWords } from '../../words/index.ts';
-import { mayCancel, type OrderListProps } from './OrderList.tsx';
 import { OrderStatusTag } from './OrderStatusTag.tsx';
+import { mayCancel, type OrderListProps } from './orderChoice.ts';
 import { RowActions } from './RowActions.tsx';
 
 export function OrderTable({ orders, emptyText, selected, onSelect, onCancel }: OrderListProps) {
