@@ -32,7 +32,7 @@ const ticket: Call = async (request, label, seats) => {
   const body = await readJson(request, ticketBody);
   return seats.use(label, async (pairing) => {
     const view = await pairing.accept(body.ticket, body.sealed);
-    if ('ticket' in view) await seats.claim(label, view.ticket.ceremony);
+    if ('ticket' in view) await seats.claim(label, view.ticket);
     return view;
   });
 };

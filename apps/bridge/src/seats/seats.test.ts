@@ -77,13 +77,13 @@ test('two calls of one window never run at the same time', async () => {
   await expect(seats.use('a', () => 'free again')).resolves.toBe('free again');
 });
 
-test('a newer window of the same ceremony ends the older one, and no other', async () => {
-  for (const label of ['old', 'new', 'other']) seats.open(label);
-  await seats.claim('old', 'ceremony 1');
-  await seats.claim('other', 'ceremony 2');
-  await seats.claim('new', 'ceremony 1');
-  expect(ended).toBe(1);
-  expect(() => seats.touch('old')).toThrow('superseded');
-  seats.touch('new');
-  seats.touch('other');
+test('the window of the newest leg is the only one of its ceremony, in whichever order they come', async () => {
+  for (const label of ['late', 'new', 'old', 'other']) seats.open(label);
+  await seats.claim('old', { ceremony: 'c1', leg: 1 });
+  await seats.claim('other', { ceremony: 'c2', leg: 1 });
+  await seats.claim('new', { ceremony: 'c1', leg: 3 });
+  await seats.claim('late', { ceremony: 'c1', leg: 2 });
+  expect(ended).toBe(2);
+  for (const label of ['old', 'late']) expect(() => seats.touch(label)).toThrow('superseded');
+  for (const label of ['new', 'other']) seats.touch(label);
 });

@@ -1,3 +1,4 @@
+import type { Ticket } from '@jiesuo/ceremony/messages';
 import type { Pairing } from '../commands/view.ts';
 import { GateRefusal } from '../gate/refusal.ts';
 
@@ -9,13 +10,15 @@ export const SEAT_SILENCE_MS = 60_000;
 /** Labels remembered as used; older ones have long lost their pairing code (60 s). */
 const USED_MAX = 4096;
 
+type Holding = Pick<Ticket, 'ceremony' | 'leg'>;
+
 interface Seat {
   readonly pairing: Pairing;
   readonly openedAt: number;
   calledAt: number;
   isBusy: boolean;
   /** Whose ticket it holds. */
-  ceremony?: string;
+  holds?: Holding;
 }
 
 /** The windows at the bridge: one pairing for each label. */
@@ -26,8 +29,8 @@ export interface Seats {
   use<T>(label: string, call: (pairing: Pairing) => T | Promise<T>): Promise<T>;
   /** The window is still there. @throws {GateRefusal} `ended` */
   touch(label: string): void;
-  /** The newest ticket of a ceremony is the one that counts: older windows of it end and give the UKey back. */
-  claim(label: string, ceremony: string): Promise<void>;
+  /** The ticket of the highest leg is the one that counts, in whichever order they come: other windows of the ceremony end and give the UKey back. */
+  claim(label: string, ticket: Holding): Promise<void>;
   /** Does nothing when there is none. */
   end(label: string): Promise<void>;
   /** Ends those that are too old or silent. */
@@ -77,9 +80,11 @@ export function createSeats(createPairing: () => Pairing, now: () => number = ()
     touch(label) {
       find(label);
     },
-    async claim(label, ceremony) {
-      find(label).ceremony = ceremony;
-      const older = [...seats].filter(([other, seat]) => other !== label && seat.ceremony === ceremony);
+    async claim(label, { ceremony, leg }) {
+      find(label).holds = { ceremony, leg };
+      const same = [...seats].filter(([, seat]) => seat.holds?.ceremony === ceremony);
+      const newest = Math.max(...same.map(([, seat]) => seat.holds?.leg ?? 0));
+      const older = same.filter(([, seat]) => (seat.holds?.leg ?? 0) < newest);
       for (const [other] of older) superseded.add(other);
       for (const first of superseded) if (superseded.size > USED_MAX) superseded.delete(first);
       await Promise.all(older.map(([other]) => end(other)));
