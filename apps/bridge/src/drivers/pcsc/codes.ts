@@ -12,6 +12,9 @@ export const code = {
   serviceStopped: 0x8010001e,
   unknownReader: 0x80100009,
   noReaders: 0x8010002e,
+  notTransacted: 0x80100016,
+  unresponsiveCard: 0x80100066,
+  unpoweredCard: 0x80100067,
   resetCard: 0x80100068,
   removedCard: 0x80100069,
 } as const;
@@ -21,6 +24,10 @@ const GONE: readonly number[] = [
   code.readerUnavailable,
   code.unknownReader,
   code.removedCard,
+  // A card that is being pulled answers like this before the reader has noticed.
+  code.notTransacted,
+  code.unresponsiveCard,
+  code.unpoweredCard,
   code.noService,
   code.serviceStopped,
 ];

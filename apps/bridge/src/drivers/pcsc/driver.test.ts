@@ -75,6 +75,9 @@ test('giving a card back resets it, even when the transaction is lost', async ()
 test.each([
   [code.removedCard, 'removed'],
   [code.readerUnavailable, 'removed'],
+  [code.unresponsiveCard, 'removed'],
+  [code.unpoweredCard, 'removed'],
+  [code.notTransacted, 'removed'],
   [code.serviceStopped, 'removed'],
   [code.sharingViolation, 'busy'],
   [code.timeOut, 'time_out'],
