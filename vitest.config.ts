@@ -5,8 +5,6 @@ export default defineConfig({
   test: {
     include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'scripts/**/*.test.ts'],
     globalSetup: ['apps/server/src/db/clusterForTests.ts'],
-    // One more than the cores of the smallest machine: many tests wait, for a clock, a process, a disk.
-    maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },
