@@ -25,6 +25,8 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
+const endsWithinMs = 2_000;
+
 /** @param onLost told once when the thread ended without being closed: nothing can be written any more. */
 export async function startSession(start: WorkerStart, onLost?: (error: Error) => void): Promise<Session> {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {
@@ -77,8 +79,13 @@ export async function startSession(start: WorkerStart, onLost?: (error: Error) =
     },
     async close() {
       isClosing = true;
-      if (!ended) await ask({ kind: 'close' });
-      await worker.terminate();
+      const gone = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+      if (ended) return;
+      await ask({ kind: 'close' });
+      // A thread that ends by itself is not torn down in the middle of its engine's own work; one that hangs is.
+      const timer = setTimeout(() => void worker.terminate(), endsWithinMs);
+      await gone;
+      clearTimeout(timer);
     },
   };
 }

@@ -16,7 +16,11 @@ try {
   pglite.serializers[17] = serializers[17];
   port.on('message', (ask: Ask) => {
     answer(pglite, ask).then(
-      (said) => port.postMessage(said),
+      (said) => {
+        port.postMessage(said);
+        // Nothing more is asked: the thread ends by itself.
+        if ('closed' in said) port.close();
+      },
       (error: unknown) => port.postMessage({ fault: faultOf(error) } satisfies Answer),
     );
   });
