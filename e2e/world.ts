@@ -92,7 +92,7 @@ export async function startWorld(env: NodeJS.ProcessEnv = {}, keepData?: string)
     env: whole,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  await started(child);
+  const heard = await started(child);
   const simUrl = `http://localhost:${sim}`;
   const sms = async (to: string) => ask<Sms[]>(`${simUrl}/phone/messages?to=${encodeURIComponent(to)}`);
   const ukeys = async () => {
@@ -139,21 +139,25 @@ export async function startWorld(env: NodeJS.ProcessEnv = {}, keepData?: string)
     verifyPin: async (serial, pin) =>
       (await ask<{ outcome: string }>(`${simUrl}/ukeys/verify`, { serial, pin })).outcome === 'right',
     async stop() {
-      if (child.exitCode === null) {
+      const endedBefore = child.exitCode !== null || child.signalCode !== null;
+      if (!endedBefore) {
         child.kill('SIGTERM');
         await once(child, 'exit');
       }
+      const said = endedBefore ? `${heard()}\n${readLogs(dataDir)}` : '';
       if (!keepData) rmSync(dataDir, { recursive: true, force: true });
+      if (endedBefore) throw new Error(`the product ended by itself (${child.exitCode ?? child.signalCode}): ${said}`);
     },
   };
 }
 
-function started(child: ChildProcess): Promise<void> {
+/** Waits for the table. @returns what the product has said so far, whenever it is asked. */
+function started(child: ChildProcess): Promise<() => string> {
   return new Promise((resolve, reject) => {
     let said = '';
     const hear = (chunk: Buffer) => {
       said += chunk.toString();
-      if (said.includes('Ctrl-C')) resolve();
+      if (said.includes('Ctrl-C')) resolve(() => said);
     };
     child.stdout?.on('data', hear);
     child.stderr?.on('data', hear);
@@ -161,10 +165,13 @@ function started(child: ChildProcess): Promise<void> {
   });
 }
 
-export const logsOf = (world: World): string =>
-  ['server', 'bridge', 'sim']
-    .map((name) => readFileSync(join(world.dataDir, 'logs', `${name}.log`), 'utf8'))
+export const logsOf = (world: World): string => readLogs(world.dataDir);
+
+function readLogs(dataDir: string): string {
+  return ['server', 'bridge', 'sim']
+    .map((name) => readFileSync(join(dataDir, 'logs', `${name}.log`), 'utf8'))
     .join('\n');
+}
 
 export const test = base.extend<{ context: BrowserContext; page: Page }, { world: World }>({
   world: [

@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import type { StaffRole } from '@jiesuo/contract';
 import { type Console, console as consoleContract } from '@jiesuo/contract/console';
 import { type Portal, portal as portalContract } from '@jiesuo/contract/portal';
-import { test } from 'vitest';
+import { afterAll, test } from 'vitest';
 import { findOrMakeCa } from './ca.ts';
 import { readConfig } from './config.ts';
 import { type Context, createContext } from './context.ts';
-import { type TestEngine, testEngines } from './db/engines.ts';
+import { testEngines } from './db/engines.ts';
+import { type Lending, lend } from './db/testing/lending.ts';
 import { createJobs } from './jobs/jobs.ts';
 import { loadMasterKey } from './keys/master.ts';
 import { loadPortalKey } from './keys/portal.ts';
@@ -49,21 +50,24 @@ export interface TrialOptions {
   readonly dist?: string;
 }
 
-const engines = testEngines();
+const engines = testEngines().map((engine) => ({ name: engine.name, databases: lend(engine) }));
 const start = new Date('2026-03-02T01:00:00Z');
+
+afterAll(() => Promise.all(engines.map(({ databases }) => databases.end())));
 
 /** The same test on the embedded database and on a PostgreSQL server. */
 export function everyEngine(title: string, run: (t: Trial) => Promise<void>, options: TrialOptions = {}): void {
-  for (const engine of engines) test(`${title} (${engine.name})`, () => runOn(engine, run, options));
+  for (const engine of engines) test(`${title} (${engine.name})`, () => runOn(engine.databases, run, options));
 }
 
 /** For what no database decides: on the quicker one. */
 export function oneEngine(title: string, run: (t: Trial) => Promise<void>, options: TrialOptions = {}): void {
-  test(title, () => runOn(engines.at(-1) as TestEngine, run, options));
+  const quicker = engines.at(-1);
+  if (quicker) test(title, () => runOn(quicker.databases, run, options));
 }
 
-async function runOn(engine: TestEngine, run: (t: Trial) => Promise<void>, options: TrialOptions): Promise<void> {
-  const { trial, undeclared, close } = await openTrial(engine, options);
+async function runOn(databases: Lending, run: (t: Trial) => Promise<void>, options: TrialOptions): Promise<void> {
+  const { trial, undeclared, close } = await openTrial(databases, options);
   try {
     await run(trial);
     // Tests of the frame bring operations of their own, which may say anything.
@@ -75,13 +79,13 @@ async function runOn(engine: TestEngine, run: (t: Trial) => Promise<void>, optio
 }
 
 async function openTrial(
-  engine: TestEngine,
+  databases: Lending,
   options: TrialOptions,
 ): Promise<{ trial: Trial; undeclared: readonly string[]; close(): Promise<void> }> {
   const dataDir = mkdtempSync(join(tmpdir(), 'jiesuo-trial-'));
   const gateway = await openGateway();
   const config = readConfig({ DATA_DIR: dataDir, SMS_URL: gateway.url, ...options.env });
-  const opened = await engine.open();
+  const opened = await databases.open();
   let now = start;
   const lines: string[] = [];
   const log = createLog('info', { write: (line: string) => void lines.push(line) });

@@ -23,7 +23,8 @@ const localeOf = (module: Locale | { default: Locale }): Locale => ('default' in
 const locales: Record<Language, Locale> = { zh: localeOf(zhCN), en: localeOf(enUS) };
 
 // antd puts a space between the two characters of a two-character button: it breaks text search, copying and the accessible name.
-const button = { autoInsertSpace: false };
+// Its own loading icon says "loading" aloud, and now and then never leaves: its way out waits for the end of an animation.
+const button = { autoInsertSpace: false, loadingIcon: <span className="jz-spinner" aria-hidden="true" /> };
 
 // antd's own arrow would be read aloud as "down".
 const select = { suffixIcon: <Icon name="down" size={12} /> };
