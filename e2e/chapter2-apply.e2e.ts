@@ -33,8 +33,8 @@ test('what was typed and uploaded outlives reload, log-out and 取消, and fault
   test.setTimeout(150_000);
   await logIn(page, world, customer.mobile, customer.password);
   await page.getByRole('button', { name: '继续填写' }).click();
-  // As an input method leaves it: full-width spaces around and within.
-  const typed = { ...application, customerName: '　解锁示例科技　有限公司 ', idNumber: '999999199003071016' };
+  // As an input method leaves it: full-width spaces around and within, the certificate's full-width brackets half as wide.
+  const typed = { ...application, customerName: '　解锁示例(上海)　科技有限公司 ', idNumber: '999999199003071016' };
   await fillForm(page, typed);
   await expect(page.getByText('已保存', { exact: true }).first()).toBeVisible();
   await page.reload();

@@ -44,7 +44,7 @@ test.describe('while a fee is asked for', () => {
     await finance.getByRole('button', { name: `确认收款 ${number}` }).click();
     const dialog = finance.getByRole('dialog');
     await dialog.getByLabel('到账金额（元）').fill('120');
-    await dialog.getByLabel('付款人').fill('解锁示例科技有限公司');
+    await dialog.getByLabel('付款人').fill('解锁示例(上海)科技有限公司');
     await dialog.getByLabel('银行流水号').fill('SAMPLE-0001');
     await dialog.getByRole('button', { name: '确认收款' }).click();
     await expect(dialog.getByLabel('到账金额（元）')).toHaveAccessibleDescription(/与应收金额 .*120\.50 不一致/);

@@ -18,7 +18,7 @@ export interface Customer {
   readonly contact: string;
 }
 /** A customer of one test alone, so that no limit on SMS codes is shared with another. */
-export const newCustomer = (mobile: string, organisation = '解锁示例科技有限公司'): Customer => ({
+export const newCustomer = (mobile: string, organisation = '解锁示例（上海）科技有限公司'): Customer => ({
   mobile,
   password: 'Sample-log-in-7391',
   organisation,
@@ -75,7 +75,7 @@ export interface Application {
 }
 /** A representative who does not exist: region 999999 is none, the check digit is right (GB 11643). */
 export const application: Application = {
-  customerName: '解锁示例科技有限公司',
+  customerName: '解锁示例（上海）科技有限公司',
   name: '示例经办人',
   idNumber: '999999199003071015',
   mobile: '19900010001',

@@ -123,7 +123,7 @@ test('the bridge’s window speaks both languages, each without the other, and p
   await logInAs(page, world, 'first');
   const number = await numberIn(page, world, '待重置');
   const data = new Set([
-    '解锁示例科技有限公司',
+    '解锁示例（上海）科技有限公司',
     '示例数字证书认证中心（演示）',
     'JS2026000000003',
     number,

@@ -27,7 +27,7 @@ export async function register(ground: Ground): Promise<Customer> {
     mobile,
     code: await smsCode(simOf(ground), mobile, 0),
     password: 'measure-me-2026',
-    organisation: '解锁示例科技有限公司',
+    organisation: '解锁示例（上海）科技有限公司',
     contact: '示例张三',
     consents: { terms: consents.terms.version, privacy: consents.privacy.version },
   });

@@ -9,6 +9,10 @@ const spoken = new Map<Text, Say>();
 export const currentLanguage = (): Language => language;
 export const now = (say: Say): string => say(words[language]);
 
+/** The language that the switch leads to. */
+export const otherLang = (): string => words[other()].lang;
+const other = (): Language => (language === 'zh' ? 'en' : 'zh');
+
 /** A text node that follows the switch of language. */
 export function speak(say: Say): Text {
   const node = document.createTextNode(now(say));
@@ -18,7 +22,7 @@ export function speak(say: Say): Text {
 
 /** Changes what stands there, not the screen: a half-typed PIN stays. */
 export function switchLanguage(): void {
-  language = language === 'zh' ? 'en' : 'zh';
+  language = other();
   nameDocument();
   for (const [node, say] of spoken) {
     if (node.isConnected) node.data = now(say);

@@ -3,7 +3,7 @@ import type { View } from '../commands/view.ts';
 import { button } from './button.ts';
 import { el, part, plain } from './dom.ts';
 import { facts } from './facts.ts';
-import { nameDocument, type Say, switchLanguage } from './language.ts';
+import { nameDocument, otherLang, type Say, switchLanguage } from './language.ts';
 import type { Stopped } from './stopped.ts';
 import type { Advice, Step, Words } from './words.ts';
 
@@ -20,8 +20,11 @@ export function put(...parts: readonly HTMLElement[]): void {
 
 export function frame(): void {
   nameDocument();
-  const other = el('button', { type: 'button', class: 'small' }, (w) => w.otherLanguage);
-  other.addEventListener('click', switchLanguage);
+  const other = el('button', { type: 'button', class: 'small', lang: otherLang() }, (w) => w.otherLanguage);
+  other.addEventListener('click', () => {
+    switchLanguage();
+    other.lang = otherLang();
+  });
   part('top').replaceChildren(
     el('img', { src: '/window/icon.svg', alt: '' }),
     el('h1', {}, (w) => w.title),

@@ -159,6 +159,7 @@ export const en: Words = {
     replace: 'Click or drop a new file to replace it',
     uploading: (percent) => `Uploading ${percent}%`,
     uploaded: (size) => `Uploaded ${size}`,
+    sentBefore: (size) => `The file sent before, ${size}`,
     pages: (pages) => (pages === 1 ? '1 page' : `${pages} pages`),
     rotate: 'Rotate',
     preview: 'Preview',

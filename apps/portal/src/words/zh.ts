@@ -154,6 +154,7 @@ export const zh = {
     replace: '点击或拖入新文件可以替换',
     uploading: (percent: number) => `正在上传 ${percent}%`,
     uploaded: (size: string) => `已上传 ${size}`,
+    sentBefore: (size: string) => `上次提交的文件 ${size}`,
     pages: (pages: number) => `${pages} 页`,
     rotate: '旋转',
     preview: '预览',

@@ -13,7 +13,7 @@ export const staffPassword = (name: string) => `Demo-${name}-2026`;
 
 /** The numbers 1990000xxxx of the demo reach no phone: the sim's inbox shows their messages. */
 export const customers = [
-  { mobile: '19900000001', organisation: '解锁示例科技有限公司', contact: '示例张三' },
+  { mobile: '19900000001', organisation: '解锁示例（上海）科技有限公司', contact: '示例张三' },
   { mobile: '19900000002', organisation: '解锁样本建筑工程有限公司', contact: '示例李四' },
   { mobile: '19900000003', organisation: '解锁演示商贸有限公司', contact: '示例王五' },
 ] as const;

@@ -69,9 +69,15 @@ export function MaterialSlot(props: {
       {upload.stage === 'failed' && <Failure error={upload.error} />}
       {hint && <Notice tone="warn">{words.material[hint]}</Notice>}
       {material && !isSending && (
-        <div className="slot-done">
+        <div className={`slot-done${material.verdict === 'refused' ? ' is-refused' : ''}`}>
           <span role="status">
-            <Icon name="good" size={16} /> {words.material.uploaded(showBytes(material.bytes))}
+            {material.verdict === 'refused' ? (
+              words.material.sentBefore(showBytes(material.bytes))
+            ) : (
+              <>
+                <Icon name="good" size={16} /> {words.material.uploaded(showBytes(material.bytes))}
+              </>
+            )}
             {material.pages > 1 && ` · ${words.material.pages(material.pages)}`}
           </span>
           <span className="jz-actions">
