@@ -6,7 +6,7 @@ export const helpEn: HelpWords = {
     {
       title: '1. What to use',
       paragraphs: [
-        'We recommend Microsoft Edge, Chrome, or the fast mode of the 360 browser, on Windows 7 or later.',
+        'We recommend Microsoft Edge, Chrome, or the fast mode of the 360 browser, on Windows 10 or later: the bridge does not run on Windows 7 or 8, please use another computer.',
         'Internet Explorer and the compatibility mode of the 360 browser do not work. In the 360 browser, click the “e” or lightning icon at the right of the address bar and choose the fast mode.',
       ],
       list: [],

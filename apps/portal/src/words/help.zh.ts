@@ -4,7 +4,7 @@ export const helpZh = {
     {
       title: '一、使用环境',
       paragraphs: [
-        '推荐使用 Microsoft Edge、Chrome，或 360 浏览器的极速模式。操作系统为 Windows 7 及以上。',
+        '推荐使用 Microsoft Edge、Chrome，或 360 浏览器的极速模式。操作系统为 Windows 10 及以上：证书助手不能在 Windows 7、8 上运行，请换一台电脑办理。',
         'IE 浏览器和 360 浏览器的兼容模式不能使用。在 360 浏览器中，点击地址栏右侧的“e”形或闪电图标，选择“极速模式”。',
       ],
       list: [],
