@@ -23,6 +23,7 @@ export const parts: Readonly<Record<string, PartRule>> = {
     nodeOnly: none,
   },
   'packages/card': { inner: ['@jiesuo/certificate'], outer: [crypto, asn1] },
+  'packages/models': { inner: [], outer: [/^zod$/] },
   'packages/ui': { inner: [], outer: [react], nodeOnly: none },
   'apps/portal': {
     inner: ['@jiesuo/contract', '@jiesuo/contract/portal', '@jiesuo/ui', '@jiesuo/certificate'],
@@ -34,8 +35,8 @@ export const parts: Readonly<Record<string, PartRule>> = {
     outer: [react, web],
     nodeOnly: none,
   },
-  'apps/bridge': { inner: ['@jiesuo/ceremony', '@jiesuo/certificate'] },
-  'apps/server': { inner: ['@jiesuo/contract', '@jiesuo/ceremony', '@jiesuo/certificate'] },
+  'apps/bridge': { inner: ['@jiesuo/ceremony', '@jiesuo/certificate', '@jiesuo/models'] },
+  'apps/server': { inner: ['@jiesuo/contract', '@jiesuo/ceremony', '@jiesuo/certificate', '@jiesuo/models'] },
   'apps/sim': { inner: ['@jiesuo/contract', '@jiesuo/card'] },
 };
 
