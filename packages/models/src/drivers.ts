@@ -15,11 +15,11 @@ const filesBySystem = z
   .partialRecord(z.enum(systems), z.array(fileName).min(1).max(8))
   .refine((files) => Object.keys(files).length > 0, '至少写一个系统 · name at least one system');
 
-/** `CKM_…` number as in the header, and what the module wants to be given. */
-const mechanism = z.strictObject({
-  type: z.string().regex(/^0x[0-9a-f]{8}$/, '应为 0x 加 8 位十六进制 · must be 0x and 8 hexadecimal digits'),
-  /** `message`: M itself; `digest`: its hash (SM2: e); `digest_info`: DER around the hash. */
-  input: z.enum(['message', 'digest', 'digest_info']),
+/** The maker's own mechanism for SM2 signatures: PKCS#11 names none. RSA and ECDSA have the standard's. */
+const sm2 = z.strictObject({
+  mechanism: z.string().regex(/^0x[0-9a-f]{8}$/, '应为 0x 加 8 位十六进制 · must be 0x and 8 hexadecimal digits'),
+  /** `message`: M itself, with the default identifier; `digest`: e = SM3(Z‖M). */
+  input: z.enum(['message', 'digest']),
 });
 
 /** By which drivers this model can be reached. */
@@ -30,14 +30,12 @@ export const drivers = z.strictObject({
   pkcs11: z
     .strictObject({
       modules: filesBySystem,
-      /** `so_init_pin`: C_Login(CKU_SO), C_InitPIN; `set_pin_unlogged`: C_SetPIN in a public session, the PUK as old PIN. */
-      unblockStyle: z.enum(['so_init_pin', 'set_pin_unlogged', 'none']),
-      /** How it signs, for each algorithm that its certificates may have. */
-      mechanisms: z.strictObject({
-        'sm2-sm3': mechanism.optional(),
-        'rsa-sha256': mechanism.optional(),
-        'ecdsa-sha256': mechanism.optional(),
-      }),
+      /**
+       * `so_init_pin`: C_Login(CKU_SO), C_InitPIN; `set_pin_with_puk`: C_SetPIN without a log-in, the PUK as old PIN.
+       * Modules differ: what one takes as an unblock is a wrong try for another.
+       */
+      unblockStyle: z.enum(['so_init_pin', 'set_pin_with_puk', 'none']),
+      mechanisms: z.strictObject({ 'sm2-sm3': sm2.optional() }).default({}),
     })
     .optional(),
 });

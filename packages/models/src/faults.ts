@@ -62,7 +62,7 @@ const canBridge = ({ reset, drivers: { skf, pkcs11 }, family }: Model, isCard: b
   if (reset.method !== 'trusted_bridge') return true;
   if (reset.via === 'so_init_pin') return pkcs11?.unblockStyle === 'so_init_pin';
   if (reset.via === 'skf_unblock_pin') return skf !== undefined;
-  return (isCard && family === 'piv') || pkcs11?.unblockStyle === 'set_pin_unlogged';
+  return (isCard && family === 'piv') || pkcs11?.unblockStyle === 'set_pin_with_puk';
 };
 
 const rules: readonly (FieldFault & { readonly isBroken: (model: Model) => boolean })[] = [

@@ -25,8 +25,8 @@ const challengeResponse = z.strictObject({
   method: z.literal('challenge_response'),
   /** `gids`: mutual GENERAL AUTHENTICATE R2‖R1‖Z1; `external_authenticate`: one cryptogram over the card's challenge. */
   scheme: z.enum(['gids', 'external_authenticate']),
-  /** With an IV of zeros: for a challenge of one block that is ECB too. */
-  cipher: z.enum(['3des-cbc', 'aes-128-cbc', 'aes-192-cbc', 'aes-256-cbc']),
+  /** CBC with an IV of zeros for `gids`, ECB for a challenge of one block. */
+  cipher: z.enum(['3des-cbc', '3des-ecb', 'aes-128-cbc', 'aes-128-ecb', 'aes-192-ecb', 'aes-256-cbc', 'aes-256-ecb']),
   keyRef: byteHex,
   pinRef: byteHex,
   /** What fills a PIN up to `pin.max`. */
