@@ -1,4 +1,5 @@
 import type { Transmit } from '@jiesuo/ceremony';
+import type { Model } from '@jiesuo/models';
 import type { Ukey } from '../ukey.ts';
 
 /** A card held alone: SCARD_SHARE_EXCLUSIVE with a transaction, a socket, SKF_Transmit under SKF_LockDev. */
@@ -9,18 +10,6 @@ export interface CardChannel {
   disconnect(): Promise<void>;
 }
 
-export type FamilyName = 'gmt0017' | 'gids' | 'piv';
-
-/** What a card driver must know of the UKey's model, taken from the model's record. */
-export interface CardModel {
-  readonly id: string;
-  readonly family: FamilyName;
-  /** Answers to reset that name this model, lower-case hex. */
-  readonly atrs: readonly string[];
-  /** The dialect, as the record has it: the family reads it by a schema of its own and refuses what it does not know. */
-  readonly parameters: Readonly<Record<string, string | number | boolean>>;
-}
-
 /** An opened card without its channel: `openCard` (open.ts) makes a `Ukey` of it. Everything throws CardFault for a status word it cannot go on with. */
 export interface OpenCard extends Omit<Ukey, 'release'> {
   /** Drops every log-in. */
@@ -29,10 +18,13 @@ export interface OpenCard extends Omit<Ukey, 'release'> {
   stayAwake(): Promise<void>;
 }
 
-/** One kind of card, over whatever carries APDUs. */
+/**
+ * One kind of card, over whatever carries APDUs; `Model.family` names it, families.ts lists it. The model's record tells the dialect
+ * (`reset`), PIN rules and quirks.
+ */
 export interface CardFamily {
   /** Whether this application is on the card. Spends nothing; asked only where several models share an answer to reset. */
-  isThere(transmit: Transmit, model: CardModel): Promise<boolean>;
+  isThere(transmit: Transmit, model: Model): Promise<boolean>;
   /** Reads serial number and certificates, opens what must be open. No log-in, no try spent. */
-  open(transmit: Transmit, model: CardModel): Promise<OpenCard>;
+  open(transmit: Transmit, model: Model): Promise<OpenCard>;
 }
