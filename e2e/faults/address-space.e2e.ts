@@ -1,7 +1,7 @@
 import { type BrowserContext, chromium, type Page } from '@playwright/test';
 import { launchOptions } from '../browser.ts';
+import { openEvilSite } from '../hostile/evil.ts';
 import { plug, typePin } from './desk.ts';
-import { openEvilSite } from './evil.ts';
 import { awaitingReset, register } from './people.ts';
 import { askToRead, isDone, openReset, pageOf, typePinIn } from './screen.ts';
 import { expect, test } from './test.ts';

@@ -9,6 +9,13 @@ type At = Pick<Programs, 'portal' | 'ports'>;
 export type Moment = 'before' | 'after';
 /** Told of each message when it is made and not yet sent, and when it is answered and the bridge does not have the answer yet. */
 export type Meanwhile = (message: string, moment: Moment) => Promise<void>;
+/** Stands between window and portal: may lose, repeat or alter what passes. @throws Gone when nothing comes back. */
+export type Between = (
+  message: WireMessage,
+  send: (message: WireMessage) => Promise<WireMessage>,
+) => Promise<WireMessage>;
+const asItIs: Between = (message, send) => send(message);
+
 /** What the window shows at last. */
 export interface Shown {
   readonly stage: string;
@@ -23,7 +30,7 @@ export interface HandWindow {
   readonly leg: number;
   read(): Promise<Shown>;
   /** Types the PIN twice and carries messages until nothing is left. @throws Gone when the bridge or the portal is. */
-  reset(pin: string, meanwhile?: Meanwhile): Promise<Shown>;
+  reset(pin: string, meanwhile?: Meanwhile, between?: Between): Promise<Shown>;
   end(): Promise<void>;
 }
 /** A call that the bridge or the portal refused, or did not answer. */
@@ -55,13 +62,16 @@ export async function openWindow(at: At, code: string): Promise<HandWindow> {
     leg: number;
   };
 
-  async function carry(meanwhile: Meanwhile): Promise<Shown> {
+  const send = async (message: WireMessage): Promise<WireMessage> =>
+    (await callPortal<{ answer: WireMessage }>(at, label, 'exchange', { message })).answer;
+
+  async function carry(meanwhile: Meanwhile, between: Between): Promise<Shown> {
     let turn = await bridge<Turn>('next', {});
     while (turn.message) {
       const { message } = turn;
       const { type } = JSON.parse(Buffer.from(message.payload, 'base64url').toString()) as { type: string };
       await meanwhile(type, 'before');
-      const { answer } = await callPortal<{ answer: WireMessage }>(at, label, 'exchange', { message });
+      const answer = await between(message, send);
       await meanwhile(type, 'after');
       turn = await bridge<Turn>('next', { answer });
     }
@@ -76,14 +86,14 @@ export async function openWindow(at: At, code: string): Promise<HandWindow> {
     leg,
     async read() {
       await bridge('allow', {});
-      const shown = await carry(async () => undefined);
+      const shown = await carry(async () => undefined, asItIs);
       await end();
       return shown;
     },
-    async reset(pin, meanwhile = async () => undefined) {
+    async reset(pin, meanwhile = async () => undefined, between = asItIs) {
       const text = Buffer.from(`${pin}\0${pin}`);
       await bridge<Shown>('pin', await seal('pin', Buffer.from(sealKey, 'base64url'), text, ceremony));
-      const shown = await carry(meanwhile);
+      const shown = await carry(meanwhile, between);
       await end();
       return shown;
     },

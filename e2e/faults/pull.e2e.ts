@@ -30,7 +30,7 @@ async function open({ programs, customer, order }: Case) {
 /** The window has words of what happened and of what to do. */
 function isToldClearly({ stage, failure }: Shown): void {
   expect(stage).toBe('failed');
-  const words = Object.entries(zh.failures).find(([code]) => code === failure)?.[1];
+  const words = Object.entries(zh.diagnoses).find(([code]) => code === failure)?.[1];
   expect(words?.what).toMatch(/。$/);
   expect(words?.todo).toMatch(/。$/);
 }
@@ -222,7 +222,7 @@ test('the network cut at every message, on the way there and on the way back: th
     await isCompleted(one);
   } else {
     // A slow machine: the challenge was older than 3 s when its answer came.
-    await expect(window.getByText(zh.failures.challenge_stale.what)).toBeVisible();
+    await expect(window.getByText(zh.diagnoses.challenge_stale.what)).toBeVisible();
     await oneMoreTryCompletes(one);
   }
 });

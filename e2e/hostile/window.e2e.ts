@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { request } from 'node:http';
 import type { BrowserContext, Page } from '@playwright/test';
-import { plug, typePin } from './desk.ts';
+import { plug, typePin } from '../faults/desk.ts';
+import { awaitingReset, register, resetCode } from '../faults/people.ts';
+import type { Programs } from '../faults/programs.ts';
+import { askToRead, first, isDone, pageOf, second } from '../faults/screen.ts';
+import { expect, test } from '../faults/test.ts';
 import { openEvilSite } from './evil.ts';
-import { awaitingReset, register, resetCode } from './people.ts';
-import type { Programs } from './programs.ts';
-import { askToRead, first, isDone, pageOf, second } from './screen.ts';
-import { expect, test } from './test.ts';
 
 const pin = 'Severed-2750-q';
 const label = () => randomBytes(12).toString('hex');

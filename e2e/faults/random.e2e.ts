@@ -1,0 +1,13 @@
+import { expect, test } from '@playwright/test';
+import { soak } from './random/soak.ts';
+
+const runs = 24;
+const seed = Number(process.env['FAULTS_SEED'] ?? 1 + Math.floor(Math.random() * 2 ** 31));
+
+test(`${runs} resets with a random mishap each (seed ${seed}) complete at the latest at one more try`, async () => {
+  test.setTimeout(300_000);
+  const said: string[] = [];
+  const { completed, resumed, burnt } = await soak({ runs, seed, workers: 1, say: (line) => said.push(line) });
+  expect(said).toEqual([]);
+  expect([completed + resumed, burnt]).toEqual([runs, 0]);
+});
