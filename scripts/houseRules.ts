@@ -17,8 +17,9 @@ const none: readonly RegExp[] = [];
 export const parts: Readonly<Record<string, PartRule>> = {
   'packages/ceremony': { inner: [], outer: [crypto, /^zod$/], nodeOnly: [/\/seam\.ts$/] },
   'packages/certificate': { inner: [], outer: [crypto, asn1] },
+  'packages/diagnosis': { inner: ['@jiesuo/ceremony/messages'], outer: none, nodeOnly: none },
   'packages/contract': {
-    inner: ['@jiesuo/ceremony/messages', '@jiesuo/certificate/digits'],
+    inner: ['@jiesuo/ceremony/messages', '@jiesuo/certificate/digits', '@jiesuo/diagnosis'],
     outer: [/^zod$/],
     nodeOnly: none,
   },
@@ -35,7 +36,7 @@ export const parts: Readonly<Record<string, PartRule>> = {
     outer: [react, web],
     nodeOnly: none,
   },
-  'apps/bridge': { inner: ['@jiesuo/ceremony', '@jiesuo/certificate', '@jiesuo/models'] },
+  'apps/bridge': { inner: ['@jiesuo/ceremony', '@jiesuo/certificate', '@jiesuo/diagnosis', '@jiesuo/models'] },
   'apps/server': { inner: ['@jiesuo/contract', '@jiesuo/ceremony', '@jiesuo/certificate', '@jiesuo/models'] },
   'apps/sim': { inner: ['@jiesuo/contract', '@jiesuo/card'] },
 };

@@ -1,4 +1,5 @@
 export { type Client, type ClientOptions, call, createClient, faultsIn, RefusalError, urlOf } from './client.ts';
+export * from './diagnosis.ts';
 export * from './failures.ts';
 export * from './operation.ts';
 export * from './refusals.ts';

@@ -1,3 +1,5 @@
+import { sentenceOf } from './diagnosis.ts';
+
 /** Every refusal that HTTP can say: stable code, status, and one sentence a person can act on. Missing and forbidden share `not_found`. */
 export const refusals = {
   invalid_input: {
@@ -172,8 +174,8 @@ export const refusals = {
   },
   bridge_too_old: {
     status: 422,
-    zh: '证书助手版本过低，请关闭所有浏览器、拔出KEY，安装新版本后再试。',
-    en: 'The bridge is too old. Please close all browsers, unplug the UKey, install the new version and try again.',
+    zh: sentenceOf('bridge_too_old', 'zh'),
+    en: sentenceOf('bridge_too_old', 'en'),
   },
   ticket_wrong: {
     status: 422,

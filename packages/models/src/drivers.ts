@@ -7,10 +7,7 @@ export type System = (typeof systems)[number];
 /** A name only: where libraries lie and which bytes they must have is the administrator's configuration, never a model's. */
 const fileName = z
   .string()
-  .regex(
-    /^[A-Za-z0-9][A-Za-z0-9._+-]{0,127}$/,
-    '应为不含路径的文件名 · must be a file name without a path',
-  );
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._+-]{0,127}$/, '应为不含路径的文件名 · must be a file name without a path');
 const filesBySystem = z
   .partialRecord(z.enum(systems), z.array(fileName).min(1).max(8))
   .refine((files) => Object.keys(files).length > 0, '至少写一个系统 · name at least one system');

@@ -3,7 +3,10 @@ import { z } from 'zod';
 /** Answer to reset, lower-case hex, 2 to 33 bytes (ISO 7816-3). */
 const atrHex = z
   .string()
-  .regex(/^(?:[0-9a-f]{2}){2,33}$/, '应为 2 至 33 字节的小写十六进制 · must be 2 to 33 bytes in lower-case hexadecimal');
+  .regex(
+    /^(?:[0-9a-f]{2}){2,33}$/,
+    '应为 2 至 33 字节的小写十六进制 · must be 2 to 33 bytes in lower-case hexadecimal',
+  );
 const atr = z
   .strictObject({
     value: atrHex,

@@ -19,7 +19,7 @@ export function collectAssets(): ReadonlyMap<string, Asset> {
   assets.set('/window/style.css', { type: 'text/css; charset=utf-8', bytes: readFileSync(join(folder, 'style.css')) });
   assets.set('/window/icon.svg', { type: 'image/svg+xml', bytes: readFileSync(join(folder, 'icon.svg')) });
   // Only what the pairing waits for: the cryptography is loaded meanwhile.
-  const first = [...modules.keys()].filter((path) => path.startsWith('/window/script/'));
+  const first = [...modules.keys()].filter((path) => /^\/window\/(script|diagnosis)\//.test(path));
   const links = first.map((path) => `<link rel="modulepreload" href="${path}">`).join('');
   const document = readFileSync(join(folder, 'document.html'), 'utf8').replace('<!-- modules -->', links);
   assets.set(DOCUMENT_PATH, { type: 'text/html; charset=utf-8', bytes: Buffer.from(document) });

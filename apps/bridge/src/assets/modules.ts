@@ -17,11 +17,13 @@ const packageFolder = (name: string, from = require) => dirname(from.resolve(`${
 /** Everything the window's script is made of. Nothing outside these folders, and of them only what is imported, is served. */
 function moduleRoots(): readonly ModuleRoot[] {
   const seal = require.resolve('@jiesuo/ceremony/seal');
+  const diagnosis = require.resolve('@jiesuo/diagnosis');
   const fromSeal = createRequire(seal);
   const core = packageFolder('@hpke/core', fromSeal);
   const common = packageFolder('@hpke/common', createRequire(join(core, 'package.json')));
   return [
     { folder: join(import.meta.dirname, '..', 'window'), path: '/window/script/', entry: 'window.ts' },
+    { name: '@jiesuo/diagnosis', folder: dirname(diagnosis), path: '/window/diagnosis/', entry: 'index.ts' },
     { name: '@jiesuo/ceremony/seal', folder: dirname(seal), path: '/window/ceremony/', entry: 'seal.ts' },
     { name: '@hpke/core', folder: join(core, 'esm'), path: '/window/hpke-core/', entry: 'mod.js' },
     { name: '@hpke/common', folder: join(common, 'esm'), path: '/window/hpke-common/', entry: 'mod.js' },

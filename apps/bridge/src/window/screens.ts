@@ -1,11 +1,12 @@
 import type { Ticket } from '@jiesuo/ceremony/messages';
 import type { View } from '../commands/view.ts';
+import type { Advice } from './advice.ts';
 import { button } from './button.ts';
 import { el, part, plain } from './dom.ts';
 import { facts } from './facts.ts';
 import { nameDocument, otherLang, type Say, switchLanguage } from './language.ts';
 import type { Stopped } from './stopped.ts';
-import type { Advice, Step, Words } from './words.ts';
+import type { Step, Words } from './words.ts';
 
 const heading = (say: Say): HTMLElement => el('h2', { tabindex: '-1' }, say);
 const known = (ticket: Ticket | undefined): readonly HTMLElement[] =>
@@ -138,7 +139,7 @@ function ended(ticket: Ticket | undefined, ...lines: readonly Say[]): void {
 }
 
 export function failed(view: Extract<View, { stage: 'failed' }>, ticket: Ticket | undefined): void {
-  const advice = (w: Words): Advice => w.failures[view.failure];
+  const advice = (w: Words): Advice => w.diagnoses[view.failure];
   const pull: readonly Say[] = view.shouldPull ? [(w) => w.failed.pull] : [];
   ended(
     ticket,
@@ -154,7 +155,7 @@ export function stopped({ reason }: Stopped, ticket: Ticket | undefined): void {
   else
     ended(
       ticket,
-      (w) => w.troubles[reason.trouble].what,
-      (w) => w.troubles[reason.trouble].todo,
+      (w) => w.diagnoses[`window_${reason.trouble}`].what,
+      (w) => w.diagnoses[`window_${reason.trouble}`].todo,
     );
 }

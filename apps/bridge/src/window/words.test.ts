@@ -26,14 +26,14 @@ test('both languages say the same things', () => {
 
 test('nothing is left unsaid, and no language is mixed with the other', () => {
   for (const [path, text] of paths(words.zh)) expect(text, path).toMatch(/[\u4e00-\u9fff]/);
-  for (const [path, text] of paths(words.en)) expect(text, path).toMatch(/^[\x20-\x7e…’]+$/);
+  for (const [path, text] of paths(words.en)) expect(text, path).toMatch(/^[\x20-\x7e…’“”]+$/);
 });
 
 test('every failure that the protocol knows has its sentence and its advice', () => {
   for (const language of [words.zh, words.en])
     for (const code of failureCodes) {
-      expect(language.failures[code].what, code).not.toBe('');
-      expect(language.failures[code].todo, code).not.toBe('');
+      expect(language.diagnoses[code].what, code).not.toBe('');
+      expect(language.diagnoses[code].todo, code).not.toBe('');
     }
 });
 
@@ -41,5 +41,5 @@ test('every refusal that a person can meet has its sentence', () => {
   const ofAWellMadeWindow = Object.keys(gateStatus).filter(
     (code) => !['host', 'not_found', 'method', 'media', 'size', 'shape'].includes(code),
   );
-  for (const code of ofAWellMadeWindow) expect(Object.keys(words.zh.troubles)).toContain(code);
+  for (const code of ofAWellMadeWindow) expect(Object.keys(words.zh.diagnoses)).toContain(`window_${code}`);
 });

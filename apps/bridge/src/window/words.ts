@@ -1,6 +1,7 @@
-import type { FailureCode } from '@jiesuo/ceremony/messages';
+import type { DiagnosisCode } from '@jiesuo/diagnosis';
 import type { PinFault, View } from '../commands/view.ts';
 import type { GateCode } from '../gate/refusal.ts';
+import type { Advice } from './advice.ts';
 import { en } from './words.en.ts';
 import { zh } from './words.zh.ts';
 
@@ -12,12 +13,6 @@ export type Trouble =
   | 'bridge_gone'
   | 'portal_gone'
   | 'portal_unknown';
-
-/** A sentence for what happened, and one for what to do. */
-export interface Advice {
-  readonly what: string;
-  readonly todo: string;
-}
 
 /** All that the window says, in one language. */
 export interface Words {
@@ -38,8 +33,7 @@ export interface Words {
   readonly done: Readonly<Record<'heading' | 'explain' | 'signed' | 'mayClose', string>>;
   readonly failed: Readonly<Record<'heading' | 'pull' | 'retry' | 'support', string>>;
   readonly faults: Readonly<Record<PinFault, string>>;
-  readonly failures: Readonly<Record<FailureCode, Advice>>;
-  readonly troubles: Readonly<Record<Trouble, Advice>>;
+  readonly diagnoses: Readonly<Record<DiagnosisCode, Advice>>;
 }
 
 export type Language = 'zh' | 'en';

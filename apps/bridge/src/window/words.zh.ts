@@ -1,3 +1,4 @@
+import { advicesIn } from './advice.ts';
 import type { Words } from './words.ts';
 
 export const zh: Words = {
@@ -63,49 +64,5 @@ export const zh: Words = {
     common: '这个密码太常见，请换一个。',
     personal: '密码含有您的手机号、证件号或信用代码的末尾，请换一个。',
   },
-  failures: {
-    ukey_missing: { what: '没有找到KEY。', todo: '请插入KEY，再回到网页重新开始。' },
-    ukey_differs: { what: '插入的不是这个订单的KEY。', todo: '请核对KEY序列号，只插入订单中的那个KEY。' },
-    certificate_differs: { what: 'KEY中的证书与订单中的不一致，没有改动KEY。', todo: '请联系客服核实证书。' },
-    ukey_removed: { what: '操作中途KEY被拔出。', todo: '请重新插入KEY，再回到网页重新开始。' },
-    ukey_busy: { what: 'KEY正被其他程序占用。', todo: '请关闭投标、报税等正在使用KEY的程序，再回到网页重新开始。' },
-    user_tries_low: { what: 'KEY剩余的密码尝试次数不足，为避免锁死已停止。', todo: '请不要再试密码，并联系客服。' },
-    admin_tries_low: { what: 'KEY剩余的管理员尝试次数不足，为保护KEY已停止。', todo: '请联系客服。' },
-    admin_secret_wrong: { what: 'KEY没有接受发证机构的授权，已停止，不会再试。', todo: '工作人员会核查，请联系客服。' },
-    admin_locked: { what: 'KEY的管理员密码已锁定，不能在线重置。', todo: '请联系客服，办理线下处理。' },
-    mac_refused: { what: 'KEY没有接受这次指令，密码没有改变。', todo: '请拔出KEY重新插入，再回到网页重新开始。' },
-    challenge_stale: { what: '等待时间过长，这次授权已作废。', todo: '请检查网络，再回到网页重新开始。' },
-    pin_refused: { what: 'KEY没有接受这个密码。', todo: '请换一个密码，再回到网页重新开始。' },
-    new_pin_not_accepted: { what: '新密码没有通过KEY的校验。', todo: '请回到网页重新开始，再设置一次新密码。' },
-    not_signed: { what: '新密码已设置，但KEY没有完成签名确认。', todo: '请保持KEY插入，再回到网页完成确认。' },
-    proof_wrong: { what: 'KEY的签名没有通过核对。', todo: '请保留KEY并联系客服。' },
-    answer_refused: {
-      what: '网站的答复没有通过证书助手的校验，已停止。',
-      todo: '请回到网页重新开始；仍然不行时请联系客服。',
-    },
-    time_out: { what: '等待时间过长，已停止。', todo: '请检查KEY和网络，再回到网页重新开始。' },
-    cancelled: { what: '已取消。', todo: '需要时可以回到网页重新开始。' },
-    ukey_fault: { what: 'KEY没有正常响应。', todo: '请拔出KEY，换一个USB口重新插入，再回到网页重新开始。' },
-  },
-  troubles: {
-    code_missing: { what: '本窗口不能单独打开。', todo: '请关闭它，回到网页点击按钮重新打开。' },
-    peer: { what: '证书助手由这台电脑的另一个用户运行。', todo: '请用您自己的用户登录系统，并启动证书助手。' },
-    origin: { what: '这个请求不是本窗口发出的，已拒绝。', todo: '请关闭本窗口，回到网页重新打开。' },
-    ended: { what: '本窗口停留过久，已结束。', todo: '请关闭它，回到网页重新开始。' },
-    superseded: { what: '这次重置已在另一个窗口里继续。', todo: '请关闭本窗口，到新打开的窗口里操作。' },
-    used: { what: '这个窗口已经用过。', todo: '请关闭它，回到网页重新打开。' },
-    busy: { what: '上一步还没有完成。', todo: '请稍等片刻，再回到网页重新开始。' },
-    full: { what: '打开的窗口太多。', todo: '请关闭其他证书助手窗口，一分钟后再试。' },
-    ticket_refused: {
-      what: '操作凭据没有通过证书助手的校验，或已过期，已停止。',
-      todo: '请关闭本窗口，回到网页重新开始；仍然不行时请联系客服。',
-    },
-    fault: { what: '证书助手出错了，已停止。', todo: '请拔出KEY重新插入，再回到网页重新开始。' },
-    bridge_gone: { what: '证书助手没有响应。', todo: '请拔出KEY，重新启动证书助手，再回到网页重新开始。' },
-    portal_gone: { what: '连接不上网站。', todo: '请检查网络，再回到网页重新开始。' },
-    portal_unknown: {
-      what: '配对码无效或已过期，或者这台电脑的证书助手不信任这个网站。',
-      todo: '请回到网页重新点击；仍然不行时请联系客服。',
-    },
-  },
+  diagnoses: advicesIn('zh'),
 };
