@@ -1,0 +1,121 @@
+import { join } from 'node:path';
+import { installFolder, programName, type Surroundings } from './home.ts';
+import type { Trace } from './traces.ts';
+import { inDesktopEntry, inUnit, inXml } from './written.ts';
+
+export const SCHEME = 'jiesuo-bridge';
+export const UNIT = 'jiesuo-bridge.service';
+const NAME = { zh: '证书助手', en: 'Jiesuo bridge' };
+
+/** What install leaves outside its folder on this system: the start at log-in, the address `jiesuo-bridge://`, an entry in the menu. */
+export function tracesOf(around: Surroundings, version: string): readonly Trace[] {
+  const executable = join(installFolder(around), programName(around.platform));
+  if (around.platform === 'win32') return windows(executable, around, version);
+  return around.platform === 'darwin' ? macos(executable, around) : linux(executable, around);
+}
+
+function linux(executable: string, { environment, homeFolder, hasUserSystemd }: Surroundings): readonly Trace[] {
+  const config = environment['XDG_CONFIG_HOME'] ?? join(homeFolder, '.config');
+  const data = environment['XDG_DATA_HOME'] ?? join(homeFolder, '.local', 'share');
+  const entry = `${SCHEME}.desktop`;
+  const open = `${inDesktopEntry(executable)} open`;
+  const head = `[Desktop Entry]\nType=Application\nName=${NAME.en}\nName[zh_CN]=${NAME.zh}\n`;
+  const traces: Trace[] = [
+    // The session's own start, not systemd's: only here does a program learn where the person's screen is.
+    {
+      kind: 'file',
+      path: join(config, 'autostart', entry),
+      text: `${head}Exec=${open}\nNoDisplay=true\nX-GNOME-Autostart-enabled=true\n`,
+    },
+    {
+      kind: 'file',
+      path: join(data, 'applications', entry),
+      text: `${head}Exec=${open} %u\nMimeType=x-scheme-handler/${SCHEME};\nCategories=Utility;Security;\n`,
+    },
+    {
+      kind: 'line',
+      path: join(config, 'mimeapps.list'),
+      section: 'Default Applications',
+      key: `x-scheme-handler/${SCHEME}`,
+      value: entry,
+    },
+  ];
+  if (hasUserSystemd)
+    traces.push({ kind: 'file', path: join(config, 'systemd', 'user', UNIT), text: unit(executable) });
+  return traces;
+}
+
+const unit = (executable: string): string => `[Unit]
+Description=${NAME.en}: between the browser and the UKey
+
+[Service]
+Type=exec
+ExecStart=${inUnit(executable)} start
+TimeoutStopSec=15
+Restart=on-failure
+RestartSec=2
+UMask=0077
+# A PIN must not lie in a core dump.
+LimitCORE=0
+NoNewPrivileges=yes
+LockPersonality=yes
+RestrictRealtime=yes
+RestrictSUIDSGID=yes
+`;
+
+function windows(executable: string, { environment, homeFolder }: Surroundings, version: string): readonly Trace[] {
+  const user = 'HKCU\\Software';
+  const current = `${user}\\Microsoft\\Windows\\CurrentVersion`;
+  const scheme = `${user}\\Classes\\${SCHEME}`;
+  const value = (key: string, name: string, data: string, isWhole = true): Trace => ({
+    kind: 'registry',
+    key,
+    name,
+    data,
+    isWhole,
+  });
+  const menu = join(
+    environment['APPDATA'] ?? join(homeFolder, 'AppData', 'Roaming'),
+    'Microsoft',
+    'Windows',
+    'Start Menu',
+    'Programs',
+  );
+  const uninstall = `${current}\\Uninstall\\${SCHEME}`;
+  return [
+    value(`${current}\\Run`, SCHEME, `"${executable}" start`, false),
+    value(scheme, '', `URL:${NAME.zh}`),
+    value(scheme, 'URL Protocol', ''),
+    value(`${scheme}\\shell\\open\\command`, '', `"${executable}" open "%1"`),
+    value(uninstall, 'DisplayName', NAME.zh),
+    value(uninstall, 'DisplayVersion', version),
+    value(uninstall, 'Publisher', 'Jiesuo'),
+    value(uninstall, 'UninstallString', `"${executable}" uninstall`),
+    // No shortcut file, which only the system's own objects can write: an Internet shortcut is text.
+    {
+      kind: 'file',
+      path: join(menu, `${NAME.zh}.url`),
+      text: `[InternetShortcut]\r\nURL=${SCHEME}://start\r\nIconFile=${executable}\r\nIconIndex=0\r\n`,
+    },
+  ];
+}
+
+function macos(executable: string, { homeFolder }: Surroundings): readonly Trace[] {
+  const label = 'cn.jiesuo.bridge';
+  return [
+    {
+      kind: 'file',
+      path: join(homeFolder, 'Library', 'LaunchAgents', `${label}.plist`),
+      text: `<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
+<plist version="1.0"><dict>
+<key>Label</key><string>${label}</string>
+<key>ProgramArguments</key><array><string>${inXml(executable)}</string><string>start</string></array>
+<key>RunAtLoad</key><true/>
+<key>KeepAlive</key><dict><key>SuccessfulExit</key><false/></dict>
+<key>LimitLoadToSessionType</key><string>Aqua</string>
+</dict></plist>
+`,
+    },
+  ];
+}

@@ -1,0 +1,13 @@
+/** A path as Exec= of a .desktop file wants it (Desktop Entry Specification, "The Exec key"): quoted once for it, once for the file. */
+export const inDesktopEntry = (path: string): string =>
+  `"${path
+    .replace(/["`$\\]/g, '\\$&')
+    .replaceAll('\\', '\\\\')
+    .replaceAll('%', '%%')}"`;
+
+/** A path as ExecStart= of a systemd unit wants it (systemd.service, "Command lines"). */
+export const inUnit = (path: string): string =>
+  `"${path.replace(/["\\]/g, '\\$&').replaceAll('%', '%%').replaceAll('$', '$$$$')}"`;
+
+export const inXml = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

@@ -1,0 +1,5 @@
+import './node.js';
+
+// Not before the Node is new enough: it reads TypeScript.
+const { ship } = await import('./ship/ship.ts');
+process.exitCode = await ship(process.argv.slice(2));
