@@ -28,12 +28,16 @@ test('the file that was recorded is allowed, under the name that was hashed', as
 test('a file that changed by one bit is refused, and its folder is not told', async () => {
   const changed = Buffer.from(head);
   changed.writeUInt8(changed.readUInt8(4000) ^ 1, 4000);
-  expect(await checkLibrary(file('changed.so', changed), hashOf(head))).toEqual(condition('library_refused', 'changed.so'));
+  expect(await checkLibrary(file('changed.so', changed), hashOf(head))).toEqual(
+    condition('library_refused', 'changed.so'),
+  );
 });
 
 test('a file that is not there is missing', async () => {
   expect(await checkLibrary(join(folder, 'none.so'), hashOf(head))).toEqual(condition('library_missing', 'none.so'));
-  expect(await checkLibrary(join(file('a-file'), 'none.so'), hashOf(head))).toEqual(condition('library_missing', 'none.so'));
+  expect(await checkLibrary(join(file('a-file'), 'none.so'), hashOf(head))).toEqual(
+    condition('library_missing', 'none.so'),
+  );
 });
 
 test('a bare name, which the system would search for, is refused', async () => {
@@ -52,7 +56,9 @@ test.skipIf(process.platform === 'win32')('a file that everybody may write is re
 
 test('a recorded file of another machine is of the wrong bitness', async () => {
   const other = elf(process.arch === 'ia32' ? 62 : 3);
-  expect(await checkLibrary(file('other.so', other), hashOf(other))).toEqual(condition('library_wrong_bitness', 'other.so'));
+  expect(await checkLibrary(file('other.so', other), hashOf(other))).toEqual(
+    condition('library_wrong_bitness', 'other.so'),
+  );
 });
 
 test('a recorded file that the system does not load is the vendor’s error', async () => {
@@ -81,7 +87,7 @@ function macho(machine: number): Buffer {
   return bytes;
 }
 function fat(...machines: readonly number[]): Buffer {
-  const bytes = Buffer.alloc(128);
+  const bytes = Buffer.alloc(512);
   bytes.writeUInt32BE(0xcafebabe, 0);
   bytes.writeUInt32BE(machines.length, 4);
   machines.forEach((machine, index) => bytes.writeUInt32BE(machine, 8 + index * 20));
@@ -100,6 +106,12 @@ test.each([
 test('what is no library, or a piece of one, is of no machine', () => {
   const far = pe(0x8664);
   far.writeUInt32LE(0xfffffff0, 0x3c);
-  for (const bytes of [Buffer.alloc(0), Buffer.from('MZ'), Buffer.alloc(64, 'a'), far, fat(...Array<number>(17).fill(7))])
+  for (const bytes of [
+    Buffer.alloc(0),
+    Buffer.from('MZ'),
+    Buffer.alloc(64, 'a'),
+    far,
+    fat(...Array<number>(17).fill(7)),
+  ])
     expect(isOfThisMachine(bytes, 'x64')).toBe(false);
 });
