@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { type BridgeEffect, type BridgeEvent, bridgeStep, openBridge, type Remembered } from './bridge.ts';
+import { bridgeStep } from './bridge.ts';
+import { type BridgeEffect, type BridgeEvent, type BridgeTicket, openBridge, type Remembered } from './bridgeState.ts';
 import { readVectors } from './vectors.ts';
 
 interface Trace {
-  readonly ticket: { readonly serial: string; readonly fingerprint: string };
+  readonly ticket: BridgeTicket;
   readonly remembered: Remembered;
   readonly steps: readonly {
     readonly event: BridgeEvent;
@@ -33,7 +34,7 @@ function follow(trace: Trace): void {
     if (failure) expect(state.failure, where).toBe(failure);
     const sent = result.effects.find((effect) => effect.type === 'send');
     if (sends) expect(sent?.message, where).toMatchObject(sends);
-    const exchanged = result.effects.find((effect) => effect.type === 'exchangeApdu');
+    const exchanged = result.effects.find((effect) => effect.type === 'exchangeApdu' || effect.type === 'resetPin');
     if (exchanged && event.type === 'answer' && 'apdu' in event.message)
       expect(exchanged.apdu, where).toBe(event.message.apdu);
   }

@@ -1,108 +1,19 @@
+import {
+  type BridgeEffect,
+  type BridgeEvent,
+  type BridgeState,
+  type BridgeStep,
+  type ResetOutcome,
+} from './bridgeState.ts';
+import { isMutual, isRespond } from './challenge.ts';
 import type { BridgeMessage, FailureCode, ServerMessage, Tries, Unnumbered } from './messages.ts';
 import { isAdminVerify, isUnblock } from './pin.ts';
-
-/** What the bridge remembers of earlier legs of this ceremony, from its journal. */
-export type Remembered = 'nothing' | 'unblock_sent' | 'change_sent' | 'retype_tried' | 'changed';
-
-type Step =
-  | 'pin'
-  | 'finding'
-  | 'retyping'
-  | 'challenge_admin'
-  | 'authorise'
-  | 'verify'
-  | 'challenge_unblock'
-  | 'ask_unblock'
-  | 'unblock'
-  | 'report_unblocked'
-  | 'changing'
-  | 'report_changed'
-  | 'signing'
-  | 'prove'
-  | 'giving_up'
-  | 'ended';
-
-export interface BridgeState {
-  readonly step: Step;
-  readonly serial: string;
-  readonly fingerprint: string;
-  readonly remembered: Remembered;
-  readonly appId: string;
-  readonly userTries: Tries;
-  readonly adminTries: Tries;
-  /** When the challenge on the card was taken, in milliseconds of the bridge's monotonic clock. */
-  readonly challengedAt: number;
-  /** Fresh challenges taken because one was weak or stale. */
-  readonly retakes: number;
-  readonly temp: string | null;
-  readonly failure: FailureCode | null;
-}
-
-export type BridgeEvent =
-  | { readonly type: 'pin_typed' }
-  | {
-      readonly type: 'found';
-      readonly claimedSerial: string;
-      readonly fingerprint: string;
-      readonly appId: string;
-      readonly userTries: Tries;
-      readonly adminTries: Tries;
-    }
-  | { readonly type: 'challenge'; readonly challenge: string }
-  /** K's status word, four hex digits. */
-  | { readonly type: 'status'; readonly sw: string }
-  | { readonly type: 'pin_changed' }
-  | { readonly type: 'pin_tried'; readonly isRight: boolean }
-  | {
-      readonly type: 'signed';
-      readonly algorithm: 'sm2-sm3' | 'rsa-sha256' | 'ecdsa-sha256';
-      readonly signature: string;
-    }
-  | { readonly type: 'answer'; readonly message: ServerMessage }
-  | { readonly type: 'fault'; readonly failure: FailureCode }
-  | { readonly type: 'cancel' };
-
-export type BridgeEffect =
-  | { readonly type: 'find' }
-  | { readonly type: 'takeChallenge' }
-  | { readonly type: 'exchangeApdu'; readonly apdu: string }
-  /** VERIFY(TEMP), CHANGE(TEMP → new), VERIFY(new); `change_sent` is journalled before CHANGE leaves. */
-  | { readonly type: 'changePin'; readonly temp: string }
-  /** One VERIFY of the retyped PIN; `retype_tried` is journalled first, so that a crash does not try twice. */
-  | { readonly type: 'tryPin' }
-  | { readonly type: 'sign'; readonly nonce: string }
-  | { readonly type: 'journal'; readonly step: 'unblock_sent' | 'unblocked' | 'changed' | 'completed' | 'failed' }
-  /** ClearSecureState and disconnect with reset. */
-  | { readonly type: 'release' }
-  | { readonly type: 'send'; readonly message: Unnumbered<BridgeMessage> };
-
-export interface BridgeStep {
-  readonly state: BridgeState;
-  readonly effects: readonly BridgeEffect[];
-}
 
 /** A challenge older than this is dropped, never answered (design/ceremony.md). */
 export const challengeLifetimeMs = 3000;
 const retakesMax = 3;
 /** A retyped PIN costs a try when it is wrong: at least this many must be left. */
 const userTriesNeeded = 3;
-
-export const openBridge = (
-  ticket: { readonly serial: string; readonly fingerprint: string },
-  remembered: Remembered,
-): BridgeState => ({
-  step: 'pin',
-  serial: ticket.serial,
-  fingerprint: ticket.fingerprint,
-  remembered,
-  appId: '',
-  userTries: null,
-  adminTries: null,
-  challengedAt: 0,
-  retakes: 0,
-  temp: null,
-  failure: null,
-});
 
 const go = (state: BridgeState, ...effects: readonly BridgeEffect[]): BridgeStep => ({ state, effects });
 
@@ -135,34 +46,23 @@ export function bridgeStep(state: BridgeState, event: BridgeEvent, nowMs: number
     case 'retyping':
       return event.type === 'pin_tried' ? onTried(state, event.isRight) : giveUp(state, 'ukey_fault');
     case 'challenge_admin':
-      if (event.type !== 'challenge') return giveUp(state, 'ukey_fault');
-      return go(
-        { ...state, step: 'authorise', challengedAt: nowMs },
-        {
-          type: 'send',
-          message: {
-            type: 'authorise',
-            claimedSerial: state.serial,
-            fingerprint: state.fingerprint,
-            appId: state.appId,
-            challenge: event.challenge,
-            userTries: state.userTries,
-            adminTries: state.adminTries,
-          },
-        },
-      );
+      return event.type === 'challenge'
+        ? askAuthority({ ...state, appId: event.appId, challengedAt: nowMs }, event.challenge)
+        : giveUp(state, 'ukey_fault');
     case 'verify':
       return event.type === 'status' ? onAdminVerified(state, event.sw) : giveUp(state, 'ukey_fault');
     case 'challenge_unblock':
       if (event.type !== 'challenge') return giveUp(state, 'ukey_fault');
       return go(
-        { ...state, step: 'ask_unblock', challengedAt: nowMs },
-        { type: 'send', message: { type: 'unblock', appId: state.appId, challenge: event.challenge } },
+        { ...state, step: 'ask_unblock', appId: event.appId, challengedAt: nowMs },
+        { type: 'send', message: { type: 'unblock', appId: event.appId, challenge: event.challenge } },
       );
     case 'unblock':
       return event.type === 'status' ? onUnblocked(state, event.sw) : giveUp(state, 'ukey_fault');
     case 'changing':
-      return event.type === 'pin_changed' ? reportChanged(state, false) : giveUp(state, 'ukey_fault');
+      return event.type === 'pin_changed' ? reportChanged(state) : giveUp(state, 'ukey_fault');
+    case 'resetting':
+      return onReset(state, event);
     case 'signing':
       return event.type === 'signed'
         ? go(
@@ -176,28 +76,82 @@ export function bridgeStep(state: BridgeState, event: BridgeEvent, nowMs: number
 }
 
 function onFound(state: BridgeState, event: Extract<BridgeEvent, { type: 'found' }>): BridgeStep {
-  const found = { ...state, appId: event.appId, userTries: event.userTries, adminTries: event.adminTries };
-  if (event.claimedSerial !== state.serial) return giveUp(found, 'ukey_differs');
-  if (event.fingerprint !== state.fingerprint) return giveUp(found, 'certificate_differs');
-  // CHANGE may have been carried out: K knows. The retyped PIN is tried once; otherwise UNBLOCK is simply done again.
+  const found = { ...state, userTries: event.userTries, adminTries: event.adminTries };
+  if (event.claimedSerial !== state.ticket.serial) return giveUp(found, 'ukey_differs');
+  if (event.fingerprint !== state.ticket.fingerprint) return giveUp(found, 'certificate_differs');
+  // The new PIN may be in force: K knows. The retyped PIN is tried once; otherwise the reset is simply done again.
   const mayHaveChanged = state.remembered === 'change_sent' || state.remembered === 'changed';
   const canSpare = event.userTries !== null && event.userTries.left >= userTriesNeeded;
   if (mayHaveChanged && canSpare) return go({ ...found, step: 'retyping' }, { type: 'tryPin' });
-  return go({ ...found, step: 'challenge_admin' }, { type: 'takeChallenge' });
+  return begin(found);
 }
 
-const onTried = (state: BridgeState, isRight: boolean): BridgeStep =>
-  isRight ? reportChanged(state, true) : go({ ...state, step: 'challenge_admin' }, { type: 'takeChallenge' });
+/** `trusted_bridge` has nothing that a challenge would be for. */
+const begin = (state: BridgeState): BridgeStep =>
+  state.ticket.method === 'trusted_bridge'
+    ? askAuthority(state)
+    : go({ ...state, step: 'challenge_admin' }, { type: 'takeChallenge' });
 
-const reportChanged = (state: BridgeState, isResumed: boolean): BridgeStep =>
+const askAuthority = (state: BridgeState, challenge?: string): BridgeStep =>
+  go(
+    { ...state, step: 'authorise' },
+    {
+      type: 'send',
+      message: {
+        type: 'authorise',
+        claimedSerial: state.ticket.serial,
+        fingerprint: state.ticket.fingerprint,
+        ...(state.ticket.method === 'gmt0017' && { appId: state.appId }),
+        ...(challenge !== undefined && { challenge }),
+        userTries: state.userTries,
+        adminTries: state.adminTries,
+      },
+    },
+  );
+
+function onTried(state: BridgeState, isRight: boolean): BridgeStep {
+  if (!isRight) return begin(state);
+  // Whatever became of the rotation is in no journal: the server keeps both versions.
+  const rotation = state.ticket.method === 'trusted_bridge' ? ({ rotation: 'unknown' } as const) : {};
+  return reportChanged(state, { isResumed: true, ...rotation });
+}
+
+type Changed = Extract<Unnumbered<BridgeMessage>, { type: 'changed' }>;
+const reportChanged = (state: BridgeState, told: Partial<Changed> = {}): BridgeStep =>
   go(
     { ...state, step: 'report_changed' },
     { type: 'journal', step: 'changed' },
     {
       type: 'send',
-      message: { type: 'changed', isResumed, claimedSerial: state.serial, fingerprint: state.fingerprint },
+      message: {
+        type: 'changed',
+        isResumed: false,
+        claimedSerial: state.ticket.serial,
+        fingerprint: state.ticket.fingerprint,
+        ...told,
+      },
     },
   );
+
+const failureOf: Readonly<Record<Exclude<ResetOutcome, 'right'>, FailureCode>> = {
+  wrong: 'admin_secret_wrong',
+  locked: 'admin_locked',
+  refused: 'pin_refused',
+};
+function onReset(state: BridgeState, event: BridgeEvent): BridgeStep {
+  const { ticket } = state;
+  const isDue =
+    (event.type === 'pin_reset' && ticket.method === 'challenge_response') ||
+    (event.type === 'secret_used' && ticket.method === 'trusted_bridge');
+  if (!isDue) return giveUp(state, 'ukey_fault');
+  const adminTries: Tries = event.adminTries ?? state.adminTries;
+  // One admin attempt per authorisation: never a second one on a wrong secret.
+  if (event.outcome !== 'right') return giveUp({ ...state, adminTries }, failureOf[event.outcome]);
+  if (event.type === 'secret_used') return reportChanged(state, { rotation: event.rotation });
+  const mustAnswer = ticket.method === 'challenge_response' && isMutual(ticket.profile);
+  if (mustAnswer !== (event.answer !== null)) return giveUp(state, 'ukey_fault');
+  return reportChanged(state, event.answer === null ? {} : { answer: event.answer });
+}
 
 function onAdminVerified(state: BridgeState, sw: string): BridgeStep {
   if (sw === '9000') return go({ ...state, step: 'challenge_unblock' }, { type: 'takeChallenge' });
@@ -226,21 +180,43 @@ function retake(state: BridgeState, step: 'challenge_admin' | 'challenge_unblock
   return go({ ...state, step, retakes: state.retakes + 1 }, { type: 'takeChallenge' });
 }
 
+/** The server's answer to `authorise`. An answer of another method than the ticket's is no answer. */
+function onAuthority(state: BridgeState, message: ServerMessage, isStale: boolean): BridgeStep {
+  const { ticket } = state;
+  if (ticket.method === 'trusted_bridge')
+    return message.type === 'release'
+      ? go(
+          { ...state, step: 'resetting' },
+          { type: 'journal', step: 'change_sent' },
+          { type: 'resetWithSecret', secret: message.secret },
+        )
+      : giveUp(state, 'answer_refused');
+  if (message.type === 'again') return retake(state, 'challenge_admin');
+  if (ticket.method === 'gmt0017') {
+    const isFit =
+      message.type === 'verify' && isAdminVerify(Buffer.from(message.apdu, 'hex'), Buffer.from(state.appId, 'hex'));
+    if (!isFit) return giveUp(state, 'answer_refused');
+    if (isStale) return giveUp(state, 'challenge_stale');
+    return go({ ...state, step: 'verify' }, { type: 'exchangeApdu', apdu: message.apdu });
+  }
+  if (message.type !== 'respond' || !isRespond(ticket.profile, Buffer.from(message.apdu, 'hex')))
+    return giveUp(state, 'answer_refused');
+  if (isStale) return giveUp(state, 'challenge_stale');
+  return go(
+    { ...state, step: 'resetting' },
+    { type: 'journal', step: 'change_sent' },
+    { type: 'resetPin', apdu: message.apdu },
+  );
+}
+
 function onAnswer(state: BridgeState, message: ServerMessage, nowMs: number): BridgeStep {
   if (state.step === 'giving_up') return go({ ...state, step: 'ended' });
   if (message.type === 'stop') return stopped(state, message.failure);
   const isStale = nowMs - state.challengedAt > challengeLifetimeMs;
-  const appId = Buffer.from(state.appId, 'hex');
-  if (state.step === 'authorise') {
-    if (message.type === 'again') return retake(state, 'challenge_admin');
-    if (message.type !== 'verify' || !isAdminVerify(Buffer.from(message.apdu, 'hex'), appId))
-      return giveUp(state, 'answer_refused');
-    if (isStale) return giveUp(state, 'challenge_stale');
-    return go({ ...state, step: 'verify' }, { type: 'exchangeApdu', apdu: message.apdu });
-  }
+  if (state.step === 'authorise') return onAuthority(state, message, isStale);
   if (state.step === 'ask_unblock') {
     if (message.type === 'again') return retake(state, 'challenge_unblock');
-    if (message.type !== 'unblock' || !isUnblock(Buffer.from(message.apdu, 'hex'), appId))
+    if (message.type !== 'unblock' || !isUnblock(Buffer.from(message.apdu, 'hex'), Buffer.from(state.appId, 'hex')))
       return giveUp(state, 'answer_refused');
     if (isStale) return giveUp(state, 'challenge_stale');
     return go(

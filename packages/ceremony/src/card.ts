@@ -1,5 +1,6 @@
-import type { MethodProfile, Tries } from './messages.ts';
+import type { Tries } from './messages.ts';
 import { changeCommand, pinKey, verifyCommand } from './pin.ts';
+import type { MethodProfile } from './profile.ts';
 
 /** Sends one command APDU, gives data‖SW. Both drivers offer it, so both run these scripts. */
 export type Transmit = (apdu: Uint8Array) => Promise<Uint8Array>;

@@ -1,10 +1,18 @@
 export * from './bridge.ts';
+export * from './bridgeState.ts';
 export * from './card.ts';
 export * from './chain.ts';
+export * from './challenge.ts';
+export * from './custody.ts';
+export * from './frame.ts';
+export * from './manifest.ts';
 export * from './messages.ts';
 export * from './pin.ts';
+export * from './profile.ts';
 export * from './proof.ts';
 export { newSealKey, type SealKey, seal, unseal } from './seal.ts';
 export { isSignedBy, type KeyObject, newSigningKey, rawPublicKey, sha256, signingKeyFrom } from './seam.ts';
+export * from './secret.ts';
 export * from './server.ts';
+export * from './serverState.ts';
 export * from './wire.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { challengeProfile, methodProfile, trustedProfile } from './profile.ts';
 
 /** Every text on the wire is bounded before it is decoded. */
 const base64url = (max: number) =>
@@ -33,21 +34,25 @@ export const hello = z.strictObject({
 });
 export type Hello = z.output<typeof hello>;
 
-/** How the UKey model is spoken to: data from its record, never an `if` (see docs/protocol.md §1). */
-export const methodProfile = z.strictObject({
-  id: z.string().max(64),
-  application: z.string().min(1).max(32),
-  pinHash: z.enum(['sha1', 'sm3']),
-  cipher: z.enum(['sm4']),
-  lcInMac: z.boolean(),
-  lcEndian: z.enum(['big', 'little']),
-});
-export type MethodProfile = z.output<typeof methodProfile>;
-
 export const pinPolicy = z.strictObject({ min: z.number().int().min(6).max(16), max: z.number().int().min(6).max(16) });
 export type PinPolicy = z.output<typeof pinPolicy>;
 
 const common = { v: z.literal(1), ceremony: z.uuid(), leg: z.number().int().min(1).max(1000) };
+
+/** What every method's reset has in common. */
+const resetBase = {
+  order: z.string().max(40),
+  subscriber: z.string().max(200),
+  serial: z.string().max(64),
+  certificateSerial: z.string().max(80),
+  fingerprint: hash,
+  pinPolicy,
+  prompt: z.enum(['window', 'native']),
+  /** SHA-256 of the sealed forbidden tails that came with the ticket. */
+  sealed: hash,
+  /** Transcript of the legs before this one, or null. */
+  previous: hash.nullable(),
+};
 
 /** Server → bridge, signed by the portal key: what this bridge key may do, for whom, until when. */
 export const ticket = z.strictObject({
@@ -64,24 +69,21 @@ export const ticket = z.strictObject({
   /** Lifetime by the server's clock; the bridge counts it on its own monotonic clock from receipt. */
   validSeconds: z.number().int().min(1).max(3600),
   reset: z
-    .strictObject({
-      order: z.string().max(40),
-      subscriber: z.string().max(200),
-      serial: z.string().max(64),
-      certificateSerial: z.string().max(80),
-      fingerprint: hash,
-      method: z.enum(['gmt0017']),
-      profile: methodProfile,
-      pinPolicy,
-      prompt: z.enum(['window', 'native']),
-      /** SHA-256 of the sealed forbidden tails that came with the ticket. */
-      sealed: hash,
-      /** Transcript of the legs before this one, or null. */
-      previous: hash.nullable(),
-    })
+    .discriminatedUnion('method', [
+      z.strictObject({ ...resetBase, method: z.literal('gmt0017'), profile: methodProfile }),
+      z.strictObject({
+        ...resetBase,
+        method: z.literal('challenge_response'),
+        profile: challengeProfile,
+        /** The server's own challenge, fresh for each ticket, for mutual authentication. */
+        hostChallenge: hex(16),
+      }),
+      z.strictObject({ ...resetBase, method: z.literal('trusted_bridge'), profile: trustedProfile }),
+    ])
     .nullable(),
 });
 export type Ticket = z.output<typeof ticket>;
+export type ResetTicket = NonNullable<Ticket['reset']>;
 
 const numbered = {
   ...common,
@@ -134,8 +136,10 @@ export const bridgeMessage = z.discriminatedUnion('type', [
     type: z.literal('authorise'),
     claimedSerial: z.string().max(64),
     fingerprint: hash,
-    appId: hex(2),
-    challenge: hex(8),
+    /** `gmt0017` only. */
+    appId: hex(2).optional(),
+    /** Of K: 8 or 16 bytes; none for `trusted_bridge`. */
+    challenge: z.union([hex(8), hex(16)]).optional(),
     userTries: tries,
     adminTries: tries,
   }),
@@ -147,6 +151,10 @@ export const bridgeMessage = z.discriminatedUnion('type', [
     isResumed: z.boolean(),
     claimedSerial: z.string().max(64),
     fingerprint: hash,
+    /** `challenge_response` with mutual authentication: K's own cryptogram, E(K, R1‖R2‖Z2). */
+    answer: z.union([hex(40), hex(48)]).optional(),
+    /** `trusted_bridge`: what became of the admin secret. */
+    rotation: z.enum(['rotated', 'not_rotated', 'unknown']).optional(),
   }),
   z.strictObject({
     ...numbered,
@@ -163,6 +171,7 @@ export const bridgeMessage = z.discriminatedUnion('type', [
   }),
 ]);
 export type BridgeMessage = z.output<typeof bridgeMessage>;
+export type Rotation = NonNullable<Extract<BridgeMessage, { type: 'changed' }>['rotation']>;
 
 /** Server → bridge. */
 export const serverMessage = z.discriminatedUnion('type', [
@@ -176,6 +185,10 @@ export const serverMessage = z.discriminatedUnion('type', [
     apdu: z.string().regex(/^[0-9a-f]{58}$/),
     temp: sealedText,
   }),
+  /** `challenge_response`: the cryptogram for K's challenge. */
+  z.strictObject({ ...numbered, type: z.literal('respond'), apdu: z.string().regex(/^(?:[0-9a-f]{2}){17,58}$/) }),
+  /** `trusted_bridge`: the admin secret and its successor (`secret.ts`), sealed, once. */
+  z.strictObject({ ...numbered, type: z.literal('release'), secret: sealedText }),
   z.strictObject({ ...numbered, type: z.literal('nonce'), nonce: hex(32) }),
   z.strictObject({ ...numbered, type: z.literal('receipt'), order: z.string().max(40), completedAt: z.iso.datetime() }),
   z.strictObject({ ...numbered, type: z.literal('stop'), failure: z.enum(failureCodes) }),

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import type { MethodProfile } from './messages.ts';
 import {
   changeCommand,
   isAdminVerify,
@@ -9,6 +8,7 @@ import {
   unblockCommand,
   verifyCommand,
 } from './pin.ts';
+import type { MethodProfile } from './profile.ts';
 import { readVectors } from './vectors.ts';
 
 interface Commands {
@@ -97,6 +97,10 @@ test('a challenge is weak when it is text, one byte over and over, or seen befor
   expect(isWeakChallenge('8f1ad3927c04be65', ['2b7e151628aed2a6'])).toBe(false);
   // Seven printable bytes and one that is not.
   expect(isWeakChallenge('414141414141427f', [])).toBe(false);
+  // Of 16 bytes, each block that a cipher of 8 bytes would take.
+  expect(isWeakChallenge(`8f1ad3927c04be65${'20'.repeat(8)}`, [])).toBe(true);
+  expect(isWeakChallenge(`8f1ad3927c04be65${'ff'.repeat(8)}`, [])).toBe(true);
+  expect(isWeakChallenge('8f1ad3927c04be652b7e151628aed2a6', [])).toBe(false);
 });
 
 test('no command is ever built that would set a PIN nobody could type', () => {
@@ -110,6 +114,7 @@ test('no command is ever built that would set a PIN nobody could type', () => {
     cipher: 'sm4',
     lcInMac: false,
     lcEndian: 'big',
+    headerLength: 7,
   };
   for (const pin of [
     Buffer.alloc(16),

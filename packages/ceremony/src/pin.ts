@@ -1,4 +1,4 @@
-import type { MethodProfile } from './messages.ts';
+import type { MethodProfile } from './profile.ts';
 import { sha1, sm3, sm4CbcMac, sm4Encrypt } from './seam.ts';
 
 /** 16 bytes, zero-padded. @throws RangeError for a PIN of more than 16 bytes. */
@@ -96,8 +96,15 @@ export const isUnblock = (apdu: Uint8Array, appId: Uint8Array): boolean =>
 const startsWith = (apdu: Uint8Array, head: readonly number[], appId: Uint8Array, length: number): boolean =>
   apdu.length === length && head.every((b, i) => apdu[i] === b) && apdu[7] === appId[0] && apdu[8] === appId[1];
 
-/** An answer to an all-printable or repeated challenge would be a chosen-plaintext encryption under the admin key. */
+const pieceLength = 8;
+/** An answer to a printable, constant or repeated piece of 8 bytes would be a chosen-plaintext encryption under the admin key. */
 export function isWeakChallenge(challenge: string, seen: readonly string[]): boolean {
   const bytes = Buffer.from(challenge, 'hex');
-  return seen.includes(challenge) || bytes.every((b) => b >= 0x20 && b < 0x7f) || bytes.every((b) => b === bytes[0]);
+  const pieces = Array.from({ length: Math.ceil(bytes.length / pieceLength) }, (_, n) =>
+    bytes.subarray(n * pieceLength, (n + 1) * pieceLength),
+  );
+  return (
+    seen.includes(challenge) ||
+    pieces.some((piece) => piece.every((b) => b >= 0x20 && b < 0x7f) || piece.every((b) => b === piece[0]))
+  );
 }

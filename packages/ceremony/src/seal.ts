@@ -2,13 +2,13 @@ import { Aes256Gcm, CipherSuite, DhkemP256HkdfSha256, HkdfSha256 } from '@hpke/c
 
 /**
  * HPKE base mode (RFC 9180): DHKEM(P-256, HKDF-SHA256), HKDF-SHA256, AES-256-GCM. P-256 because older Chromium kernels have no X25519.
- * Runs in Node and in the bridge's window alike. What is sealed: TEMP and the forbidden tails (server → bridge), the typed PIN (window → bridge).
+ * Runs in Node and in the bridge's window alike. What is sealed: TEMP, the forbidden tails and a released admin secret (server → bridge), the typed PIN (window → bridge).
  */
 const suite = new CipherSuite({ kem: new DhkemP256HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes256Gcm() });
 /** Length of `enc`, an uncompressed P-256 point. */
 const encLength = 65;
 
-export type SealPurpose = 'temp' | 'tails' | 'pin';
+export type SealPurpose = 'temp' | 'tails' | 'pin' | 'secret';
 const info = (purpose: SealPurpose): ArrayBuffer => exact(new TextEncoder().encode(`jiesuo seal v1 ${purpose}`));
 const exact = (bytes: Uint8Array): ArrayBuffer => new Uint8Array(bytes).buffer;
 

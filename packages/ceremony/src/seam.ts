@@ -1,12 +1,14 @@
 /** The one seam to Node: everything else in this package is plain TypeScript, but for `seal.ts`, which is WebCrypto. */
 import {
   createCipheriv,
+  createDecipheriv,
   createHash,
   createPrivateKey,
   createPublicKey,
   generateKeyPairSync,
   type KeyObject,
   sign,
+  timingSafeEqual,
   verify,
 } from 'node:crypto';
 
@@ -30,6 +32,25 @@ export const sm4Encrypt = (key: Uint8Array, blocks: Uint8Array): Buffer => sm4('
 /** Last block of SM4-CBC over whole blocks. */
 export const sm4CbcMac = (key: Uint8Array, iv: Uint8Array, blocks: Uint8Array): Buffer =>
   sm4('sm4-cbc', key, iv, blocks).subarray(-16);
+
+/** Block ciphers of cards with a symmetric admin key: `des-ede3-cbc`, `aes-128-ecb` and the like, as OpenSSL calls them. */
+export type BlockCipher = `${'des-ede3' | 'aes-128' | 'aes-192' | 'aes-256'}-${'cbc' | 'ecb'}`;
+const zeroIv = (cipher: BlockCipher): Buffer | null =>
+  cipher.endsWith('-ecb') ? null : Buffer.alloc(cipher.startsWith('des') ? 8 : 16);
+/** Whole blocks, no padding, IV 0. @throws RangeError or the library's error for a key or data of another length. */
+export function encryptBlocks(cipher: BlockCipher, key: Uint8Array, blocks: Uint8Array): Buffer {
+  const made = createCipheriv(cipher, key, zeroIv(cipher));
+  made.setAutoPadding(false);
+  return Buffer.concat([made.update(blocks), made.final()]);
+}
+export function decryptBlocks(cipher: BlockCipher, key: Uint8Array, blocks: Uint8Array): Buffer {
+  const made = createDecipheriv(cipher, key, zeroIv(cipher));
+  made.setAutoPadding(false);
+  return Buffer.concat([made.update(blocks), made.final()]);
+}
+/** In the same time wherever they differ; false for other lengths. */
+export const isSame = (left: Uint8Array, right: Uint8Array): boolean =>
+  left.length === right.length && timingSafeEqual(left, right);
 
 /** A fresh Ed25519 key pair (RFC 8032); the public half as 32 raw bytes. */
 export function newSigningKey(): { privateKey: KeyObject; publicKey: Buffer } {

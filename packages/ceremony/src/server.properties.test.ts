@@ -2,13 +2,26 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { beginChain, type Chain } from './chain.ts';
 import { type BridgeMessage, failureCodes, type ServerMessage } from './messages.ts';
-import { openServer, type ServerEffect, type ServerEvent, type ServerState, serverStep } from './server.ts';
+import { type ChallengeProfile, type Method, methods } from './profile.ts';
+import { serverStep } from './server.ts';
+import { openServer, type ServerEffect, type ServerEvent, type ServerState } from './serverState.ts';
 
 const ceremony = '0195a000-0000-7000-8000-000000000001';
 const [serial, fingerprint] = ['JS0000000001', 'ab'.repeat(32)];
-const challenges = ['8f1ad3927c04be65', '2b7e151628aed2a6', 'c90fdaa22168c234', '4142434445464748', '0000000000000000'];
-const verify = `8018000000001201${'00'.repeat(17)}`;
-const unblock = `841a00000000160100${'5c'.repeat(20)}`;
+const eight = ['8f1ad3927c04be65', '2b7e151628aed2a6', 'c90fdaa22168c234', '4142434445464748', '0000000000000000'];
+const sixteen = eight.map((half, n) => half + (eight[(n + 1) % 3] ?? ''));
+const weak = [eight[3], eight[4], sixteen[3], sixteen[4]];
+const apdus = { verify: `8018000000001201${'00'.repeat(17)}`, unblock: `841a00000000160100${'5c'.repeat(20)}` };
+const respond = `008700002c7c2a8228${'5c'.repeat(40)}00`;
+const gids: ChallengeProfile = {
+  id: 'gids',
+  scheme: 'gids',
+  cipher: '3des-cbc',
+  keyRef: '80',
+  pinRef: '80',
+  pinPadding: 'none',
+};
+const hostChallenge = 'c4'.repeat(16);
 const chain: Chain = beginChain(ceremony, 1, { payload: 'e30', signature: '' });
 
 const tries = fc.constantFrom(null, { left: 0, max: 6 }, { left: 2, max: 6 }, { left: 3, max: 6 }, { left: 6, max: 6 });
@@ -16,31 +29,46 @@ const failure = fc.constantFrom(...failureCodes);
 /** Right more often than wrong, so that runs get far. */
 const mostly = <T>(right: T, wrong: T) => fc.constantFrom(right, right, right, right, wrong);
 const placed = { v: fc.constant(1 as const), ceremony: fc.constant(ceremony), leg: mostly(1, 2), seq: mostly(1, 2) };
+/** What each method's `authorise` brings. */
+const asks = {
+  gmt0017: (n: number) => ({ appId: '0100', challenge: eight[n % 5] }),
+  challenge_response: (n: number) => ({ challenge: sixteen[n % 5] }),
+  trusted_bridge: () => ({}),
+} satisfies Record<Method, (n: number) => object>;
+const tells = {
+  gmt0017: {},
+  challenge_response: { answer: 'ab'.repeat(40) },
+  trusted_bridge: { rotation: 'rotated' },
+} satisfies Record<Method, object>;
 
 const bridgeMessages = fc
   .oneof(
     fc.record({ type: fc.constant('ukeys' as const), claims: fc.constant([]) }),
-    fc.record({
-      type: fc.constant('authorise' as const),
-      claimedSerial: mostly(serial, 'OTHER'),
-      fingerprint: mostly(fingerprint, 'cd'.repeat(32)),
-      appId: fc.constant('0100'),
-      challenge: fc.constantFrom(...challenges),
-      userTries: tries,
-      adminTries: tries,
-    }),
+    fc
+      .record({
+        type: fc.constant('authorise' as const),
+        claimedSerial: mostly(serial, 'OTHER'),
+        fingerprint: mostly(fingerprint, 'cd'.repeat(32)),
+        userTries: tries,
+        adminTries: tries,
+      })
+      .chain((message) =>
+        fc.tuple(fc.constantFrom(...methods), fc.nat(4)).map(([method, n]) => ({ ...message, ...asks[method](n) })),
+      ),
     fc.record({
       type: fc.constant('unblock' as const),
       appId: fc.constant('0100'),
-      challenge: fc.constantFrom(...challenges),
+      challenge: fc.constantFrom(...eight),
     }),
     fc.record({ type: fc.constant('unblocked' as const) }),
-    fc.record({
-      type: fc.constant('changed' as const),
-      isResumed: fc.boolean(),
-      claimedSerial: mostly(serial, 'OTHER'),
-      fingerprint: mostly(fingerprint, 'cd'.repeat(32)),
-    }),
+    fc
+      .record({
+        type: fc.constant('changed' as const),
+        isResumed: fc.boolean(),
+        claimedSerial: mostly(serial, 'OTHER'),
+        fingerprint: mostly(fingerprint, 'cd'.repeat(32)),
+      })
+      .chain((message) => fc.constantFrom(...methods).map((method) => ({ ...message, ...tells[method] }))),
     fc.record({
       type: fc.constant('proof' as const),
       algorithm: fc.constant('sm2-sm3' as const),
@@ -60,8 +88,11 @@ const serverEvents = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ type: 'leg' as const }) },
   { weight: 1, arbitrary: fc.constant({ type: 'silence' as const }) },
   { weight: 1, arbitrary: fc.constant({ type: 'cancel' as const }) },
-  { weight: 1, arbitrary: fc.constant({ type: 'verify_made' as const, apdu: verify }) },
-  { weight: 1, arbitrary: fc.constant({ type: 'unblock_made' as const, apdu: unblock, temp: 'AA' }) },
+  { weight: 1, arbitrary: fc.constant({ type: 'verify_made' as const, apdu: apdus.verify }) },
+  { weight: 1, arbitrary: fc.constant({ type: 'unblock_made' as const, apdu: apdus.unblock, temp: 'AA' }) },
+  { weight: 1, arbitrary: fc.constant({ type: 'response_made' as const, apdu: respond }) },
+  { weight: 1, arbitrary: fc.constant({ type: 'release_made' as const, secret: 'AA' }) },
+  { weight: 1, arbitrary: fc.constant({ type: 'answer_checked' as const, isGood: true }) },
   { weight: 1, arbitrary: fc.constant({ type: 'nonce_made' as const, nonce: 'ab'.repeat(32) }) },
 );
 
@@ -69,41 +100,47 @@ type Outside = typeof serverEvents extends fc.Arbitrary<infer E> ? E : never;
 interface Heard {
   readonly effects: readonly ServerEffect[];
   readonly wasProofGood: boolean;
+  readonly wasAnswerGood: boolean;
   readonly before: ServerState;
   readonly after: ServerState;
 }
 
 /** Runs the machine as the server does: what one message sets off is carried out before the next one is heard. */
-function run(outside: readonly ('sensible' | Outside)[], given: number, proofs: readonly boolean[]): Heard[] {
+function run(
+  method: Method,
+  outside: readonly ('sensible' | Outside)[],
+  given: number,
+  judged: readonly boolean[],
+): Heard[] {
+  const heard: Heard[] = [];
   let state = openServer({
+    method,
+    challengeProfile: method === 'challenge_response' ? gids : null,
+    hostChallenge: method === 'challenge_response' ? hostChallenge : null,
     order: 'CA20260302ABCDEF',
     serial,
     fingerprint,
     adminTriesMax: 6,
+    adminTriesNeeded: 4,
     chain,
     ticketExpiresAt: '2026-03-02T01:10:00.000Z',
   });
   let left = given;
-  let proof = 0;
-  const heard: Heard[] = [];
+  let turn = 0;
+  const judge = () => judged[turn++ % judged.length] ?? false;
   for (const drawn of outside) {
     const event: Outside =
-      drawn === 'sensible'
-        ? {
-            type: 'message',
-            message: { ...place, ...(sensible[state.step] ?? { type: 'unblocked' }) } as BridgeMessage,
-          }
-        : drawn;
+      drawn === 'sensible' ? { type: 'message', message: { ...place, ...sensible(state) } as BridgeMessage } : drawn;
     const queue: ServerEvent[] = [
       event.type === 'message'
         ? { ...event, authorisationsLeft: left }
         : event.type === 'leg'
-          ? { ...event, chain, ticketExpiresAt: state.ticketExpiresAt }
+          ? { ...event, chain, ticketExpiresAt: state.ticketExpiresAt, hostChallenge: state.hostChallenge }
           : event,
     ];
     const before = state;
     const effects: ServerEffect[] = [];
-    let wasProofGood = false;
+    let [wasProofGood, wasAnswerGood] = [false, false];
     for (let next = queue.shift(); next; next = queue.shift()) {
       const step = serverStep(state, next, new Date('2026-03-02T01:00:00Z'));
       if ('refusal' in step) break;
@@ -111,38 +148,47 @@ function run(outside: readonly ('sensible' | Outside)[], given: number, proofs: 
       effects.push(...step.effects);
       for (const effect of step.effects) {
         if (effect.type === 'authorise') left--;
-        if (effect.type === 'makeVerify') queue.push({ type: 'verify_made', apdu: verify });
-        if (effect.type === 'makeUnblock') queue.push({ type: 'unblock_made', apdu: unblock, temp: 'AA' });
+        if (effect.type === 'makeVerify') queue.push({ type: 'verify_made', apdu: apdus.verify });
+        if (effect.type === 'makeUnblock') queue.push({ type: 'unblock_made', apdu: apdus.unblock, temp: 'AA' });
+        if (effect.type === 'makeResponse') queue.push({ type: 'response_made', apdu: respond });
+        if (effect.type === 'makeRelease') queue.push({ type: 'release_made', secret: 'AA' });
         if (effect.type === 'makeNonce') queue.push({ type: 'nonce_made', nonce: 'ab'.repeat(32) });
+        if (effect.type === 'checkAnswer') {
+          wasAnswerGood = judge();
+          queue.push({ type: 'answer_checked', isGood: wasAnswerGood });
+        }
         if (effect.type === 'checkProof') {
-          wasProofGood = proofs[proof++ % proofs.length] ?? false;
+          wasProofGood = judge();
           queue.push({ type: 'proof_checked', isGood: wasProofGood });
         }
       }
     }
-    heard.push({ effects, wasProofGood, before, after: state });
+    heard.push({ effects, wasProofGood, wasAnswerGood, before, after: state });
   }
   return heard;
 }
 /** What the step waits for: most of a run is sensible, or no run would get past its first step. */
-const sensible: Readonly<Partial<Record<ServerState['step'], object>>> = {
-  start: {
-    type: 'authorise',
-    claimedSerial: serial,
-    fingerprint,
-    appId: '0100',
-    challenge: challenges[0],
-    userTries: null,
-    adminTries: null,
-  },
-  verified: { type: 'unblock', appId: '0100', challenge: challenges[1] },
-  unblocking: { type: 'unblocked' },
-  unblocked: { type: 'changed', isResumed: false, claimedSerial: serial, fingerprint },
-  proving: { type: 'proof', algorithm: 'sm2-sm3', signature: 'AA' },
-};
+function sensible({ step, method, challenges }: ServerState): object {
+  const claim = { claimedSerial: serial, fingerprint };
+  const changed = { type: 'changed', isResumed: false, ...claim, ...tells[method] };
+  switch (step) {
+    case 'start':
+      return { type: 'authorise', ...claim, ...asks[method](challenges.length), userTries: null, adminTries: null };
+    case 'verified':
+      return { type: 'unblock', appId: '0100', challenge: eight[challenges.length % 5] };
+    case 'unblocked':
+    case 'answered':
+      return changed;
+    case 'proving':
+      return { type: 'proof', algorithm: 'sm2-sm3', signature: 'AA' };
+    default:
+      return { type: 'unblocked' };
+  }
+}
 const place = { v: 1, ceremony, leg: 1, seq: 1, previous: chain.transcript };
 const runs = fc
   .tuple(
+    fc.constantFrom(...methods),
     fc.array(
       fc.oneof({ weight: 3, arbitrary: fc.constant('sensible' as const) }, { weight: 2, arbitrary: serverEvents }),
       {
@@ -153,19 +199,24 @@ const runs = fc
     fc.integer({ min: 0, max: 4 }),
     fc.array(fc.boolean(), { minLength: 1, maxLength: 4 }),
   )
-  .map(([outside, given, proofs]) => ({ given, heard: run(outside, given, proofs) }));
+  .map(([method, outside, given, judged]) => ({ method, given, heard: run(method, outside, given, judged) }));
 const sends = (effects: readonly ServerEffect[], type: ServerMessage['type']) =>
   effects.findIndex((effect) => effect.type === 'send' && effect.message.type === type);
-const many = { numRuns: 2_000 };
+const many = { numRuns: 3_000 };
+/** What each method makes of an authorisation, and the message that carries it. */
+const made = { gmt0017: 'makeVerify', challenge_response: 'makeResponse', trusted_bridge: 'makeRelease' } as const;
+const carried = { gmt0017: 'verify', challenge_response: 'respond', trusted_bridge: 'release' } as const;
 
-test('an answer to a challenge of the admin never leaves without its authorisation before it, in the same step', () => {
+test('an answer to the admin never leaves without its authorisation before it, in the same step', () => {
   fc.assert(
     fc.property(runs, ({ heard }) => {
       for (const { effects, before } of heard) {
-        const answered = effects.findIndex((effect) => effect.type === 'makeVerify');
         const authorised = effects.findIndex((effect) => effect.type === 'authorise');
-        expect(authorised < answered || answered < 0).toBe(true);
-        if (sends(effects, 'verify') >= 0) expect(authorised).toBeGreaterThanOrEqual(0);
+        for (const method of methods) {
+          const answered = effects.findIndex((effect) => effect.type === made[method]);
+          expect(authorised < answered || answered < 0).toBe(true);
+          if (sends(effects, carried[method]) >= 0) expect(authorised).toBeGreaterThanOrEqual(0);
+        }
         if (effects.some((effect) => effect.type === 'makeUnblock')) expect(before.step).toBe('verified');
       }
     }),
@@ -173,29 +224,67 @@ test('an answer to a challenge of the admin never leaves without its authorisati
   );
 });
 
-test('no more is authorised than was given, and no challenge is answered twice', () => {
+test('a ceremony makes and sends nothing of another method than its own', () => {
   fc.assert(
-    fc.property(runs, ({ given, heard }) => {
-      const all = heard.flatMap(({ effects }) => effects);
-      expect(all.filter((effect) => effect.type === 'authorise').length).toBeLessThanOrEqual(given);
-      const answered = all.flatMap((effect) =>
-        effect.type === 'makeVerify' || effect.type === 'makeUnblock' ? [effect.challenge] : [],
-      );
-      expect(new Set(answered).size).toBe(answered.length);
-      expect(answered.filter((challenge) => challenges.indexOf(challenge) > 2)).toEqual([]);
+    fc.property(runs, ({ method, heard }) => {
+      for (const other of methods) {
+        if (other === method) continue;
+        for (const { effects, after } of heard) {
+          expect(effects.some((effect) => effect.type === made[other])).toBe(false);
+          expect(sends(effects, carried[other])).toBe(-1);
+          expect(after.method).toBe(method);
+        }
+      }
     }),
     many,
   );
 });
 
-test('completed comes only after a good proof, and nothing comes after it', () => {
-  let completed = 0;
+test('no more is authorised than was given, and no challenge is answered that is weak or was answered before', () => {
+  fc.assert(
+    fc.property(runs, ({ given, heard }) => {
+      const all = heard.flatMap(({ effects }) => effects);
+      expect(all.filter((effect) => effect.type === 'authorise').length).toBeLessThanOrEqual(given);
+      const answered = all.flatMap((effect) =>
+        effect.type === 'makeVerify' || effect.type === 'makeUnblock' || effect.type === 'makeResponse'
+          ? [effect.challenge]
+          : [],
+      );
+      expect(new Set(answered).size).toBe(answered.length);
+      expect(answered.filter((challenge) => weak.includes(challenge))).toEqual([]);
+    }),
+    many,
+  );
+});
+
+test('a secret leaves at most once in a leg, and of two only the likeliest', () => {
+  let released = 0;
   fc.assert(
     fc.property(runs, ({ heard }) => {
+      let inLeg = 0;
+      for (const { effects, before } of heard) {
+        if (before.step === 'start') inLeg = 0;
+        for (const effect of effects) {
+          if (effect.type !== 'makeRelease') continue;
+          released++;
+          expect(++inLeg).toBe(1);
+          expect(effect.holds).toBe(before.custody.guesses[0]);
+        }
+      }
+    }),
+    many,
+  );
+  expect(released).toBeGreaterThan(50);
+});
+
+test('completed comes only after a good proof, and nothing comes after it', () => {
+  const completed: Partial<Record<Method, number>> = {};
+  fc.assert(
+    fc.property(runs, ({ method, heard }) => {
       for (const { effects, wasProofGood, before, after } of heard) {
         if (effects.some((effect) => effect.type === 'complete')) expect(wasProofGood).toBe(true);
         if (after.status === 'completed' && before.status !== 'completed') {
-          completed++;
+          completed[method] = (completed[method] ?? 0) + 1;
           expect(wasProofGood).toBe(true);
           expect(before.isUnblockSent).toBe(true);
         }
@@ -205,7 +294,18 @@ test('completed comes only after a good proof, and nothing comes after it', () =
     many,
   );
   // A property over runs that never get so far would hold for nothing.
-  expect(completed).toBeGreaterThan(50);
+  for (const method of methods) expect(completed[method], method).toBeGreaterThan(30);
+});
+
+test('a UKey with mutual authentication is asked for its proof only after its own cryptogram was good', () => {
+  fc.assert(
+    fc.property(runs, ({ method, heard }) => {
+      if (method !== 'challenge_response') return;
+      for (const { effects, wasAnswerGood, before } of heard)
+        if (sends(effects, 'nonce') >= 0) expect(wasAnswerGood || before.step === 'start').toBe(true);
+    }),
+    many,
+  );
 });
 
 test('every message that is heard gets exactly one answer', () => {

@@ -1,23 +1,32 @@
 import { describe, expect, test } from 'vitest';
 import { advance, beginChain, type Chain, numberAnswer, numberRequest } from './chain.ts';
 import type { BridgeMessage, Unnumbered, WireMessage } from './messages.ts';
-import { openServer, type ServerEffect, type ServerEvent, type ServerState, serverStep } from './server.ts';
+import { serverStep } from './server.ts';
+import { openServer, type ServerEffect, type ServerEvent } from './serverState.ts';
 import { readVectors } from './vectors.ts';
 
 /** A message stands in a vector without number and chain, unless the attack lies in them. */
 type TracedEvent =
   | Exclude<ServerEvent, { type: 'message' } | { type: 'leg' }>
   | { readonly type: 'message'; readonly message: Unnumbered<BridgeMessage>; readonly authorisationsLeft: number }
-  | { readonly type: 'leg'; readonly leg: number; readonly ticketExpiresAt: string };
+  | {
+      readonly type: 'leg';
+      readonly leg: number;
+      readonly ticketExpiresAt: string;
+      readonly hostChallenge: string | null;
+    };
 interface Trace {
   readonly now: string;
-  readonly opened: Pick<ServerState, 'order' | 'serial' | 'fingerprint' | 'adminTriesMax' | 'ticketExpiresAt'>;
+  readonly opened: Omit<Parameters<typeof openServer>[0], 'chain'>;
   readonly steps: readonly {
     readonly event: TracedEvent;
     readonly at?: string;
     readonly gives?: readonly string[];
     readonly refusal?: string;
     readonly status?: string;
+    /** Of the two secrets, the one that leaves; the one that K is known to hold in the end. */
+    readonly releases?: string;
+    readonly holds?: string | null;
   }[];
 }
 
@@ -31,14 +40,17 @@ const begin = (leg: number): Chain => beginChain(ceremony, leg, carry({ ticket: 
 const nameOf = (effect: ServerEffect): string => (effect.type === 'send' ? `send:${effect.message.type}` : effect.type);
 
 function eventOf(traced: TracedEvent, chain: Chain): ServerEvent {
-  if (traced.type === 'leg') return { type: 'leg', chain: begin(traced.leg), ticketExpiresAt: traced.ticketExpiresAt };
+  if (traced.type === 'leg') {
+    const { leg, ...rest } = traced;
+    return { ...rest, chain: begin(leg) };
+  }
   return traced.type === 'message' ? { ...traced, message: numberRequest(chain, traced.message) } : traced;
 }
 
 function follow(trace: Trace): void {
   let state = openServer({ ...trace.opened, chain: begin(1) });
   let asked: WireMessage | undefined;
-  for (const [n, { event: traced, at, gives, refusal, status }] of trace.steps.entries()) {
+  for (const [n, { event: traced, at, gives, refusal, status, releases, holds }] of trace.steps.entries()) {
     const event = eventOf(traced, state.chain);
     if (event.type === 'message') asked = carry(event.message);
     const before = structuredClone(state);
@@ -56,6 +68,9 @@ function follow(trace: Trace): void {
           };
     }
     if (status) expect(state.status, where).toBe(status);
+    const effects = 'refusal' in step ? [] : step.effects;
+    if (releases) expect(effects, where).toContainEqual({ type: 'makeRelease', holds: releases });
+    if (holds !== undefined) expect(effects, where).toContainEqual({ type: 'complete', holds });
   }
 }
 

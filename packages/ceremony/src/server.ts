@@ -1,105 +1,19 @@
-import type { Chain } from './chain.ts';
 import { isNext } from './chain.ts';
+import { answerLength, challengeLength, isMutual } from './challenge.ts';
+import { afterChange, afterRelease, afterSilence, afterWrong } from './custody.ts';
 import type { BridgeMessage, FailureCode, ServerMessage, Unnumbered } from './messages.ts';
 import { isWeakChallenge } from './pin.ts';
+import {
+  isLive,
+  type ServerEffect,
+  type ServerEvent,
+  type ServerRefusal,
+  type ServerState,
+  type ServerStep,
+  type Status,
+} from './serverState.ts';
 
-export type Status =
-  | 'opened'
-  | 'authorised'
-  | 'unblocked'
-  | 'changed'
-  | 'unknown'
-  | 'completed'
-  | 'failed'
-  | 'cancelled'
-  | 'expired';
-/** Where this leg's conversation stands; a new leg starts again, the ceremony's status does not. */
-type Step =
-  | 'start'
-  | 'authorising'
-  | 'verified'
-  | 'unblocking'
-  | 'unblocked'
-  | 'asking'
-  | 'proving'
-  | 'checking'
-  | 'ended';
-
-/** The server's side of one reset, as stored between two messages. JSON-serialisable. */
-export interface ServerState {
-  readonly status: Status;
-  readonly step: Step;
-  readonly chain: Chain;
-  readonly order: string;
-  readonly serial: string;
-  /** SHA-256 of the registered signing certificate, hex. */
-  readonly fingerprint: string;
-  /** Admin tries of the model when new: used where the driver cannot tell. */
-  readonly adminTriesMax: number;
-  /** Every challenge that was answered in this ceremony. */
-  readonly challenges: readonly string[];
-  /** An UNBLOCK left the server in this or an earlier leg: from then on only K knows. */
-  readonly isUnblockSent: boolean;
-  readonly nonce: string | null;
-  readonly failure: FailureCode | null;
-  readonly ticketExpiresAt: string;
-}
-
-export type ServerEvent =
-  /** `authorisationsLeft`: of the approval, read under the lock. */
-  | { readonly type: 'message'; readonly message: BridgeMessage; readonly authorisationsLeft: number }
-  | { readonly type: 'verify_made'; readonly apdu: string }
-  | { readonly type: 'unblock_made'; readonly apdu: string; readonly temp: string }
-  | { readonly type: 'nonce_made'; readonly nonce: string }
-  | { readonly type: 'proof_checked'; readonly isGood: boolean }
-  | { readonly type: 'leg'; readonly chain: Chain; readonly ticketExpiresAt: string }
-  | { readonly type: 'silence' }
-  | { readonly type: 'cancel' }
-  /** Staff close the order of a UKey that will never answer again: broken, or lost after UNBLOCK. */
-  | { readonly type: 'abandon' };
-
-export type ServerEffect =
-  /** Counts against the approval and is audited; committed before `send` is carried out. */
-  | { readonly type: 'authorise'; readonly challenge: string }
-  | { readonly type: 'makeVerify'; readonly appId: string; readonly challenge: string }
-  | { readonly type: 'makeUnblock'; readonly appId: string; readonly challenge: string }
-  | { readonly type: 'makeNonce' }
-  | {
-      readonly type: 'checkProof';
-      readonly algorithm: 'sm2-sm3' | 'rsa-sha256' | 'ecdsa-sha256';
-      readonly signature: string;
-      readonly nonce: string;
-      readonly transcript: string;
-    }
-  | { readonly type: 'complete' }
-  /** The UKey refused the registered admin secret: staff must look before anyone tries again. */
-  | { readonly type: 'secretWrong' }
-  | { readonly type: 'counters'; readonly userTriesLeft: number | null; readonly adminTriesLeft: number | null }
-  | { readonly type: 'send'; readonly message: Unnumbered<ServerMessage> };
-
-export type ServerRefusal = 'out_of_turn' | 'ticket_expired' | 'authorisations_used_up' | 'ended';
-export type ServerStep =
-  | { readonly state: ServerState; readonly effects: readonly ServerEffect[] }
-  | { readonly refusal: ServerRefusal };
-
-/** 3 must remain after the one attempt. */
-const adminTriesNeeded = 4;
-const live: readonly Status[] = ['opened', 'authorised', 'unblocked', 'changed', 'unknown'];
-export const isLive = (status: Status): boolean => live.includes(status);
-
-export function openServer(
-  facts: Pick<ServerState, 'order' | 'serial' | 'fingerprint' | 'adminTriesMax' | 'chain' | 'ticketExpiresAt'>,
-): ServerState {
-  return {
-    ...facts,
-    status: 'opened',
-    step: 'start',
-    challenges: [],
-    isUnblockSent: false,
-    nonce: null,
-    failure: null,
-  };
-}
+type Heard<T extends BridgeMessage['type']> = Extract<BridgeMessage, { type: T }>;
 
 const refuse = (refusal: ServerRefusal): ServerStep => ({ refusal });
 const go = (state: ServerState, ...effects: readonly ServerEffect[]): ServerStep => ({ state, effects });
@@ -114,6 +28,8 @@ export function serverStep(state: ServerState, event: ServerEvent, now: Date): S
         ...state,
         chain: event.chain,
         ticketExpiresAt: event.ticketExpiresAt,
+        hostChallenge: event.hostChallenge,
+        custody: afterSilence(state.custody),
         step: 'start',
         nonce: null,
         failure: null,
@@ -135,26 +51,39 @@ export function serverStep(state: ServerState, event: ServerEvent, now: Date): S
   }
 }
 
+/** What the machine asked for has been made; nothing else may be. */
 function onResult(
   state: ServerState,
   event: Exclude<ServerEvent, { type: 'message' | 'leg' | 'silence' | 'cancel' | 'abandon' }>,
   now: Date,
 ): ServerStep {
-  if (event.type === 'verify_made' && state.step === 'authorising')
+  const isDue = (step: ServerState['step'], method = state.method) => state.step === step && state.method === method;
+  if (event.type === 'verify_made' && isDue('authorising', 'gmt0017'))
     return go({ ...state, step: 'verified' }, send({ type: 'verify', apdu: event.apdu }));
-  if (event.type === 'unblock_made' && state.step === 'verified') {
+  if (event.type === 'unblock_made' && isDue('verified', 'gmt0017'))
     return go(
       { ...state, step: 'unblocking', isUnblockSent: true },
       send({ type: 'unblock', apdu: event.apdu, temp: event.temp }),
     );
+  if (event.type === 'response_made' && isDue('authorising', 'challenge_response'))
+    return go({ ...state, step: 'answered', isUnblockSent: true }, send({ type: 'respond', apdu: event.apdu }));
+  if (event.type === 'release_made' && isDue('authorising', 'trusted_bridge'))
+    return go(
+      { ...state, step: 'answered', isUnblockSent: true, custody: afterRelease(state.custody) },
+      send({ type: 'release', secret: event.secret }),
+    );
+  if (event.type === 'answer_checked' && isDue('judging')) {
+    // K took the server's answer and yet does not know the key: this is not the registered UKey.
+    if (!event.isGood) return stop({ ...state, status: 'unknown' }, 'proof_wrong');
+    return go({ ...state, status: 'changed', step: 'asking' }, { type: 'makeNonce' });
   }
-  if (event.type === 'nonce_made' && state.step === 'asking')
+  if (event.type === 'nonce_made' && isDue('asking'))
     return go({ ...state, step: 'proving', nonce: event.nonce }, send({ type: 'nonce', nonce: event.nonce }));
-  if (event.type === 'proof_checked' && state.step === 'checking') {
+  if (event.type === 'proof_checked' && isDue('checking')) {
     if (!event.isGood) return stop({ ...state, status: 'unknown' }, 'proof_wrong');
     return go(
       { ...state, status: 'completed', step: 'ended' },
-      { type: 'complete' },
+      { type: 'complete', holds: state.custody.holds },
       send({ type: 'receipt', order: state.order, completedAt: now.toISOString() }),
     );
   }
@@ -204,13 +133,29 @@ function onMessage(state: ServerState, message: BridgeMessage, authorisationsLef
   }
 }
 
-function onAuthorise(
+/** What this method's answer is made from; undefined when the message is another method's. */
+function answerTo(
   state: ServerState,
-  message: Extract<BridgeMessage, { type: 'authorise' }>,
-  authorisationsLeft: number,
-): ServerStep {
-  // `verified` again: K dropped its log-in or the challenge went stale before UNBLOCK was asked for. It is a new authorisation and counts.
-  if (state.step !== 'start' && state.step !== 'verified') return refuse('out_of_turn');
+  { appId, challenge }: Heard<'authorise'>,
+): Extract<ServerEffect, { type: 'makeVerify' | 'makeResponse' | 'makeRelease' }> | undefined {
+  const { method, challengeProfile: profile, hostChallenge } = state;
+  if (method === 'gmt0017' && appId !== undefined && challenge?.length === 16)
+    return { type: 'makeVerify', appId, challenge };
+  if (method === 'challenge_response' && appId === undefined && profile && hostChallenge !== null)
+    return challenge?.length === challengeLength(profile) * 2
+      ? { type: 'makeResponse', challenge, hostChallenge }
+      : undefined;
+  if (method === 'trusted_bridge' && appId === undefined && challenge === undefined)
+    return { type: 'makeRelease', holds: state.custody.guesses[0] };
+  return undefined;
+}
+
+function onAuthorise(state: ServerState, message: Heard<'authorise'>, authorisationsLeft: number): ServerStep {
+  // Once more in a leg: K dropped its log-in, or the challenge went stale, before anything was asked of it. It is a new authorisation and
+  // counts. A released secret is never released again in its leg: nobody could tell the second attempt from the first.
+  const isAgain = state.step === 'verified' || (state.step === 'answered' && state.method === 'challenge_response');
+  const answer = answerTo(state, message);
+  if ((state.step !== 'start' && !isAgain) || !answer) return refuse('out_of_turn');
   const counters: ServerEffect = {
     type: 'counters',
     userTriesLeft: message.userTries?.left ?? null,
@@ -219,35 +164,51 @@ function onAuthorise(
   const ended: ServerState = state.isUnblockSent ? { ...state, status: 'unknown' } : { ...state, status: 'failed' };
   if (message.claimedSerial !== state.serial) return stop(ended, 'ukey_differs');
   if (message.fingerprint !== state.fingerprint) return stop(ended, 'certificate_differs');
-  if ((message.adminTries?.left ?? state.adminTriesMax) < adminTriesNeeded)
+  if ((message.adminTries?.left ?? state.adminTriesMax) < state.adminTriesNeeded)
     return stop(ended, 'admin_tries_low', counters);
-  if (isWeakChallenge(message.challenge, state.challenges)) return go(state, send({ type: 'again' }));
+  const challenge = 'challenge' in answer ? answer.challenge : undefined;
+  if (challenge !== undefined && isWeakChallenge(challenge, state.challenges))
+    return go(state, send({ type: 'again' }));
   if (authorisationsLeft < 1) return refuse('authorisations_used_up');
   // From 核对中 too: until this leg reports, no other window may step between K's challenge and its command.
   const status = state.status === 'opened' || state.status === 'unknown' ? 'authorised' : state.status;
-  return go(
-    { ...state, status, step: 'authorising', challenges: [...state.challenges, message.challenge] },
-    counters,
-    { type: 'authorise', challenge: message.challenge },
-    { type: 'makeVerify', appId: message.appId, challenge: message.challenge },
-  );
+  const challenges = challenge === undefined ? state.challenges : [...state.challenges, challenge];
+  return go({ ...state, status, step: 'authorising', challenges }, counters, { type: 'authorise' }, answer);
 }
 
-function onChanged(state: ServerState, message: Extract<BridgeMessage, { type: 'changed' }>): ServerStep {
+function onChanged(state: ServerState, message: Heard<'changed'>): ServerStep {
   const isInTurn = message.isResumed
     ? state.step === 'start'
-    : state.step === 'unblocking' || state.step === 'unblocked';
+    : state.step === 'unblocking' || state.step === 'unblocked' || state.step === 'answered';
   // A change nobody authorised cannot be this order's reset.
-  if (!isInTurn || !state.isUnblockSent) return refuse('out_of_turn');
+  if (!isInTurn || !state.isUnblockSent || !fitsMethod(state, message)) return refuse('out_of_turn');
   if (message.claimedSerial !== state.serial) return stop({ ...state, status: 'unknown' }, 'ukey_differs');
   if (message.fingerprint !== state.fingerprint) return stop({ ...state, status: 'unknown' }, 'certificate_differs');
-  return go({ ...state, status: 'changed', step: 'asking' }, { type: 'makeNonce' });
+  const custody = message.rotation === undefined ? state.custody : afterChange(state.custody, message.rotation);
+  const challenge = state.challenges.at(-1);
+  if (message.answer !== undefined && challenge !== undefined && state.hostChallenge !== null)
+    return go(
+      { ...state, custody, step: 'judging' },
+      { type: 'checkAnswer', answer: message.answer, challenge, hostChallenge: state.hostChallenge },
+    );
+  return go({ ...state, custody, status: 'changed', step: 'asking' }, { type: 'makeNonce' });
 }
 
-function onFailed(state: ServerState, message: Extract<BridgeMessage, { type: 'failed' }>): ServerStep {
-  // Only an answered challenge can have met a wrong secret: nobody marks a UKey of the registry by a mere claim.
-  const isSecretWrong =
-    state.step === 'verified' && (message.failure === 'admin_secret_wrong' || message.failure === 'admin_locked');
+/** K's own cryptogram comes where the method has one, and only then; after a crash the bridge has it no more. */
+function fitsMethod({ method, challengeProfile: profile }: ServerState, message: Heard<'changed'>): boolean {
+  const mustAnswer = method === 'challenge_response' && profile !== null && isMutual(profile) && !message.isResumed;
+  const isAnswerFit = mustAnswer ? message.answer?.length === answerLength(profile) * 2 : message.answer === undefined;
+  return isAnswerFit && (message.rotation !== undefined) === (method === 'trusted_bridge');
+}
+
+function onFailed(state: ServerState, message: Heard<'failed'>): ServerStep {
+  // Only an answered challenge, or a released secret, can have met a wrong one: nobody marks a UKey of the registry by a mere claim.
+  const wasAnswered = state.step === 'verified' || state.step === 'answered';
+  const isRefused = wasAnswered && (message.failure === 'admin_secret_wrong' || message.failure === 'admin_locked');
+  // The other of two secrets is tried another time, under an authorisation of its own: never two attempts under one.
+  const left = isRefused && state.method === 'trusted_bridge' && message.failure === 'admin_secret_wrong';
+  const custody = left ? afterWrong(state.custody) : null;
+  const isSecretWrong = isRefused && custody === null;
   const isEnd = isSecretWrong || !state.isUnblockSent;
   const status: Status = isEnd
     ? message.failure === 'cancelled' && state.status === 'opened'
@@ -262,5 +223,9 @@ function onFailed(state: ServerState, message: Extract<BridgeMessage, { type: 'f
     },
   ];
   if (isSecretWrong) effects.push({ type: 'secretWrong' });
-  return go({ ...state, status, step: 'ended', failure: message.failure }, ...effects, send({ type: 'noted' }));
+  return go(
+    { ...state, status, step: 'ended', failure: message.failure, custody: custody ?? state.custody },
+    ...effects,
+    send({ type: 'noted' }),
+  );
 }

@@ -102,6 +102,6 @@ test('the payload hash is over the bytes that travelled, not over what they mean
 });
 
 test('no vector lies unread', () => {
-  const kinds = /^(valid|invalid)\/(pin|message|chain|server|bridge)\b[a-z0-9-]*\.json$/;
+  const kinds = /^(valid|invalid)\/(pin|challenge|message|chain|server|bridge)\b[a-z0-9-]*\.json$/;
   expect(allVectors().filter((name) => !kinds.test(name))).toEqual([]);
 });

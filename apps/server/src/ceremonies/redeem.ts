@@ -188,7 +188,13 @@ async function openReset(
   });
   const chain = beginChain(ceremony, leg, ticket);
   const ticketExpiresAt = new Date(now.getTime() + ticketSeconds * 1000).toISOString();
-  if (live) await nextLeg(trx, live.id, serverStep(live.state, { type: 'leg', chain, ticketExpiresAt }, now), now);
+  if (live)
+    await nextLeg(
+      trx,
+      live.id,
+      serverStep(live.state, { type: 'leg', chain, ticketExpiresAt, hostChallenge: null }, now),
+      now,
+    );
   else
     await openCeremony(
       trx,
@@ -199,10 +205,14 @@ async function openReset(
         id: ceremony,
         method: model.method,
         state: openServer({
+          method: model.method,
+          challengeProfile: null,
+          hostChallenge: null,
           order: order.number,
           serial: order.ukey_serial,
           fingerprint: order.fingerprint,
           adminTriesMax: model.adminTriesMax,
+          adminTriesNeeded: 4,
           chain,
           ticketExpiresAt,
         }),

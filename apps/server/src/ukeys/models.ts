@@ -1,4 +1,4 @@
-import type { MethodProfile } from '@jiesuo/ceremony/messages';
+import type { MethodProfile } from '@jiesuo/ceremony';
 
 /** What the registry knows of a UKey model: the method a reset uses comes from here, never from a client's claim. */
 export interface UkeyModel {
@@ -20,6 +20,7 @@ const models: Readonly<Record<string, UkeyModel>> = {
       cipher: 'sm4',
       lcInMac: false,
       lcEndian: 'big',
+      headerLength: 7,
     },
   },
 };
