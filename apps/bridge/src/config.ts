@@ -75,7 +75,7 @@ export function configPath(
 }
 
 /** The person's own folder for what the bridge keeps. */
-function ownFolder(environment: Environment): string {
+export function ownFolder(environment: Environment): string {
   const base = environment['LOCALAPPDATA'] ?? environment['XDG_STATE_HOME'] ?? join(homedir(), '.local', 'state');
   return join(base, 'jiesuo-bridge');
 }
