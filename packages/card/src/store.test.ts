@@ -3,8 +3,9 @@ import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { bareState, openCard, USER_INFO, USER_PIN } from './applet/test-host.ts';
-import { CardStateError, parseCardState } from './state.ts';
+import { CardStateError } from './fields.ts';
+import { parseCardState } from './gmt0017/state.ts';
+import { bareState, openCard, USER_INFO, USER_PIN } from './gmt0017/test-host.ts';
 import { openCardStore } from './store.ts';
 
 let parent: string;
@@ -38,7 +39,7 @@ test('a process killed right after its try was kept finds the try gone', () => {
   openCardStore(directory).save(bareState);
   const program = `
     import { openCardStore } from ${JSON.stringify(new URL('store.ts', import.meta.url).href)};
-    import { openCard } from ${JSON.stringify(new URL('applet/test-host.ts', import.meta.url).href)};
+    import { openCard } from ${JSON.stringify(new URL('gmt0017/test-host.ts', import.meta.url).href)};
     const store = openCardStore(process.argv[1]);
     const save = (state) => { store.save(state); process.kill(process.pid, 'SIGKILL'); };
     console.log(openCard(store.load()[0], { save }).verify(1, ${JSON.stringify(USER_PIN)}));

@@ -1,20 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { type CardState, parseCardState } from '../state.ts';
-import { type CommandApdu, parseApdu } from './apdu.ts';
-import { type Chip, type Command, NOTHING, type Session } from './command.ts';
-import { commands } from './commands.ts';
-import { Refusal, status } from './status.ts';
+import { NOTHING, Refusal, status, statusWord } from './status.ts';
 import type { Tear, TearOutcome, TearPhase } from './tear.ts';
 
 /** Power off, power on, reset, as vpcd numbers them. */
 export type Control = 0 | 1 | 2;
 
-export interface Card {
-  /** `3B 81 80 01 80 80`: T=1, one historical byte. */
+export interface Card<S> {
   readonly atr: Uint8Array;
   /** What the card keeps at this moment. Holds PINs and private keys. */
-  readonly state: CardState;
-  /** Every control drops log-in, challenge, open application and open containers. */
+  readonly state: S;
+  /** Every control drops what power holds: log-in, challenge, open application. */
   control(control: Control): void;
   /**
    * Carries out one command. Never throws.
@@ -23,25 +18,44 @@ export interface Card {
   apdu(bytes: Uint8Array): Uint8Array;
 }
 
-export interface CardOptions {
+export interface CardOptions<S> {
   /** Keeps the state durably before it returns; throws when it cannot. Called before the answer to any change. */
-  readonly save?: (state: CardState) => void;
+  save?(state: S): void;
   /** Exactly `length` random bytes. */
   readonly random?: (length: number) => Uint8Array;
   /** A script of faults, for tests and the demo's desk. */
   readonly tear?: Tear;
 }
 
-const ATR = Uint8Array.of(0x3b, 0x81, 0x80, 0x01, 0x80, 0x80);
+/** What a command may touch. `S` outlives power, `N` does not. */
+export interface Chip<S, N> {
+  readonly state: S;
+  readonly session: N;
+  /**
+   * Keeps a change: durable first, visible second. A command answers only after it.
+   * @throws {Refusal} 6581 when it could not be kept; then nothing has changed.
+   */
+  commit(change: Partial<S>): void;
+  random(length: number): Uint8Array;
+}
 
-/**
- * The virtual UKey of docs/protocol.md §1.
- * @throws {CardStateError} when `initial` is no CardState.
- */
-export function createCard(initial: CardState, { save, random = randomBytes, tear }: CardOptions = {}): Card {
-  let state = parseCardState(initial);
-  let session = newSession();
-  const chip: Chip = {
+/** One kind of card: what it understands, and what power takes away from it. */
+export interface Family<S, N> {
+  atr(state: S): Uint8Array;
+  begin(): N;
+  /**
+   * @returns the command's INS, and the function that carries it out and gives data ‖ SW (or throws a Refusal).
+   * @throws {Refusal} for what is no command of this card.
+   */
+  recognise(bytes: Uint8Array): { readonly ins: number; readonly run: (chip: Chip<S, N>) => Uint8Array };
+}
+
+/** A card of that family, with power. `initial` has been judged by the family's own parser. */
+export function powerCard<S extends object, N>(family: Family<S, N>, initial: S, options: CardOptions<S>): Card<S> {
+  const { random = randomBytes, tear } = options;
+  let state = initial;
+  let session = family.begin();
+  const chip: Chip<S, N> = {
     get state() {
       return state;
     },
@@ -51,7 +65,7 @@ export function createCard(initial: CardState, { save, random = randomBytes, tea
     commit(change) {
       const next = { ...state, ...change };
       try {
-        save?.(next);
+        options.save?.(next);
       } catch {
         throw new Refusal(status.memoryFailed);
       }
@@ -62,33 +76,34 @@ export function createCard(initial: CardState, { save, random = randomBytes, tea
 
   return {
     get atr() {
-      return ATR.slice();
+      return family.atr(state);
     },
     get state() {
       return state;
     },
     control() {
-      session = newSession();
+      session = family.begin();
     },
     apdu(bytes) {
-      const outcome = answer(chip, bytes, tear);
+      const outcome = answer(family, chip, bytes, tear);
       if (outcome !== 'drop') return outcome;
-      session = newSession();
+      session = family.begin();
       return NOTHING;
     },
   };
 }
 
-function newSession(): Session {
-  return { login: undefined, challenge: undefined, isApplicationOpen: false, openContainers: new Set() };
-}
-
-function answer(chip: Chip, bytes: Uint8Array, tear: Tear | undefined): Uint8Array | 'drop' {
+function answer<S, N>(
+  family: Family<S, N>,
+  chip: Chip<S, N>,
+  bytes: Uint8Array,
+  tear: Tear | undefined,
+): Uint8Array | 'drop' {
   try {
-    const [command, apdu] = recognise(bytes);
-    strike(tear, apdu.ins, 'before');
-    const reply = attempt(() => withStatus(command.run(chip, apdu), status.done, apdu.answerMax));
-    strike(tear, apdu.ins, 'after');
+    const { ins, run } = family.recognise(bytes);
+    strike(tear, ins, 'before');
+    const reply = attempt(() => run(chip));
+    strike(tear, ins, 'after');
     return reply;
   } catch (error) {
     if (error instanceof Struck) return error.outcome === 'drop' ? 'drop' : statusWord(error.outcome.statusWord);
@@ -107,35 +122,6 @@ function attempt(run: () => Uint8Array): Uint8Array {
 
 function refusal(error: unknown): Uint8Array {
   return statusWord(error instanceof Refusal ? error.word : status.internal);
-}
-
-/** @throws {Refusal} 6E00, 6D00, 6700, 6A86, asked in this order. */
-function recognise(bytes: Uint8Array): [Command, CommandApdu] {
-  const [cla, ins] = bytes;
-  if (bytes.length < 4) throw new Refusal(status.wrongLength);
-  if (cla !== 0x80 && cla !== 0x84) throw new Refusal(status.unknownClass);
-  const command = ins === undefined ? undefined : commands.get(ins);
-  if (command === undefined) throw new Refusal(status.unknownInstruction);
-  if (cla !== command.cla) throw new Refusal(status.unknownClass);
-  const apdu = parseApdu(bytes);
-  const [min, max] = command.data;
-  if (apdu.data.length < min || apdu.data.length > max) throw new Refusal(status.wrongLength);
-  const hasLe = apdu.answerMax !== undefined;
-  if (command.le !== 'free' && hasLe !== (command.le === 'required')) throw new Refusal(status.wrongLength);
-  if (!command.p1.includes(apdu.p1) || !command.p2.includes(apdu.p2)) throw new Refusal(status.wrongParameters);
-  return [command, apdu];
-}
-
-function withStatus(data: Uint8Array, word: number, answerMax = data.length): Uint8Array {
-  if (data.length > answerMax) throw new Refusal(status.wrongLength);
-  const reply = new Uint8Array(data.length + 2);
-  reply.set(data);
-  reply.set([word >> 8, word & 0xff], data.length);
-  return reply;
-}
-
-function statusWord(word: number): Uint8Array {
-  return withStatus(NOTHING, word);
 }
 
 class Struck extends Error {

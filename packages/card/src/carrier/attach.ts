@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
-import type { Card } from '../applet/card.ts';
 import { carryCard } from './carry.ts';
+import type { AnyCard } from './desk.ts';
 
 export const VPCD_PORT = 35_963;
 
@@ -16,7 +16,7 @@ export interface VpcdAttachment {
  * Rejects with the system's error when vpcd does not listen there. vpcd listens on every address: a closed network only.
  */
 export function attachToVpcd(
-  card: Card,
+  card: AnyCard,
   { host = '127.0.0.1', port = VPCD_PORT }: { host?: string; port?: number } = {},
 ): Promise<VpcdAttachment> {
   return new Promise((resolve, reject) => {

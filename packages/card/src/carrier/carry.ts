@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { Card } from '../applet/card.ts';
+import type { AnyCard } from './desk.ts';
 import { createDeframer, frame } from './framing.ts';
 
 const CONTROL_ATR = 4;
@@ -9,7 +9,7 @@ const CONTROL_ATR = 4;
  * Anything but docs/protocol.md's framing, and a card torn out by its script of faults, destroys the socket.
  * @param ended called when nothing more can come, once or several times; the caller takes the card's power then.
  */
-export function carryCard(socket: Socket, card: Card, ended: () => void): void {
+export function carryCard(socket: Socket, card: AnyCard, ended: () => void): void {
   const takeMessages = createDeframer();
   socket.setNoDelay(true);
   // A reset by the other side is an ordinary way to end: 'close' follows and is enough.
@@ -35,7 +35,7 @@ export function carryCard(socket: Socket, card: Card, ended: () => void): void {
 }
 
 /** @returns false when the connection must end. */
-function handle(socket: Socket, card: Card, message: Uint8Array): boolean {
+function handle(socket: Socket, card: AnyCard, message: Uint8Array): boolean {
   if (message.length > 1) {
     const answer = card.apdu(message);
     if (answer.length === 0) return false;

@@ -1,4 +1,7 @@
-import type { Card } from '../applet/card.ts';
+import type { Card } from '../card.ts';
+import type { AnyCardState } from '../state.ts';
+
+export type AnyCard = Card<AnyCardState>;
 
 /** Where one UKey is: on the desk, plugged in, or plugged in and held by a reader. */
 export interface DeskEntry {
@@ -9,16 +12,16 @@ export interface DeskEntry {
 }
 
 /** A reader's hold on a plugged UKey. */
-export interface Attachment {
-  readonly card: Card;
+export interface Attachment<C extends AnyCard = Card> {
+  readonly card: C;
   /** Gives the UKey back without power; it stays plugged. Calling it again does nothing. */
   release(): void;
 }
 
 /** The virtual UKeys lying around, and which of them are plugged into this machine. */
-export interface Desk {
+export interface Desk<C extends AnyCard = Card> {
   /** Lays a UKey on the desk, unplugged. @throws {DeskError} when its serial number is already there. */
-  add(card: Card): void;
+  add(card: C): void;
   /** Takes a UKey away, unplugging it first. @throws {DeskError} for an unknown serial number. */
   remove(serial: string): void;
   /** Does nothing when it is plugged already. @throws {DeskError} for an unknown serial number. */
@@ -27,36 +30,36 @@ export interface Desk {
   unplug(serial: string): void;
   list(): DeskEntry[];
   /** @throws {DeskError} for an unknown serial number. */
-  card(serial: string): Card;
+  card(serial: string): C;
   /**
    * Holds the UKey that was plugged first of those that nobody holds.
    * @param pulled called when it is unplugged while held; the hold has ended by then.
    */
-  attach(pulled: () => void): Attachment | undefined;
+  attach(pulled: () => void): Attachment<C> | undefined;
 }
 
 export class DeskError extends Error {
   override name = 'DeskError';
 }
 
-interface Place {
-  readonly card: Card;
+interface Place<C> {
+  readonly card: C;
   /** Order of plugging; undefined while unplugged. */
   plugged: number | undefined;
   pulled: (() => void) | undefined;
 }
 
-export function createDesk(cards: readonly Card[] = []): Desk {
-  const places = new Map<string, Place>();
+export function createDesk<C extends AnyCard = Card>(cards: readonly C[] = []): Desk<C> {
+  const places = new Map<string, Place<C>>();
   let plugs = 0;
 
-  function find(serial: string): Place {
+  function find(serial: string): Place<C> {
     const place = places.get(serial);
     if (place === undefined) throw new DeskError('no UKey with this serial number lies here');
     return place;
   }
 
-  const desk: Desk = {
+  const desk: Desk<C> = {
     add(card) {
       const { serial } = card.state;
       if (places.has(serial)) throw new DeskError('a UKey with this serial number already lies here');

@@ -1,6 +1,6 @@
 import { createServer, type Socket } from 'node:net';
 import { carryCard } from './carry.ts';
-import type { Desk } from './desk.ts';
+import type { AnyCard, Desk } from './desk.ts';
 
 export const CARD_PORT = 17_481;
 
@@ -12,7 +12,7 @@ export interface CardServer {
 }
 
 export interface CardServerOptions {
-  readonly desk: Desk;
+  readonly desk: Pick<Desk<AnyCard>, 'attach'>;
   /** Default 127.0.0.1: whoever reaches it can use the UKeys. */
   readonly host?: string;
   /** Default 17481; 0 for any free one. */

@@ -1,17 +1,9 @@
-import { randomInt, X509Certificate } from 'node:crypto';
-import { type CardState, type ContainerState, parseCardState } from '../state.ts';
-import { type DemoCa, yearsAfter } from './ca.ts';
-import { type CertificateIssuer, issueCertificate } from './certificate.ts';
-import { distinguish } from './distinguish.ts';
-import { generatePrivateKey, type KeyKind, publicKeyInfo } from './key-pair.ts';
+import { randomInt } from 'node:crypto';
+import { type CardState, type ContainerState, parseCardState } from '../gmt0017/state.ts';
+import { type CertificateOrder, certificateFacts, type Issued, issueKey } from './signing.ts';
 
-export interface CardRequest {
-  readonly ca: DemoCa;
-  readonly kind: KeyKind;
-  /** O and CN of the certificate: 单位名称. */
-  readonly company: string;
-  /** Unified social credit code, 18 characters. Not checked: the demo also needs certificates of a sloppy CA. */
-  readonly uscc: string;
+export interface CardRequest extends CertificateOrder {
+  readonly kind: ContainerState['kind'];
   /** 6 to 16 printable ASCII characters. */
   readonly userPin: string;
   /** Default: one at random. */
@@ -20,10 +12,6 @@ export interface CardRequest {
   readonly adminPin?: string;
   readonly label?: string;
   readonly maker?: string;
-  /** Default: now. */
-  readonly validFrom?: Date;
-  /** Default: 3 years after `validFrom`. */
-  readonly validTo?: Date;
   /** Tries before a PIN is locked, 1 to 10. Default 6. */
   readonly triesMax?: number;
   /** Default true: as handed out, nobody has chosen a PIN yet. */
@@ -32,19 +20,12 @@ export interface CardRequest {
   readonly hasEncryptionCertificate?: boolean;
 }
 
-export interface IssuedCard {
-  readonly state: CardState;
-  /** The signing certificate. */
-  readonly certificateDer: Uint8Array;
-  /** Of the signing certificate, upper-case hex. */
-  readonly certificateSerial: string;
-  /** Serial number of the UKey. */
-  readonly serial: string;
+export interface IssuedCard extends Issued<CardState> {
   readonly adminPin: string;
 }
 
 /**
- * Makes a UKey as a CA hands it out: fresh keys, certificates by the CA's root of the same kind, both PINs set.
+ * Makes a GM/T 0017 UKey as a CA hands it out: fresh keys, certificates by the CA's root of the same kind, both PINs set.
  * RSA takes some 0.1 to 1 s.
  * @throws {CardStateError} for PINs, names or tries that no card can hold.
  */
@@ -67,9 +48,7 @@ export function issueCard(request: CardRequest): IssuedCard {
     isDefaultUserPin: request.isDefaultUserPin ?? true,
     containers: [container],
   });
-  const certificateDer = Uint8Array.from(Buffer.from(container.signCertificate, 'base64'));
-  const certificateSerial = new X509Certificate(certificateDer).serialNumber;
-  return { state, certificateDer, certificateSerial, serial, adminPin };
+  return { state, ...certificateFacts(container.signCertificate), serial, adminPin };
 }
 
 /** 16 printable ASCII characters but the space: 104 bits. One VERIFY transcript allows guessing offline. */
@@ -78,25 +57,9 @@ export function randomAdminPin(): string {
 }
 
 function issueContainer(request: CardRequest): ContainerState {
-  const { ca, kind, company, uscc } = request;
-  const authority = ca[kind];
-  const issuer: CertificateIssuer = {
-    kind,
-    privateKey: authority.privateKey,
-    name: distinguish(authority.organization, authority.commonName),
-  };
-  const subject = distinguish(company, company);
-  const validFrom = request.validFrom ?? new Date();
-  const validTo = request.validTo ?? yearsAfter(validFrom, 3);
-  const issue = (purpose: 'signing' | 'encryption', privateKey: string) => {
-    const subjectKey = publicKeyInfo(kind, privateKey);
-    const der = issueCertificate(issuer, { subject, subjectKey, purpose, validFrom, validTo, uscc });
-    return Buffer.from(der).toString('base64');
-  };
-  const privateKey = generatePrivateKey(kind);
-  const signCertificate = issue('signing', privateKey);
+  const { kind, privateKey, certificate: signCertificate } = issueKey(request, request.kind, 'signing');
   if (!(request.hasEncryptionCertificate ?? kind === 'sm2')) return { name: 'SIGN', kind, privateKey, signCertificate };
   // The private half is thrown away: no command of this card decrypts.
-  const encCertificate = issue('encryption', generatePrivateKey(kind));
+  const { certificate: encCertificate } = issueKey(request, kind, 'encryption');
   return { name: 'SIGN', kind, privateKey, signCertificate, encCertificate };
 }

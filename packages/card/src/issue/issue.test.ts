@@ -5,9 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sm2 } from 'sm-crypto-v2';
 import { afterAll, expect, test } from 'vitest';
-import { CardStateError } from '../state.ts';
+import { CardStateError } from '../fields.ts';
 import { issueDemoCa } from './ca.ts';
 import { issueCard, randomAdminPin } from './card.ts';
+import { issueGidsCard } from './gids.ts';
+import { issuePivCard } from './piv.ts';
 
 const COMPANY = '示例科技（北京）有限公司';
 const USCC = '91110108551385082Q';
@@ -97,4 +99,16 @@ test('admin PINs are 16 printable characters and never the same', () => {
 test('a user PIN that no card can hold is refused', () => {
   expect(() => issueCard({ ...base, kind: 'sm2', userPin: 'short' })).toThrow(CardStateError);
   expect(() => issueCard({ ...base, kind: 'sm2', userPin: '密码密码密码' })).toThrow(CardStateError);
+});
+
+test('GIDS and PIV cards carry certificates of the RSA root, over P-256 and RSA keys, and secrets of their own', () => {
+  const [gids, other] = [issueGidsCard({ ...base, kind: 'p256' }), issueGidsCard({ ...base, kind: 'p256' })];
+  const piv = issuePivCard({ ...base, userPin: 'Cust-123', keys: [{ slot: '9c', kind: 'rsa' }] });
+  for (const { certificateDer, certificateSerial } of [gids, piv]) {
+    expect(opensslVerify('rsa', certificateDer)).toMatch(/: OK\n$/);
+    expect(new X509Certificate(certificateDer).serialNumber).toBe(certificateSerial);
+  }
+  expect(new X509Certificate(gids.certificateDer).publicKey.asymmetricKeyDetails?.namedCurve).toBe('prime256v1');
+  expect(gids.adminKey).not.toBe(other.adminKey);
+  expect([gids.adminKey.length, piv.adminKey.length, piv.puk.length]).toEqual([48, 64, 8]);
 });

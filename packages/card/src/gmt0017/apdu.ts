@@ -1,4 +1,4 @@
-import { Refusal, status } from './status.ts';
+import { Refusal, status } from '../applet/status.ts';
 
 /** A command APDU in extended-length form (ISO/IEC 7816-4 §5.2; docs/protocol.md §1). */
 export interface CommandApdu {

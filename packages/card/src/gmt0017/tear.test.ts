@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { tearBy } from './tear.ts';
+import { tearBy } from '../applet/tear.ts';
 import { ADMIN_PIN, openCard } from './test-host.ts';
 
 const TEMP = 'Tmp-7Q2x9Zk4';

@@ -1,7 +1,7 @@
-import { constants, createPrivateKey, privateEncrypt } from 'node:crypto';
 import { sm2 } from 'sm-crypto-v2';
+import { signDigestInfo } from '../applet/private-key.ts';
+import { Refusal, status } from '../applet/status.ts';
 import { type Command, openContainer, requireApplication, requireLogin } from './command.ts';
-import { Refusal, status } from './status.ts';
 
 export const eccSignData: Command = {
   cla: 0x80,
@@ -30,11 +30,6 @@ export const rsaSignData: Command = {
     requireLogin(chip, 'user');
     const container = openContainer(chip, data);
     if (container.kind !== 'rsa') throw new Refusal(status.notFound);
-    const key = createPrivateKey({ key: Buffer.from(container.privateKey, 'base64'), format: 'der', type: 'pkcs8' });
-    const digestInfo = data.subarray(4);
-    // PKCS#1 v1.5 needs 11 bytes of padding (RFC 8017 §9.2).
-    if (digestInfo.length > (key.asymmetricKeyDetails?.modulusLength ?? 0) / 8 - 11)
-      throw new Refusal(status.wrongData);
-    return privateEncrypt({ key, padding: constants.RSA_PKCS1_PADDING }, digestInfo);
+    return signDigestInfo(container.privateKey, data.subarray(4));
   },
 };

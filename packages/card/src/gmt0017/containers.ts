@@ -1,8 +1,8 @@
-import { createPrivateKey } from 'node:crypto';
-import type { ContainerState } from '../state.ts';
+import { equalBytes } from '../applet/equal.ts';
+import { openPrivateKey, rsaLength } from '../applet/private-key.ts';
+import { Refusal, status } from '../applet/status.ts';
 import { type Command, nameList, openContainer, requireApplication } from './command.ts';
-import { equalBytes } from './pin-block.ts';
-import { Refusal, status } from './status.ts';
+import type { ContainerState } from './state.ts';
 
 export const enumContainer: Command = {
   cla: 0x80,
@@ -69,6 +69,5 @@ export const exportCert: Command = {
 
 function keyBits({ kind, privateKey }: ContainerState): number {
   if (kind === 'sm2') return 256;
-  const key = createPrivateKey({ key: Buffer.from(privateKey, 'base64'), format: 'der', type: 'pkcs8' });
-  return key.asymmetricKeyDetails?.modulusLength ?? 0;
+  return 8 * rsaLength(openPrivateKey(privateKey));
 }

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { CardState } from '../state.ts';
-import { createCard } from './card.ts';
+import { createCard } from '../card.ts';
 import { pinKey } from './pin-block.ts';
+import type { CardState } from './state.ts';
 import {
   ADMIN_INFO,
   ADMIN_PIN,

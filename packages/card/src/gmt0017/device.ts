@@ -1,6 +1,6 @@
+import { equalBytes } from '../applet/equal.ts';
+import { Refusal, status } from '../applet/status.ts';
 import { APP_ID, type Chip, type Command, nameList } from './command.ts';
-import { equalBytes } from './pin-block.ts';
-import { Refusal, status } from './status.ts';
 
 export const getDevInfo: Command = {
   cla: 0x80,

@@ -1,8 +1,8 @@
-import type { CardState } from '../state.ts';
+import type { Chip as AnyChip } from '../applet/card.ts';
+import { Refusal, status } from '../applet/status.ts';
+import type { PinType } from '../applet/tries.ts';
 import { type CommandApdu, readU16 } from './apdu.ts';
-import { Refusal, status } from './status.ts';
-
-export type PinType = 'admin' | 'user';
+import type { CardState } from './state.ts';
 
 /** What power and resets take away. */
 export interface Session {
@@ -12,17 +12,7 @@ export interface Session {
   readonly openContainers: Set<number>;
 }
 
-/** What a command may touch. */
-export interface Chip {
-  readonly state: CardState;
-  readonly session: Session;
-  /**
-   * Keeps a change: durable first, visible second. A command answers only after it.
-   * @throws {Refusal} 6581 when it could not be kept; then nothing has changed.
-   */
-  commit(change: Partial<CardState>): void;
-  random(length: number): Uint8Array;
-}
+export type Chip = AnyChip<CardState, Session>;
 
 export interface Command {
   readonly cla: 0x80 | 0x84;
@@ -34,8 +24,6 @@ export interface Command {
   readonly le: 'required' | 'absent' | 'free';
   run(chip: Chip, command: CommandApdu): Uint8Array;
 }
-
-export const NOTHING = new Uint8Array(0);
 
 /** One application a card; its id is two raw bytes for the host, `01 00` as in the published vectors. */
 export const APP_ID = Uint8Array.of(0x01, 0x00);

@@ -1,6 +1,6 @@
-import { createCipheriv, createDecipheriv, createHash, timingSafeEqual } from 'node:crypto';
-import { PIN } from '../state.ts';
+import { createCipheriv, createDecipheriv, createHash } from 'node:crypto';
 import type { CommandApdu } from './apdu.ts';
+import { PIN } from './state.ts';
 
 /** P16(x): the PIN, zero-padded to 16 bytes. `pin` is at most 16 ASCII characters. */
 export function padPin(pin: string): Uint8Array {
@@ -53,9 +53,4 @@ export function commandMac(
   iv.set(challenge);
   const cipher = createCipheriv('sm4-cbc', key, iv).setAutoPadding(false);
   return Buffer.concat([cipher.update(message), cipher.final()]).subarray(-16, -12);
-}
-
-/** Compares in constant time; different lengths are unequal. */
-export function equalBytes(left: Uint8Array, right: Uint8Array): boolean {
-  return left.length === right.length && timingSafeEqual(left, right);
 }

@@ -1,6 +1,6 @@
-import type { CardState } from '../state.ts';
-import { type Card, type CardOptions, createCard } from './card.ts';
+import { type Card, type CardOptions, createCard } from '../card.ts';
 import { challengeAnswer, commandMac, encryptBlock, padPin, pinKey } from './pin-block.ts';
+import type { CardState } from './state.ts';
 
 /** B.3 of the published vectors was made with this challenge throughout. */
 export const VECTOR_CHALLENGE = Uint8Array.of(0x01, 0x23, 0x45, 0x67, 0x89, 0xab, 0xcd, 0xef);

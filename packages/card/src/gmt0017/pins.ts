@@ -1,8 +1,10 @@
-import type { CardState } from '../state.ts';
+import { equalBytes } from '../applet/equal.ts';
+import { NOTHING, Refusal, status } from '../applet/status.ts';
+import { type PinType, readTries, spendTry } from '../applet/tries.ts';
 import type { CommandApdu } from './apdu.ts';
-import { type Chip, type Command, NOTHING, type PinType, requireApplication, requireLogin } from './command.ts';
-import { challengeAnswer, commandMac, equalBytes, openPin, pinKey } from './pin-block.ts';
-import { Refusal, status, wrongPin } from './status.ts';
+import { type Chip, type Command, requireApplication, requireLogin } from './command.ts';
+import { challengeAnswer, commandMac, openPin, pinKey } from './pin-block.ts';
+import type { CardState } from './state.ts';
 
 const PIN_TYPES = [0, 1];
 
@@ -29,15 +31,13 @@ export const verifyPin: Command = {
     const challenge = takeChallenge(chip);
     requireApplication(chip, data);
     const type = pinType(p2);
-    const { max, left } = readTries(chip.state, type);
-    if (left === 0) throw new Refusal(status.locked);
+    if (readTries(chip.state, type).left === 0) throw new Refusal(status.locked);
     if (challenge === undefined) throw new Refusal(status.conditionsNotMet);
     chip.session.login = undefined;
-    // The try is gone before the comparison: a power cut between the two must never give it back.
-    chip.commit(triesLeft(type, left - 1));
-    const expected = challengeAnswer(pinKey(readPin(chip.state, type)), challenge);
-    if (!equalBytes(data.subarray(2), expected)) throw new Refusal(wrongPin(left - 1));
-    chip.commit(triesLeft(type, max));
+    spendTry(chip, type, () => {
+      const expected = challengeAnswer(pinKey(readPin(chip.state, type)), challenge);
+      return equalBytes(data.subarray(2), expected);
+    });
     chip.session.login = type;
     return NOTHING;
   },
@@ -114,14 +114,4 @@ function pinType(p2: number): PinType {
 
 function readPin(state: CardState, type: PinType): string {
   return type === 'admin' ? state.adminPin : state.userPin;
-}
-
-function readTries(state: CardState, type: PinType): { max: number; left: number } {
-  return type === 'admin'
-    ? { max: state.adminTriesMax, left: state.adminTriesLeft }
-    : { max: state.userTriesMax, left: state.userTriesLeft };
-}
-
-function triesLeft(type: PinType, left: number): Partial<CardState> {
-  return type === 'admin' ? { adminTriesLeft: left } : { userTriesLeft: left };
 }
