@@ -17,9 +17,10 @@ test('a portal is enough; the rest has its defaults', () => {
     port: 17_480,
     portals: [portal],
     drivers: ['pcsc'],
+    libraries: [],
     virtualPort: 17_481,
     dataDir: join('/home/somebody/.state', 'jiesuo-bridge'),
-    prompt: 'window',
+    prompt: 'native',
   });
 });
 test.each([
@@ -34,7 +35,11 @@ test.each([
   ['a key of another length', { portals: [{ ...portal, publicKey: 'AAAA' }] }],
   ['the same portal twice', { portals: [portal, portal] }],
   ['an unknown field', { portals: [portal], debug: true }],
-  ['an unknown driver', { portals: [portal], drivers: ['skf'] }],
+  ['an unknown driver', { portals: [portal], drivers: ['usb'] }],
+  ['the same driver twice', { portals: [portal], drivers: ['skf', 'skf'] }],
+  ['a library by a bare name', { portals: [portal], libraries: [{ path: 'skf.dll', sha256: '0'.repeat(64) }] }],
+  ['a library without its hash', { portals: [portal], libraries: [{ path: '/opt/skf.so' }] }],
+  ['a dialog program by a relative path', { portals: [portal], pinentry: './pinentry' }],
   ['a port that is none', { portals: [portal], port: 70_000 }],
   ['no JSON', '{'],
 ])('a configuration with %s is one clear sentence', (_, config) => {

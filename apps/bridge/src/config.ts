@@ -1,7 +1,9 @@
 import { readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { z } from 'zod';
+import type { AllowedLibrary } from './drivers/library.ts';
+import type { DriverName } from './drivers/ukey.ts';
 
 /** The bridge's configuration, owned by the administrator: the portals it trusts. */
 export interface Portal {
@@ -13,11 +15,16 @@ export interface Portal {
 export interface BridgeConfig {
   readonly port: number;
   readonly portals: readonly Portal[];
-  readonly drivers: readonly ('virtual' | 'pcsc')[];
+  readonly drivers: readonly DriverName[];
+  /** The vendors' libraries that the skf and pkcs11 drivers may load, each as it was when the administrator allowed it. */
+  readonly libraries: readonly AllowedLibrary[];
   readonly virtualPort: number;
   /** Where the journal lives. */
   readonly dataDir: string;
+  /** Where the PIN is typed. `window` only for a demo, or where no native prompt can be had. */
   readonly prompt: 'window' | 'native';
+  /** Linux: the pinentry to use, an absolute path; else the first on PATH that works in the session. */
+  readonly pinentry?: string | undefined;
 }
 
 /** The configuration cannot be used; the message is one sentence, 中文 then English, for whoever starts the bridge. */
@@ -44,6 +51,10 @@ const portal = z.strictObject({
   origin: z.string().max(200).refine(isOrigin, 'https origin without path'),
   publicKey: z.string().max(43).refine(isKey, 'Ed25519 public key, 32 bytes in base64url'),
 });
+const library = z.strictObject({
+  path: z.string().max(1024).refine(isAbsolute, 'absolute path'),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+});
 const port = z.number().int().min(1).max(65_535);
 
 const schema = (environment: Environment) =>
@@ -55,13 +66,16 @@ const schema = (environment: Environment) =>
       .max(8)
       .refine((all) => new Set(all.map((p) => p.origin)).size === all.length, 'each origin once'),
     drivers: z
-      .array(z.enum(['virtual', 'pcsc']))
+      .array(z.enum(['virtual', 'pcsc', 'skf', 'pkcs11']))
       .min(1)
-      .max(2)
+      .max(4)
+      .refine((all) => new Set(all).size === all.length, 'each driver once')
       .default(['pcsc']),
+    libraries: z.array(library).max(16).default([]),
     virtualPort: port.default(17_481),
     dataDir: z.string().min(1).max(1024).default(ownFolder(environment)),
-    prompt: z.enum(['window', 'native']).default('window'),
+    prompt: z.enum(['window', 'native']).default('native'),
+    pinentry: z.string().max(1024).refine(isAbsolute, 'absolute path').optional(),
   });
 
 /** Where the configuration lies: BRIDGE_CONFIG, else the administrator's folder of this system. */

@@ -1,22 +1,27 @@
 import { accessSync, constants } from 'node:fs';
 import { createServer } from 'node:net';
+import { type Model, ownModels, readModels } from '@jiesuo/models';
 import type { BridgeConfig } from './config.ts';
-import type { Driver } from './drivers/driver.ts';
 import { openDrivers } from './drivers/open.ts';
-import { loadProfiles, type Profile, recognise } from './profiles/profile.ts';
+import type { Driver, DriverCondition } from './drivers/ukey.ts';
 import { version } from './start.ts';
 
-const reasons = {
+const reasons: Readonly<Record<DriverCondition['code'], string>> = {
   service_not_running: '服务没有运行 service not running',
   library_missing: '没有安装 library not installed',
-} as const;
+  library_refused: '厂商库与登记的不符，没有加载 library is not the one that was allowed',
+  library_wrong_bitness: '厂商库的位数与证书助手不符 library is for another kind of process',
+  driver_crashed: '驱动崩溃，稍后自动重启 driver crashed, it is started again',
+  driver_hangs: '驱动没有响应，已结束 driver did not answer and was ended',
+  vendor_error: '厂商库报错 vendor error',
+};
 
 /** What an operator asks first, one fact a line, 中文 and English. Sends nothing to any card but what finding it needs. */
 export async function diagnose(config: BridgeConfig, path: string): Promise<readonly string[]> {
-  const profiles = loadProfiles();
-  const drivers = openDrivers(config, profiles);
+  const { models } = readModels([ownModels]);
+  const drivers = openDrivers(config);
   try {
-    const found = await Promise.all(drivers.map((driver) => describeDriver(driver, profiles)));
+    const found = await Promise.all(drivers.map((driver) => describeDriver(driver, models)));
     return [
       `版本 version: ${version}, Node ${process.version}, ${process.platform}-${process.arch}`,
       `配置 configuration: ${path}${isOwnToWrite(path) ? '（当前用户可修改，仅适合演示 · this user may write it: for a demo only）' : ''}`,
@@ -31,24 +36,27 @@ export async function diagnose(config: BridgeConfig, path: string): Promise<read
   }
 }
 
-async function describeDriver(driver: Driver, profiles: readonly Profile[]): Promise<readonly string[]> {
-  const { slots, reason } = await driver.list();
-  const state = reason === undefined ? `${slots.length} 个KEY UKeys` : reasons[reason];
+async function describeDriver(driver: Driver, models: readonly Model[]): Promise<readonly string[]> {
+  const { slots, conditions } = await driver.list();
+  const state = conditions.length === 0 ? [`${slots.length} 个KEY UKeys`] : conditions.map(describeCondition);
   return [
-    `驱动 driver ${driver.name}: ${state}`,
-    ...slots.map(
-      ({ id, atr }) =>
-        `  ${id}: ${describeModel(recognise(profiles, driver.name, atr))} (ATR ${Buffer.from(atr).toString('hex')})`,
-    ),
+    `驱动 driver ${driver.name}: ${state.join('; ')}`,
+    ...slots.map(({ id, model, atr }) => {
+      const found = models.find((one) => one.id === model);
+      return `  ${id}: ${describeModel(found)}${atr === undefined ? '' : ` (ATR ${atr})`}`;
+    }),
   ];
 }
 
-function describeModel(profile: Profile | undefined): string {
-  if (profile === undefined) return '未知型号 unknown model';
-  const open = profile.unverifiedCommands;
+const describeCondition = ({ code, detail }: DriverCondition): string =>
+  detail === undefined ? reasons[code] : `${reasons[code]} (${detail})`;
+
+function describeModel(model: Model | undefined): string {
+  if (model === undefined) return '未知型号 unknown model';
+  const open = model.unverifiedCommands;
   return open.length === 0
-    ? profile.id
-    : `${profile.id}，未经厂商设备验证的指令 commands tried on no maker's token: ${open.join(' ')}`;
+    ? model.id
+    : `${model.id}，未经厂商设备验证的指令 commands tried on no maker's token: ${open.join(' ')}`;
 }
 
 function describePort(host: string, port: number): Promise<string> {

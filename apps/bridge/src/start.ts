@@ -9,7 +9,6 @@ import { openDrivers } from './drivers/open.ts';
 import { safetyHeaders } from './gate/headers.ts';
 import { openJournal } from './journal/file.ts';
 import { listen } from './listen.ts';
-import { loadProfiles } from './profiles/profile.ts';
 import { calls, portalsCall } from './seats/calls.ts';
 import { createSeats } from './seats/seats.ts';
 
@@ -37,12 +36,9 @@ export interface StartOptions {
  * @throws {PortTaken} when 127.0.0.1 or ::1 has another listener there; the system's error for a `dataDir` that cannot be used.
  */
 export async function startBridge(config: BridgeConfig, { report = reportLine }: StartOptions = {}): Promise<Bridge> {
-  const profiles = loadProfiles();
-  const [profile] = profiles;
-  if (profile === undefined) throw new Error('no UKey profile is installed');
   const journal = await openJournal(join(config.dataDir, 'journal'));
-  const drivers = openDrivers(config, profiles);
-  const seats = createSeats(() => createPairing({ config, drivers, journal, version, profile }));
+  const drivers = openDrivers(config);
+  const seats = createSeats(() => createPairing({ config, drivers, journal, version }));
   const origins = config.portals.map((portal) => portal.origin);
   const headers = safetyHeaders(origins);
   const answer = createAnswer({

@@ -19,11 +19,11 @@ import {
 } from '@jiesuo/ceremony';
 import { z } from 'zod';
 import type { BridgeConfig } from '../config.ts';
-import type { Driver } from '../drivers/driver.ts';
+import type { HostedDriver } from '../drivers/host/host.ts';
 import type { Journal } from './journal.ts';
 import { pinFault } from './pinRules.ts';
 import { readUkeys } from './read.ts';
-import { createReset, type Reset } from './reset.ts';
+import { createReset, type Reset, type ResetTicket } from './reset.ts';
 import type { Pairing, Turn, View } from './view.ts';
 
 export class TicketFault extends Error {
@@ -35,16 +35,13 @@ export class TicketFault extends Error {
 
 export interface PairingDeps {
   readonly config: Pick<BridgeConfig, 'portals' | 'prompt'>;
-  readonly drivers: readonly Driver[];
+  readonly drivers: readonly HostedDriver[];
   readonly journal: Journal;
   readonly version: string;
-  /** How UKeys are read before any ticket names one. */
-  readonly profile: { readonly id: string; readonly application: string };
   /** Milliseconds, monotonic. */
   readonly clockMs?: () => number;
 }
 
-type ResetTicket = Ticket & { readonly reset: NonNullable<Ticket['reset']> };
 const tailsShape = z.array(z.string().max(20)).max(10);
 
 /** One window's business: keys, ticket, then `read` or `reset`. Everything out of order ends it. */
@@ -98,6 +95,7 @@ export function createPairing(deps: PairingDeps): Pairing {
       case 'report_unblocked':
         return 'unblocking';
       case 'changing':
+      case 'resetting':
       case 'retyping':
       case 'report_changed':
         return 'changing';
@@ -111,7 +109,7 @@ export function createPairing(deps: PairingDeps): Pairing {
 
   async function readNow(): Promise<Turn> {
     const { ticket, wire } = good();
-    const { claims, faults } = await readUkeys(deps.drivers, deps.profile);
+    const { claims, faults } = await readUkeys(deps.drivers);
     if (claims.length === 0 && faults[0]) return { view: failed(faults[0]) };
     const chain = beginChain(ticket.ceremony, ticket.leg, wire);
     const request = signMessage(numberRequest(chain, { type: 'ukeys', claims }), signKey.privateKey);

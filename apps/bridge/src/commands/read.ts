@@ -1,26 +1,29 @@
-import { type FailureCode, pinTries, type UkeyClaim } from '@jiesuo/ceremony';
-import type { Driver } from '../drivers/driver.ts';
+import type { FailureCode, UkeyClaim } from '@jiesuo/ceremony';
+import type { Driver } from '../drivers/ukey.ts';
 import { openEach } from './ukey.ts';
 
-/** What every plugged UKey says of itself: claims, all of it. At most 4. */
+const CLAIMS_MAX = 4;
+const CERTIFICATES_MAX = 4;
+
+/** What every plugged UKey says of itself: claims, all of it. At most 4; one that two drivers reach is told once. */
 export async function readUkeys(
   drivers: readonly Driver[],
-  profile: { readonly id: string; readonly application: string },
 ): Promise<{ claims: UkeyClaim[]; faults: readonly FailureCode[] }> {
   const claims: UkeyClaim[] = [];
-  const { faults } = await openEach(drivers, profile.application, async (ukey) => {
-    if (claims.length >= 4) return false;
-    const certificates = ukey.containers.flatMap((c) =>
-      c.certificates.map((k) => ({ use: k.use, der: k.der.toString('base64url') })),
-    );
+  const { faults } = await openEach(drivers, async (ukey) => {
+    const { facts } = ukey;
+    if (claims.length >= CLAIMS_MAX || claims.some(({ claimedSerial }) => claimedSerial === facts.serial)) return false;
+    const { user, admin } = await ukey.tries();
     claims.push({
-      claimedSerial: ukey.info.serial,
-      label: ukey.info.label,
-      maker: ukey.info.maker,
-      profile: profile.id,
-      certificates: certificates.slice(0, 4),
-      userTries: await pinTries(ukey.transmit, ukey.appId, 'user'),
-      adminTries: await pinTries(ukey.transmit, ukey.appId, 'admin'),
+      claimedSerial: facts.serial,
+      label: facts.label,
+      maker: facts.maker,
+      profile: facts.model,
+      certificates: facts.certificates
+        .slice(0, CERTIFICATES_MAX)
+        .map(({ use, der }) => ({ use, der: der.toString('base64url') })),
+      userTries: user,
+      adminTries: admin,
     });
     return false;
   });

@@ -5,37 +5,32 @@ import {
   type BridgeState,
   bridgeStep,
   type Chain,
-  type Container,
-  changeUserPin,
   type FailureCode,
   isAnswerTo,
   type KeyObject,
   numberRequest,
   openBridge,
   openMessage,
-  pinTries,
   proofMessage,
   proofText,
   type ServerMessage,
-  sendCommand,
   serverMessage,
-  sha256,
   signMessage,
   type Ticket,
-  takeChallenge,
-  unseal,
-  verifyUserPin,
   type WireMessage,
 } from '@jiesuo/ceremony';
-import type { Driver } from '../drivers/driver.ts';
+import type { HostedDriver } from '../drivers/host/host.ts';
+import { createHold } from './hold.ts';
 import type { Journal } from './journal.ts';
 import { remember } from './remember.ts';
-import { failureOf, type OpenUkey, openEach, signingCertificate, signProof } from './ukey.ts';
+import { failureOf } from './ukey.ts';
+
+export type ResetTicket = Ticket & { readonly reset: NonNullable<Ticket['reset']> };
 
 export interface ResetDeps {
-  readonly drivers: readonly Driver[];
+  readonly drivers: readonly HostedDriver[];
   readonly journal: Journal;
-  readonly ticket: Ticket & { readonly reset: NonNullable<Ticket['reset']> };
+  readonly ticket: ResetTicket;
   readonly chain: Chain;
   readonly signKey: KeyObject;
   readonly sealKey: CryptoKey;
@@ -59,97 +54,40 @@ export interface Reset {
 /** Runs the bridge's pure machine: carries out its effects and feeds back what came of them. */
 export async function createReset(deps: ResetDeps): Promise<Reset> {
   const { ticket } = deps;
-  const { profile } = ticket.reset;
   let state = openBridge(ticket.reset, remember(await deps.journal.read(ticket.ceremony)));
   let chain = deps.chain;
   let pending: WireMessage | undefined;
-  let ukey: OpenUkey | undefined;
-  let container: Container | undefined;
-  let newPin: Buffer | undefined;
   let signed: string | undefined;
   const journal = (step: Parameters<Journal['write']>[0]['step']) =>
     deps.journal.write({ ceremony: ticket.ceremony, at: new Date().toISOString(), step });
-  const held = (): { ukey: OpenUkey; pin: Buffer } => {
-    if (!ukey || !newPin) throw new Error('no UKey is held');
-    return { ukey, pin: newPin };
-  };
-
-  async function find(): Promise<BridgeEvent> {
-    const { slots, faults } = await openEach(deps.drivers, profile.application, (candidate) => {
-      if (candidate.info.serial !== ticket.reset.serial) return false;
-      ukey = candidate;
-      return true;
-    });
-    if (!ukey)
-      return {
-        type: 'fault',
-        failure: slots === 0 ? 'ukey_missing' : slots > faults.length ? 'ukey_differs' : (faults[0] ?? 'ukey_missing'),
-      };
-    const prints = ukey.containers.map((c) => ({ c, print: fingerprint(signingCertificate(c)) }));
-    const match = prints.find((p) => p.print === ticket.reset.fingerprint) ?? prints.find((p) => p.print !== undefined);
-    container = match?.c;
-    return {
-      type: 'found',
-      claimedSerial: ukey.info.serial,
-      fingerprint: match?.print ?? '0'.repeat(64),
-      appId: ukey.appId.toString('hex'),
-      userTries: await pinTries(ukey.transmit, ukey.appId, 'user'),
-      adminTries: await pinTries(ukey.transmit, ukey.appId, 'admin'),
-    };
-  }
-
-  async function changePin(sealedTemp: string): Promise<BridgeEvent> {
-    const { ukey: k, pin } = held();
-    const temp = Buffer.from(
-      await unseal('temp', deps.sealKey, Buffer.from(sealedTemp, 'base64url'), `${ticket.ceremony} ${ticket.leg}`),
-    );
-    try {
-      if ((await verifyUserPin(k.transmit, profile, k.appId, temp)) !== '9000')
-        return { type: 'fault', failure: 'ukey_fault' };
-      await journal('change_sent');
-      if ((await changeUserPin(k.transmit, profile, k.appId, temp, pin)) !== '9000')
-        return { type: 'fault', failure: 'new_pin_not_accepted' };
-      if ((await verifyUserPin(k.transmit, profile, k.appId, pin)) !== '9000')
-        return { type: 'fault', failure: 'new_pin_not_accepted' };
-      return { type: 'pin_changed' };
-    } finally {
-      temp.fill(0);
-    }
-  }
-
-  async function sign(nonce: string): Promise<BridgeEvent> {
-    if (!container) return { type: 'fault', failure: 'not_signed' };
-    const { algorithm, signature } = await signProof(
-      held().ukey,
-      container,
-      proofMessage(ticket.ceremony, nonce, chain.transcript),
-    );
-    signed = proofText(ticket.ceremony, nonce, chain.transcript);
-    return { type: 'signed', algorithm, signature: signature.toString('base64url') };
-  }
+  const held = createHold({ ...deps, journal });
 
   async function carryOut(effect: Exclude<BridgeEffect, { type: 'send' }>): Promise<BridgeEvent | undefined> {
     switch (effect.type) {
       case 'find':
-        return find();
+        return held.find();
       case 'takeChallenge':
-        return { type: 'challenge', challenge: (await takeChallenge(held().ukey.transmit)).toString('hex') };
+        return held.takeChallenge();
       case 'exchangeApdu':
-        return { type: 'status', sw: await sendCommand(held().ukey.transmit, Buffer.from(effect.apdu, 'hex')) };
+        return held.exchange(effect.apdu);
       case 'changePin':
-        return changePin(effect.temp);
-      case 'tryPin': {
-        await journal('retype_tried');
-        const { ukey: k, pin } = held();
-        return { type: 'pin_tried', isRight: (await verifyUserPin(k.transmit, profile, k.appId, pin)) === '9000' };
+        return held.changePin(effect.temp);
+      case 'resetPin':
+        return held.resetPin(effect.apdu);
+      case 'resetWithSecret':
+        return held.resetWithSecret(effect.secret);
+      case 'tryPin':
+        return held.tryPin();
+      case 'sign': {
+        const event = await held.sign(proofMessage(ticket.ceremony, effect.nonce, chain.transcript));
+        if (event.type === 'signed') signed = proofText(ticket.ceremony, effect.nonce, chain.transcript);
+        return event;
       }
-      case 'sign':
-        return sign(effect.nonce);
       case 'journal':
         await journal(effect.step);
         return undefined;
       case 'release':
-        await end();
+        await held.end();
         return undefined;
     }
   }
@@ -177,19 +115,11 @@ export async function createReset(deps: ResetDeps): Promise<Reset> {
     return undefined;
   }
 
-  async function end(): Promise<void> {
-    newPin?.fill(0);
-    newPin = undefined;
-    const last = ukey;
-    ukey = undefined;
-    await last?.release();
-  }
-
   return {
     state: () => state,
     signed: () => signed,
     start(pin) {
-      newPin = pin;
+      held.takePin(pin);
       return run({ type: 'pin_typed' });
     },
     async answer(wire) {
@@ -201,11 +131,9 @@ export async function createReset(deps: ResetDeps): Promise<Reset> {
       pending = undefined;
       return run({ type: 'answer', message });
     },
-    end,
+    end: held.end,
   };
 }
-
-const fingerprint = (der: Buffer | undefined): string | undefined => der && sha256(der).toString('hex');
 
 function openedAnswer(wire: WireMessage, portalKey: Uint8Array): ServerMessage | undefined {
   try {

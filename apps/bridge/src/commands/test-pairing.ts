@@ -1,5 +1,5 @@
 import { newSigningKey, payloadHash, seal, sha256, signMessage, type Ticket, type WireMessage } from '@jiesuo/ceremony';
-import type { Driver } from '../drivers/driver.ts';
+import type { HostedDriver } from '../drivers/host/host.ts';
 import type { JournalEntry } from './journal.ts';
 import { createPairing } from './pairing.ts';
 import type { Pairing } from './view.ts';
@@ -19,12 +19,15 @@ interface Bench {
 export function bench(options: { prompt?: 'window' | 'native' } = {}): Bench {
   let listed = 0;
   const journal: JournalEntry[] = [];
-  const driver: Driver = {
+  const driver: HostedDriver = {
     name: 'virtual',
     async list() {
       listed++;
-      return { slots: [] };
+      return { slots: [], conditions: [] };
     },
+    connect: () => Promise.reject(new Error('nothing is there')),
+    async change() {},
+    fresh: () => Promise.resolve(driver),
     async close() {},
   };
   const made: Bench = {
@@ -49,7 +52,6 @@ export function bench(options: { prompt?: 'window' | 'native' } = {}): Bench {
         },
       },
       version: '0.1.0',
-      profile: { id: 'jiesuo-virtual', application: 'JIESUO' },
       clockMs: () => made.now,
     }),
   };
@@ -84,6 +86,7 @@ export const resetPart = (sealed: string): NonNullable<Ticket['reset']> => ({
     cipher: 'sm4',
     lcInMac: false,
     lcEndian: 'big',
+    headerLength: 7,
   },
   pinPolicy: { min: 8, max: 16 },
   prompt: 'window',

@@ -1,15 +1,15 @@
+import { ownModels, readModels } from '@jiesuo/models';
 import type { BridgeConfig } from '../config.ts';
-import type { Profile } from '../profiles/profile.ts';
-import type { Driver } from './driver.ts';
-import { createPcscDriver } from './pcsc/driver.ts';
-import { createVirtualDriver } from './virtual/driver.ts';
+import type { DriverOptions } from './create.ts';
+import { type HostedDriver, hostDriver } from './host/host.ts';
 
-/** The drivers that the configuration names, in its order. */
-export function openDrivers(
-  { drivers, virtualPort }: Pick<BridgeConfig, 'drivers' | 'virtualPort'>,
-  profiles: readonly Profile[],
-): readonly Driver[] {
-  return drivers.map((name) =>
-    name === 'virtual' ? createVirtualDriver({ port: virtualPort }) : createPcscDriver({ profiles }),
-  );
+/** The drivers that the configuration names, in its order, each in a child process of its own that starts when it is first asked. */
+export function openDrivers({
+  drivers,
+  virtualPort,
+  libraries,
+}: Pick<BridgeConfig, 'drivers' | 'virtualPort' | 'libraries'>): readonly HostedDriver[] {
+  const { models } = readModels([ownModels]);
+  const options: DriverOptions = { virtualPort, libraries, models };
+  return drivers.map((name) => hostDriver(name, { options }));
 }

@@ -16,6 +16,7 @@ export function startTestBridge(changes: Partial<BridgeConfig> = {}) {
     portals: [{ origin: PORTAL, publicKey: Buffer.alloc(32, 7).toString('base64url') }],
     drivers: ['virtual'],
     virtualPort: 9,
+    libraries: [],
     dataDir: mkdtempSync(join(tmpdir(), 'bridge-')),
     prompt: 'window',
     ...changes,

@@ -11,6 +11,8 @@ export interface Abi {
   readonly isPacked: boolean;
   /** Of the functions that take reader names: 'A' for their ANSI form. */
   readonly suffix: '' | 'A';
+  /** Whether readers that come and go are told of by a reader named PnP. */
+  readonly hasPnp: boolean;
 }
 
 const linux: Abi = {
@@ -20,6 +22,7 @@ const linux: Abi = {
   atrLength: 33,
   isPacked: false,
   suffix: '',
+  hasPnp: true,
 };
 const windows: Abi = {
   library: 'winscard.dll',
@@ -28,6 +31,7 @@ const windows: Abi = {
   atrLength: 36,
   isPacked: false,
   suffix: 'A',
+  hasPnp: true,
 };
 const mac: Abi = {
   library: '/System/Library/Frameworks/PCSC.framework/PCSC',
@@ -36,6 +40,7 @@ const mac: Abi = {
   atrLength: 33,
   isPacked: true,
   suffix: '',
+  hasPnp: false,
 };
 
 export function abiOf(platform: NodeJS.Platform = process.platform): Abi {

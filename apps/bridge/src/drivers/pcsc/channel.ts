@@ -1,9 +1,10 @@
-import { type Channel, DriverFault } from '../driver.ts';
+import type { CardChannel } from '../cards/family.ts';
+import { DriverFault } from '../driver.ts';
 import { code, faultOf } from './codes.ts';
 import type { Handle, PcscLibrary } from './library.ts';
 
 /** Takes the card in that reader exclusively, with a transaction, in a context of its own. @throws {DriverFault} */
-export async function openChannel(library: PcscLibrary, reader: string): Promise<Channel> {
+export async function openChannel(library: PcscLibrary, reader: string): Promise<CardChannel> {
   const { result, context } = await library.establishContext();
   if (result !== code.ok) throw faultOf('SCardEstablishContext', result);
   try {
@@ -21,26 +22,19 @@ export async function openChannel(library: PcscLibrary, reader: string): Promise
   }
 }
 
-function channelOf(library: PcscLibrary, context: Handle, card: Handle, protocol: number): Channel {
-  let last: Promise<unknown> = Promise.resolve();
+function channelOf(library: PcscLibrary, context: Handle, card: Handle, protocol: number): CardChannel {
   let isOver = false;
-  const exchange = async (apdu: Uint8Array): Promise<Uint8Array> => {
-    const { result, answer } = await library.transmit(card, protocol, apdu);
-    if (result !== code.ok) throw faultOf('SCardTransmit', result);
-    if (answer.length < 2) throw new DriverFault('fault', 'an answer has at least 2 bytes');
-    return answer;
-  };
   return {
-    transmit(apdu) {
-      if (isOver) return Promise.reject(new DriverFault('fault', 'disconnected'));
-      const turn = last.then(() => exchange(apdu));
-      last = turn.catch(() => undefined);
-      return turn;
+    async transmit(apdu) {
+      if (isOver) throw new DriverFault('fault', 'disconnected');
+      const { result, answer } = await library.transmit(card, protocol, apdu);
+      if (result !== code.ok) throw faultOf('SCardTransmit', result);
+      if (answer.length < 2) throw new DriverFault('fault', 'an answer has at least 2 bytes');
+      return answer;
     },
     async disconnect() {
       if (isOver) return;
       isOver = true;
-      await last;
       // Whatever one of them answers, the next is still tried: the reset is what ends a log-in.
       const steps = [
         () => library.endTransaction(card),

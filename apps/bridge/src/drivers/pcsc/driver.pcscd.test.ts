@@ -4,16 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { issueCard, issueDemoCa } from '@jiesuo/card';
+import { ownModels, readModels } from '@jiesuo/models';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { loadProfiles } from '../../profiles/profile.ts';
-import type { Driver, Slot } from '../driver.ts';
+import type { Driver, Slot } from '../ukey.ts';
 import { createPcscDriver } from './driver.ts';
 import { type PcscLane, startPcscd } from './test-lane.ts';
-
-const GET_INFO = Buffer.from('80040000000000', 'hex');
-const OPEN = Buffer.from(`80260000000006${Buffer.from('JIESUO').toString('hex')}`, 'hex');
-const USER_TRIES = Buffer.from('8014000100000201000003', 'hex');
-const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
 
 const ca = issueDemoCa();
 const folder = mkdtempSync(join(tmpdir(), 'pcscd-'));
@@ -33,10 +28,10 @@ function stateFile(serial: string): string {
 
 // Only the scripts run this lane: it needs root, pcscd with vpcd, and the machine's only pcscd.
 describe.runIf(process.env['JIESUO_LANE'] === 'pcscd')('over a real pcscd', () => {
-  const driver: Driver = createPcscDriver({ profiles: loadProfiles() });
+  const driver: Driver = createPcscDriver({ models: readModels([ownModels]).models });
   let lane: PcscLane;
   beforeAll(async () => {
-    expect(await driver.list()).toEqual({ slots: [], reason: 'service_not_running' });
+    expect(await driver.list()).toEqual({ slots: [], conditions: [{ code: 'service_not_running' }] });
     lane = await startPcscd(createRequire(import.meta.url).resolve('@jiesuo/card'));
   });
   afterAll(() => lane.close());
@@ -53,17 +48,17 @@ describe.runIf(process.env['JIESUO_LANE'] === 'pcscd')('over a real pcscd', () =
   test('a card is found, held alone, worked with long commands and given back without its log-in', async () => {
     const remove = await lane.insert(stateFile('JSP1'));
     const [slot = expect.unreachable()] = await slots(1);
-    expect([hex(slot.atr), (await driver.list()).slots[0]?.id]).toEqual(['3b8180018080', slot.id]);
-    const channel = await slot.connect();
-    await expect(slot.connect()).rejects.toMatchObject({ code: 'busy' });
-    const info = await channel.transmit(GET_INFO);
-    expect([info.length, Buffer.from(info).toString('latin1', 162, 166)]).toEqual([296, 'JSP1']);
-    expect(hex(await channel.transmit(OPEN)).slice(-4)).toBe('9000');
-    expect(hex(await channel.transmit(USER_TRIES))).toBe('0606019000');
-    await channel.disconnect();
-    const next = await slot.connect();
-    expect(hex(await next.transmit(USER_TRIES))).toBe('698a');
-    await next.disconnect();
+    expect([slot.atr, (await driver.list()).slots[0]?.id]).toEqual(['3b8180018080', slot.id]);
+    const ukey = await driver.connect(slot.id);
+    await expect(driver.connect(slot.id)).rejects.toMatchObject({ code: 'busy' });
+    const [{ key } = expect.unreachable()] = ukey.facts.certificates;
+    expect([ukey.facts.serial, (await ukey.tries()).user]).toEqual(['JSP1', { left: 6, max: 6 }]);
+    expect(await ukey.verifyPin(Buffer.from('Abcd-1357'))).toBe('right');
+    expect((await ukey.sign(key, Buffer.alloc(32, 1))).signature.length).toBe(256);
+    await ukey.release();
+    const next = await driver.connect(slot.id);
+    await expect(next.sign(key, Buffer.alloc(32, 1))).rejects.toMatchObject({ code: 'fault' });
+    await next.release();
     await remove();
     expect(await slots(0)).toEqual([]);
   });
@@ -71,16 +66,31 @@ describe.runIf(process.env['JIESUO_LANE'] === 'pcscd')('over a real pcscd', () =
   test('a card pulled out between two commands is removed, the next one is another slot', async () => {
     const remove = await lane.insert(stateFile('JSP2'));
     const [slot = expect.unreachable()] = await slots(1);
-    const channel = await slot.connect();
-    await channel.transmit(OPEN);
+    const ukey = await driver.connect(slot.id);
     await remove();
     await slots(0);
-    await expect(channel.transmit(USER_TRIES)).rejects.toMatchObject({ code: 'removed' });
-    await channel.disconnect();
+    await expect(ukey.tries()).rejects.toMatchObject({ code: 'removed' });
+    await ukey.release();
     const again = await lane.insert(stateFile('JSP3'));
     const [other = expect.unreachable()] = await slots(1);
     expect(other.id).not.toBe(slot.id);
     await again();
+    await slots(0);
+  });
+
+  test('a card put in and pulled out is told at once to whoever waits', async () => {
+    await slots(0);
+    const put = driver.change(20_000);
+    const remove = await lane.insert(stateFile('JSP6'));
+    await put;
+    await slots(1);
+    await driver.change(2000);
+    await driver.list();
+    const before = performance.now();
+    const pulled = driver.change(20_000);
+    await remove();
+    await pulled;
+    expect(performance.now() - before).toBeLessThan(5000);
     await slots(0);
   });
 
@@ -89,10 +99,9 @@ describe.runIf(process.env['JIESUO_LANE'] === 'pcscd')('over a real pcscd', () =
     const found = await slots(2);
     const serials = await Promise.all(
       found.map(async (slot) => {
-        const channel = await slot.connect();
-        const info = await channel.transmit(GET_INFO);
-        await channel.disconnect();
-        return Buffer.from(info).toString('latin1', 162, 166);
+        const ukey = await driver.connect(slot.id);
+        await ukey.release();
+        return ukey.facts.serial;
       }),
     );
     expect(serials.sort()).toEqual(['JSP4', 'JSP5']);

@@ -1,13 +1,13 @@
+import { ownModels, readModels } from '@jiesuo/models';
 import koffi from 'koffi';
 import { expect, test } from 'vitest';
-import { loadProfiles } from '../../profiles/profile.ts';
 import { abiOf } from './abi.ts';
 import { openChannel } from './channel.ts';
 import { code, faultOf } from './codes.ts';
 import { createPcscDriver } from './driver.ts';
 import { loadLibrary, type PcscLibrary, readerStateType } from './library.ts';
 
-const profiles = loadProfiles();
+const { models } = readModels([ownModels]);
 
 /** A PC/SC that answers as scripted; what was called is in `called`. */
 function scripted(answers: Partial<PcscLibrary> = {}) {
@@ -25,8 +25,11 @@ function scripted(answers: Partial<PcscLibrary> = {}) {
         result: 0,
         isPresent: reader !== 'B',
         events: 3,
+        state: 0x30022,
         atr: Buffer.from(reader === 'A' ? '3b8180018080' : '3b00', 'hex'),
       }),
+    statusChange: () => note('change', code.timeOut),
+    cancel: () => note('cancel', 0),
     connect: () => note('connect', { result: 0, card: 2n, protocol: 2 }),
     beginTransaction: () => note('begin', 0),
     transmit: () => note('transmit', { result: 0, answer: Uint8Array.of(0x90, 0) }),
@@ -45,18 +48,72 @@ test('the reader state has the size that each system’s header gives it', () =>
 });
 test('a computer without PC/SC says so', async () => {
   const library = loadLibrary({ ...abiOf('linux'), library: 'libnothing-of-this-name.so.9' });
-  expect(await createPcscDriver({ profiles, library }).list()).toEqual({ slots: [], reason: 'library_missing' });
+  expect(await createPcscDriver({ models, library }).list()).toEqual({
+    slots: [],
+    conditions: [{ code: 'library_missing' }],
+  });
 });
 test('a service that is not running says so', async () => {
   const { library } = scripted({ establishContext: () => Promise.resolve({ result: code.noService, context: 0n }) });
-  expect(await createPcscDriver({ profiles, library }).list()).toEqual({ slots: [], reason: 'service_not_running' });
+  expect(await createPcscDriver({ models, library }).list()).toEqual({
+    slots: [],
+    conditions: [{ code: 'service_not_running' }],
+  });
 });
-test('only a card that a profile knows is offered', async () => {
+test('a card that no model names is listed and never connected to', async () => {
   const { library, called } = scripted();
-  const { slots } = await createPcscDriver({ profiles, library }).list();
-  expect(slots.map(({ id }) => id)).toEqual(['pcsc-A-3']);
+  const driver = createPcscDriver({ models, library });
+  const { slots } = await driver.list();
+  expect(slots.map(({ id, model, atr }) => [id, model, atr])).toEqual([
+    ['pcsc-A-3', 'jiesuo-virtual', '3b8180018080'],
+    ['pcsc-C-3', undefined, '3b00'],
+  ]);
+  await expect(driver.connect('pcsc-C-3')).rejects.toMatchObject({ code: 'fault' });
   expect(called).not.toContain('connect');
   expect(called.at(-1)).toBe('release');
+});
+test('what changed between list and change is not missed: the wait compares with what the list saw', async () => {
+  let compared: unknown;
+  const { library } = scripted({
+    statusChange: (_, states) => {
+      compared = [...states];
+      return Promise.resolve(0);
+    },
+  });
+  const driver = createPcscDriver({ models, library });
+  await driver.list();
+  await driver.change(1000);
+  expect(compared).toEqual([
+    ['A', 0x30022],
+    ['B', 0x30022],
+    ['C', 0x30022],
+  ]);
+});
+test('a reader that was plugged in or pulled off is a change', async () => {
+  let readers = ['A'];
+  const { library, called } = scripted({ listReaders: () => Promise.resolve({ result: 0, readers }) });
+  const driver = createPcscDriver({ models, library });
+  await driver.list();
+  for (const now of [['A', 'B'], ['C', 'B'], []]) {
+    readers = now;
+    await driver.change(60_000);
+    await driver.list();
+  }
+  expect(called).not.toContain('change');
+});
+test('a service that stops, and one that comes back, are changes', async () => {
+  let result: number = code.ok;
+  const { library } = scripted({ establishContext: () => Promise.resolve({ result, context: 1n }) });
+  const driver = createPcscDriver({ models, library });
+  await driver.list();
+  result = code.noService;
+  await driver.change(60_000);
+  expect((await driver.list()).conditions).toEqual([{ code: 'service_not_running' }]);
+  setTimeout(() => {
+    result = code.ok;
+  }, 100);
+  await driver.change(60_000);
+  expect((await driver.list()).conditions).toEqual([]);
 });
 test('a card that somebody else holds is busy, and nothing stays open', async () => {
   const { library, called } = scripted({

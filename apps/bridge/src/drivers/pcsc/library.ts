@@ -17,8 +17,14 @@ export interface PcscLibrary {
     readonly result: number;
     readonly isPresent: boolean;
     readonly events: number;
+    /** The whole event state: what `statusChange` compares with. */
+    readonly state: number;
     readonly atr: Uint8Array;
   }>;
+  /** Waits until one of these readers no longer has that state, or a reader comes or goes. Gives `timeOut` after `waitMs`. */
+  statusChange(context: Handle, states: ReadonlyMap<string, number>, waitMs: number): Promise<number>;
+  /** Ends a `statusChange` that waits in this context. */
+  cancel(context: Handle): Promise<number>;
   /** Exclusive, T=0 or T=1. */
   connect(
     context: Handle,
@@ -40,6 +46,10 @@ const SHARE_EXCLUSIVE = 1;
 const T0_OR_T1 = 3;
 const RESET_CARD = 1;
 const PRESENT = 0x20;
+/** SCARD_STATE_CHANGED: set by the service, never part of what we know. */
+const CHANGED = 0x02;
+/** A reader of this name changes when readers come and go; its upper half counts them. */
+const PNP_READER = '\\\\?PnP?\\Notification';
 const READERS_BYTES_MAX = 4096;
 /** Longest extended answer with what pcsclite reserves around it (MAX_BUFFER_SIZE_EXTENDED). */
 const ANSWER_BYTES_MAX = 65_548;
@@ -75,8 +85,10 @@ function bindLibrary(library: LibraryHandle, abi: Abi): PcscLibrary {
   const calls = {
     establish: bind('SCardEstablishContext', [dword, 'void *', 'void *', handleOut]),
     release: bind('SCardReleaseContext', [handle]),
+    cancel: bind('SCardCancel', [handle]),
     list: bind(`SCardListReaders${abi.suffix}`, [handle, 'void *', 'uint8_t *', dwordInOut]),
     status: bind(`SCardGetStatusChange${abi.suffix}`, [handle, dword, koffi.inout(koffi.pointer(state)), dword]),
+    statuses: bind(`SCardGetStatusChange${abi.suffix}`, [handle, dword, koffi.inout(koffi.pointer(state)), dword]),
     connect: bind(`SCardConnect${abi.suffix}`, [handle, 'str', dword, dword, handleOut, dwordOut]),
     begin: bind('SCardBeginTransaction', [handle]),
     transmit: bind('SCardTransmit', [
@@ -91,6 +103,14 @@ function bindLibrary(library: LibraryHandle, abi: Abi): PcscLibrary {
     end: bind('SCardEndTransaction', [handle, dword]),
     disconnect: bind('SCardDisconnect', [handle, dword]),
   };
+  const stateOf = (reader: string, known: number) => ({
+    szReader: reader,
+    pvUserData: null,
+    dwCurrentState: known,
+    dwEventState: 0,
+    cbAtr: 0,
+    rgbAtr: new Uint8Array(abi.atrLength),
+  });
   return {
     async establishContext() {
       const context = [0];
@@ -106,19 +126,19 @@ function bindLibrary(library: LibraryHandle, abi: Abi): PcscLibrary {
       return { result, readers: result === 0 ? text.split('\0').filter((name) => name !== '') : [] };
     },
     async readerState(context, reader) {
-      const one = {
-        szReader: reader,
-        pvUserData: null,
-        dwCurrentState: 0,
-        dwEventState: 0,
-        cbAtr: 0,
-        rgbAtr: new Uint8Array(abi.atrLength),
-      };
+      const one = stateOf(reader, 0);
       const result = await run(calls.status, context, 0, one, 1);
       const event = Number(one.dwEventState);
       const atr = Uint8Array.from(one.rgbAtr.slice(0, Math.min(Number(one.cbAtr), abi.atrLength)));
-      return { result, isPresent: result === 0 && (event & PRESENT) !== 0, events: event >>> 16, atr };
+      return { result, isPresent: result === 0 && (event & PRESENT) !== 0, events: event >>> 16, state: event, atr };
     },
+    async statusChange(context, states, waitMs) {
+      const known = [...states].map(([reader, state]) => stateOf(reader, state & ~CHANGED));
+      // The count of readers that the service will compare with; where it has no such reader the round simply runs out.
+      const all = abi.hasPnp ? [...known, stateOf(PNP_READER, states.size << 16)] : known;
+      return run(calls.statuses, context, Math.ceil(waitMs), all, all.length);
+    },
+    cancel: (context) => run(calls.cancel, context),
     async connect(context, reader) {
       const card = [0];
       const protocol = [0];

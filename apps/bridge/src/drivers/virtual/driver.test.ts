@@ -1,8 +1,8 @@
 import { createServer } from 'node:net';
 import { createCard, createDesk, type Desk, issueCard, issueDemoCa, serveCards, tearBy } from '@jiesuo/card';
+import { ownModels, readModels } from '@jiesuo/models';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { loadProfiles, recognise } from '../../profiles/profile.ts';
-import type { Driver } from '../driver.ts';
+import type { Driver } from '../ukey.ts';
 import { createVirtualDriver } from './driver.ts';
 import { frame, takeMessage } from './framing.ts';
 
@@ -10,8 +10,7 @@ const ca = issueDemoCa();
 const issued = ['JSA', 'JSB'].map((serial) =>
   issueCard({ ca, kind: 'sm2', company: '示例公司', uscc: '91110000100000000X', userPin: 'Abcd-1357', serial }),
 );
-const GET_INFO = Buffer.from('80040000000000', 'hex');
-const serialOf = (answer: Uint8Array) => Buffer.from(answer).subarray(162, 194).toString().replace(/\0+$/, '');
+const { models } = readModels([ownModels]);
 
 let desk: Desk;
 let server: Awaited<ReturnType<typeof serveCards>>;
@@ -19,7 +18,7 @@ let driver: Driver;
 beforeEach(async () => {
   desk = createDesk(issued.map(({ state }) => createCard(state)));
   server = await serveCards({ desk, port: 0 });
-  driver = createVirtualDriver({ port: server.port });
+  driver = createVirtualDriver({ port: server.port, models });
 });
 afterEach(async () => {
   await driver.close();
@@ -32,56 +31,62 @@ const only = async () => {
   return slots[0] ?? expect.unreachable();
 };
 
-test('nothing plugged in is no slot and no reason', async () => {
-  expect(await driver.list()).toEqual({ slots: [] });
+test('nothing plugged in is no slot and no condition', async () => {
+  expect(await driver.list()).toEqual({ slots: [], conditions: [] });
 });
 
 test('two UKeys are two slots, known by their ATR, and stay the same while they stay in', async () => {
   desk.plug('JSA');
   desk.plug('JSB');
   const { slots } = await driver.list();
-  expect(slots.map(({ atr }) => recognise(loadProfiles(), 'virtual', atr)?.application)).toEqual(['JIESUO', 'JIESUO']);
+  expect(slots.map(({ model, atr }) => [model, atr])).toEqual([
+    ['jiesuo-virtual', '3b8180018080'],
+    ['jiesuo-virtual', '3b8180018080'],
+  ]);
   expect((await driver.list()).slots.map(({ id }) => id)).toEqual(slots.map(({ id }) => id));
   const serials: string[] = [];
   for (const slot of slots) {
-    const channel = await slot.connect();
-    serials.push(serialOf(await channel.transmit(GET_INFO)));
-    await channel.disconnect();
+    const ukey = await driver.connect(slot.id);
+    serials.push(ukey.facts.serial);
+    await ukey.release();
   }
   expect(serials.sort()).toEqual(['JSA', 'JSB']);
 });
 
 test('commands sent together are answered in their order', async () => {
   desk.plug('JSA');
-  const channel = await (await only()).connect();
-  const [info, unknown] = await Promise.all([
-    channel.transmit(GET_INFO),
-    channel.transmit(Buffer.from('80ff0000', 'hex')),
-  ]);
-  expect([info.length, Buffer.from(unknown).toString('hex')]).toEqual([296, '6d00']);
+  const ukey = await driver.connect((await only()).id);
+  const [tries, unknown] = await Promise.all([ukey.tries(), ukey.exchange?.(Buffer.from('80ff0000', 'hex'))]);
+  expect([tries.user, unknown?.sw]).toEqual([{ left: 6, max: 6 }, '6d00']);
 });
 
-test('a card that is taken is busy until it is given back, and then has forgotten its application', async () => {
+test('a UKey that is taken is busy until it is given back, and then has forgotten its log-in', async () => {
   desk.plug('JSA');
-  const slot = await only();
-  const channel = await slot.connect();
-  await channel.transmit(Buffer.from('80260000000006' + Buffer.from('JIESUO').toString('hex'), 'hex'));
-  await expect(slot.connect()).rejects.toMatchObject({ code: 'busy' });
-  await channel.disconnect();
-  await expect(channel.transmit(GET_INFO)).rejects.toMatchObject({ code: 'fault' });
-  const next = await slot.connect();
-  expect(Buffer.from(await next.transmit(Buffer.from('8014000100000201000003', 'hex'))).toString('hex')).toBe('698a');
+  const { id } = await only();
+  const ukey = await driver.connect(id);
+  const [{ key } = expect.unreachable()] = ukey.facts.certificates;
+  expect(await ukey.verifyPin(Buffer.from('Abcd-1357'))).toBe('right');
+  expect((await ukey.sign(key, Buffer.alloc(32, 1))).algorithm).toBe('sm2-sm3');
+  await expect(driver.connect(id)).rejects.toMatchObject({ code: 'busy' });
+  await ukey.release();
+  await ukey.release();
+  await expect(ukey.tries()).rejects.toMatchObject({ code: 'fault' });
+  const next = await driver.connect(id);
+  await expect(next.sign(key, Buffer.alloc(32, 1))).rejects.toMatchObject({
+    code: 'fault',
+    detail: 'ECCSignData 0x6982',
+  });
 });
 
 test('pulling the UKey out ends what is under way, and the slot', async () => {
   desk.plug('JSA');
-  const slot = await only();
-  const channel = await slot.connect();
-  const pulled = channel.transmit(GET_INFO).then(() => channel.transmit(GET_INFO));
+  const { id } = await only();
+  const ukey = await driver.connect(id);
+  const pulled = ukey.tries().then(() => ukey.tries());
   desk.unplug('JSA');
   await expect(pulled).rejects.toMatchObject({ code: 'removed' });
-  await expect(slot.connect()).rejects.toMatchObject({ code: 'removed' });
-  await channel.disconnect();
+  await expect(driver.connect(id)).rejects.toMatchObject({ code: 'removed' });
+  await ukey.release();
   expect((await driver.list()).slots).toEqual([]);
 });
 
@@ -92,12 +97,12 @@ test('plugged in again it is a new slot', async () => {
   desk.plug('JSA');
   const second = await only();
   expect(second.id).not.toBe(first.id);
-  expect(serialOf(await (await second.connect()).transmit(GET_INFO))).toBe('JSA');
+  expect((await driver.connect(second.id)).facts.serial).toBe('JSA');
 });
 
 test('a UKey that another reader has just let go is found at once', async () => {
   desk.plug('JSA');
-  const other = createVirtualDriver({ port: server.port });
+  const other = createVirtualDriver({ port: server.port, models });
   expect((await other.list()).slots).toHaveLength(1);
   expect((await driver.list()).slots).toHaveLength(0);
   await other.close();
@@ -112,18 +117,48 @@ test('a card torn out in the middle of a command is removed', async () => {
     ),
   );
   desk.plug('JSC');
-  await expect((await (await only()).connect()).transmit(GET_INFO)).rejects.toMatchObject({ code: 'removed' });
+  await expect(driver.connect((await only()).id)).rejects.toMatchObject({ code: 'removed' });
+});
+
+test('plugging in and pulling out are told while somebody waits, and nothing else is', async () => {
+  await driver.list();
+  const plugged = driver.change(5000);
+  desk.plug('JSA');
+  await plugged;
+  expect((await driver.list()).slots).toHaveLength(1);
+  const pulled = driver.change(5000);
+  desk.unplug('JSA');
+  await pulled;
+  expect((await driver.list()).slots).toHaveLength(0);
+  const before = performance.now();
+  await driver.change(300);
+  expect(performance.now() - before).toBeGreaterThan(280);
+});
+
+test('a wrong PIN costs a try, a right one gives them back, and each buffer is wiped', async () => {
+  desk.plug('JSA');
+  const ukey = await driver.connect((await only()).id);
+  const [wrong, right, next] = [Buffer.from('Wrong-2468'), Buffer.from('Abcd-1357'), Buffer.from('Next-9753')];
+  expect(await ukey.verifyPin(wrong)).toBe('wrong');
+  expect((await ukey.tries()).user).toEqual({ left: 5, max: 6 });
+  expect(await ukey.changePin(right, next)).toBe('right');
+  expect((await ukey.tries()).user).toEqual({ left: 6, max: 6 });
+  expect(Buffer.concat([wrong, right, next]).every((byte) => byte === 0)).toBe(true);
+  expect(await ukey.changePin(Buffer.from('Abcd-1357'), Buffer.from('Abcd-1357'))).not.toBe('right');
+  // The next test finds the card as it was.
+  expect(await ukey.verifyPin(Buffer.from('Next-9753'))).toBe('right');
+  expect(await ukey.changePin(Buffer.from('Next-9753'), Buffer.from('Abcd-1357'))).toBe('right');
 });
 
 test('where nobody listens the reason is said', async () => {
   await server.close();
-  expect(await driver.list()).toEqual({ slots: [], reason: 'service_not_running' });
+  expect(await driver.list()).toEqual({ slots: [], conditions: [{ code: 'service_not_running' }] });
 });
 
 test('a single byte is never sent as a command: it would be a control', async () => {
   desk.plug('JSA');
-  const channel = await (await only()).connect();
-  await expect(channel.transmit(Uint8Array.of(0))).rejects.toMatchObject({ code: 'fault' });
+  const ukey = await driver.connect((await only()).id);
+  await expect(ukey.exchange?.(Buffer.of(0))).rejects.toMatchObject({ code: 'fault' });
 });
 
 test('a stranger on the port that speaks out of turn is cut off', async () => {
@@ -135,7 +170,8 @@ test('a stranger on the port that speaks out of turn is cut off', async () => {
   });
   await new Promise<void>((resolve) => stranger.listen(0, '127.0.0.1', resolve));
   const address = stranger.address();
-  const strange = createVirtualDriver({ port: typeof address === 'object' && address !== null ? address.port : 0 });
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const strange = createVirtualDriver({ port, models });
   expect((await strange.list()).slots).toEqual([]);
   await strange.close();
   await new Promise((resolve) => stranger.close(resolve));

@@ -1,0 +1,195 @@
+import { answerLength, type BridgeEvent, openSecrets, type Rotation, sha256, unseal } from '@jiesuo/ceremony';
+import { DriverFault } from '../drivers/driver.ts';
+import type { HostedDriver } from '../drivers/host/host.ts';
+import type { PinOutcome, Ukey } from '../drivers/ukey.ts';
+import type { Journal } from './journal.ts';
+import type { ResetDeps } from './reset.ts';
+import { openEach } from './ukey.ts';
+
+/** The UKey and the new PIN of one reset, and what the machine has done with them. Everything throws what drivers throw. */
+export interface Hold {
+  /** The buffer is wiped by `end`. */
+  takePin(pin: Buffer): void;
+  find(): Promise<BridgeEvent>;
+  takeChallenge(): Promise<BridgeEvent>;
+  exchange(apdu: string): Promise<BridgeEvent>;
+  /** @param temp sealed, base64url. */
+  changePin(temp: string): Promise<BridgeEvent>;
+  resetPin(apdu: string): Promise<BridgeEvent>;
+  /** @param secret sealed, base64url. */
+  resetWithSecret(secret: string): Promise<BridgeEvent>;
+  tryPin(): Promise<BridgeEvent>;
+  sign(message: Buffer): Promise<BridgeEvent>;
+  /** Wipes the PIN, gives the UKey back. Never throws. */
+  end(): Promise<void>;
+}
+
+export interface HoldDeps extends Pick<ResetDeps, 'drivers' | 'ticket' | 'sealKey'> {
+  readonly journal: (step: Parameters<Journal['write']>[0]['step']) => Promise<void>;
+}
+
+const fault = (failure: Extract<BridgeEvent, { type: 'fault' }>['failure']): BridgeEvent => ({
+  type: 'fault',
+  failure,
+});
+
+export function createHold({ drivers, ticket, sealKey, journal }: HoldDeps): Hold {
+  const { reset } = ticket;
+  let ukey: Ukey | undefined;
+  let key: string | undefined;
+  let newPin: Buffer | undefined;
+  /** Children of this one reset. */
+  let own: readonly HostedDriver[] = [];
+
+  /** The PIN comes as a copy: whoever receives one wipes it. */
+  const held = (): { readonly ukey: Ukey; readonly pin: () => Buffer } => {
+    const pin = newPin;
+    if (!ukey || !pin) throw new DriverFault('fault', 'no UKey is held');
+    return { ukey, pin: () => Buffer.from(pin) };
+  };
+  const can = <K extends keyof Ukey>(act: K): NonNullable<Ukey[K]> => {
+    const method = held().ukey[act];
+    if (method === undefined) throw new DriverFault('fault', `no ${act}`);
+    return method;
+  };
+  const open = async (purpose: 'temp' | 'secret', sealed: string): Promise<Buffer> =>
+    Buffer.from(await unseal(purpose, sealKey, Buffer.from(sealed, 'base64url'), `${ticket.ceremony} ${ticket.leg}`));
+  const adminTries = async () => (await held().ukey.tries()).admin;
+
+  return {
+    takePin(pin) {
+      newPin = pin;
+    },
+
+    async find() {
+      // An admin secret in the clear meets a vendor's library in a process that ends with this reset.
+      if (reset.method === 'trusted_bridge') own = await Promise.all(drivers.map((driver) => driver.fresh()));
+      let isUnable = false;
+      const { slots, faults } = await openEach(own.length > 0 ? own : drivers, (candidate) => {
+        if (candidate.facts.serial !== reset.serial) return false;
+        // Another driver may reach the same UKey by the method that the server chose.
+        isUnable = !candidate.facts.methods.includes(reset.method);
+        if (!isUnable) ukey = candidate;
+        return !isUnable;
+      });
+      if (!ukey) {
+        if (isUnable) return fault('ukey_fault');
+        if (slots === 0) return fault('ukey_missing');
+        return fault(slots > faults.length ? 'ukey_differs' : (faults[0] ?? 'ukey_missing'));
+      }
+      const prints = ukey.facts.certificates
+        .filter(({ use }) => use === 'sign')
+        .map((certificate) => ({ key: certificate.key, print: sha256(certificate.der).toString('hex') }));
+      const match = prints.find(({ print }) => print === reset.fingerprint) ?? prints[0];
+      key = match?.key;
+      const { user, admin } = await ukey.tries();
+      const { serial } = ukey.facts;
+      const fingerprint = match?.print ?? '0'.repeat(64);
+      return { type: 'found', claimedSerial: serial, fingerprint, userTries: user, adminTries: admin };
+    },
+
+    async takeChallenge() {
+      const host = reset.method === 'challenge_response' ? Buffer.from(reset.hostChallenge, 'hex') : Buffer.alloc(0);
+      return { type: 'challenge', ...(await can('takeChallenge')(host)) };
+    },
+
+    async exchange(apdu) {
+      return { type: 'status', sw: (await can('exchange')(Buffer.from(apdu, 'hex'))).sw };
+    },
+
+    async changePin(sealed) {
+      const { ukey: k, pin } = held();
+      const temp = await open('temp', sealed);
+      try {
+        if ((await k.verifyPin(Buffer.from(temp))) !== 'right') return fault('ukey_fault');
+        await journal('change_sent');
+        if ((await k.changePin(Buffer.from(temp), pin())) !== 'right') return fault('new_pin_not_accepted');
+        if ((await k.verifyPin(pin())) !== 'right') return fault('new_pin_not_accepted');
+        return { type: 'pin_changed' };
+      } finally {
+        temp.fill(0);
+      }
+    },
+
+    async resetPin(apdu) {
+      if (reset.method !== 'challenge_response') throw new DriverFault('fault', 'another method');
+      const { ukey: k, pin } = held();
+      const { sw, data } = await can('exchange')(Buffer.from(apdu, 'hex'));
+      if (sw !== '9000')
+        return { type: 'pin_reset', outcome: refusalOf(sw), answer: null, adminTries: await adminTries() };
+      const answer = cryptogramIn(data, answerLength(reset.profile));
+      const outcome = await can('setPin')(pin());
+      if (outcome !== 'right') return { type: 'pin_reset', outcome: ownRule(outcome), answer, adminTries: null };
+      if ((await k.verifyPin(pin())) !== 'right') return fault('new_pin_not_accepted');
+      return { type: 'pin_reset', outcome, answer, adminTries: await adminTries() };
+    },
+
+    async resetWithSecret(sealed) {
+      const { ukey: k, pin } = held();
+      const packed = await open('secret', sealed);
+      let rotation: Rotation = 'not_rotated';
+      try {
+        const { secret, next } = openSecrets(packed);
+        const outcome = await can('unblock')(Buffer.from(secret), pin());
+        if (outcome === 'right') rotation = await rotate(k, secret, next);
+        secret.fill(0);
+        next.fill(0);
+        if (outcome !== 'right') return { type: 'secret_used', outcome, rotation, adminTries: await adminTries() };
+      } finally {
+        packed.fill(0);
+      }
+      if ((await k.verifyPin(pin())) !== 'right') return fault('new_pin_not_accepted');
+      return { type: 'secret_used', outcome: 'right', rotation, adminTries: await adminTries() };
+    },
+
+    async tryPin() {
+      await journal('retype_tried');
+      const { ukey: k, pin } = held();
+      return { type: 'pin_tried', isRight: (await k.verifyPin(pin())) === 'right' };
+    },
+
+    async sign(message) {
+      if (key === undefined) return fault('not_signed');
+      const { algorithm, signature } = await held().ukey.sign(key, message);
+      return { type: 'signed', algorithm, signature: signature.toString('base64url') };
+    },
+
+    async end() {
+      newPin?.fill(0);
+      newPin = undefined;
+      const last = ukey;
+      ukey = undefined;
+      await last?.release();
+      const ending = own;
+      own = [];
+      await Promise.all(ending.map((driver) => driver.close()));
+    },
+  };
+}
+
+/** The new PIN is in force already: whatever becomes of the rotation, the reset goes on and the server keeps both secrets. */
+async function rotate(ukey: Ukey, secret: Buffer, next: Buffer): Promise<Rotation> {
+  if (ukey.rotate === undefined || next.length === 0) return 'not_rotated';
+  try {
+    return (await ukey.rotate(Buffer.from(secret), Buffer.from(next))) === 'right' ? 'rotated' : 'not_rotated';
+  } catch {
+    return 'unknown';
+  }
+}
+
+/** The card's word for the server's cryptogram. @throws {DriverFault} for a word that says nothing about the key. */
+function refusalOf(sw: string): 'wrong' | 'locked' {
+  if (sw === '6983') return 'locked';
+  if (/^63|^6982$/.test(sw)) return 'wrong';
+  throw new DriverFault('fault', `GeneralAuthenticate 0x${sw}`);
+}
+
+/** After the admin key was accepted only the new PIN can be at fault. @throws {DriverFault} for anything else. */
+function ownRule(outcome: PinOutcome): 'refused' {
+  if (outcome === 'refused') return outcome;
+  throw new DriverFault('fault', `setPin ${outcome}`);
+}
+
+/** K's cryptogram, bare or in the template (7C, 82) in which the card sends it. Null where it gives none. */
+const cryptogramIn = (data: Buffer, length: number): string | null =>
+  length > 0 && data.length >= length ? data.subarray(-length).toString('hex') : null;

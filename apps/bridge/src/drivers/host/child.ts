@@ -1,0 +1,3 @@
+import { runDriver } from './run.ts';
+
+await runDriver();

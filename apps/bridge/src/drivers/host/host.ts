@@ -1,0 +1,137 @@
+import type { ChildProcess } from 'node:child_process';
+import type { z } from 'zod';
+import { DriverFault } from '../driver.ts';
+import { createTurns } from '../turns.ts';
+import type { Driver, DriverName, Listing } from '../ukey.ts';
+import type { opened } from './acts.ts';
+import { createLink, type Link, type Loss } from './link.ts';
+import { startChild } from './start.ts';
+import { ukeyOver } from './ukey.ts';
+
+/** A driver that lives in a child process of its own. Nothing that happens there reaches the bridge but as a fault or a condition. */
+export interface HostedDriver extends Driver {
+  /**
+   * The same driver in a new child, for one act that must leave nothing behind in memory; whoever asked closes it.
+   * The idle child of this one ends first: two of them would take each other's UKeys for missing.
+   */
+  fresh(): Promise<HostedDriver>;
+}
+
+export interface Hosting {
+  readonly options: unknown;
+  /** How the child is started; tests start others. */
+  readonly start?: () => ChildProcess;
+  /** Without a UKey held or a call, the child ends after this. */
+  readonly idleMs?: number;
+  /** Times the table's times (acts.ts). */
+  readonly patience?: number;
+  /** Monotonic milliseconds. */
+  readonly now?: () => number;
+}
+
+const IDLE_MS = 60_000;
+/** After a loss: 0.25 s, then twice as long each time, at most 30 s; a child that lived for a minute starts the count anew. */
+const BACKOFF_MS = { first: 250, most: 30_000, forgottenAfter: 60_000 };
+
+export function hostDriver(name: DriverName, hosting: Hosting): HostedDriver {
+  const { start = startChild, idleMs = IDLE_MS, patience, now = () => performance.now() } = hosting;
+  const inTurn = createTurns();
+  let link: Link | undefined;
+  let last: { readonly why: Loss; readonly at: number; readonly count: number } | undefined;
+  let startedAt = 0;
+  let busy = 0;
+  let idle: NodeJS.Timeout | undefined;
+  let isClosed = false;
+
+  const backOff = () =>
+    last ? Math.min(BACKOFF_MS.first * 2 ** (last.count - 1), BACKOFF_MS.most) - (now() - last.at) : 0;
+  const lost = (why: Loss) => {
+    const isFirst = last === undefined || now() - startedAt > BACKOFF_MS.forgottenAfter;
+    last = { why, at: now(), count: isFirst ? 1 : (last?.count ?? 0) + 1 };
+    link = undefined;
+  };
+  /** @throws {DriverFault} while it is not to be started again yet. */
+  function living(): Link {
+    if (isClosed) throw new DriverFault('fault', 'ended');
+    if (link !== undefined && !link.isOver()) return link;
+    if (last !== undefined && backOff() > 0) throw new DriverFault('fault', last.why);
+    startedAt = now();
+    link = createLink(start(), { driver: name, options: hosting.options }, lost, patience);
+    return link;
+  }
+  /** Nothing is under way and no UKey is held: the child ends after a while, and is started again when it is needed. */
+  function rest(): void {
+    clearTimeout(idle);
+    if (busy > 0 || link === undefined) return;
+    idle = setTimeout(() => void endIdle(), idleMs);
+    idle.unref();
+  }
+  async function endIdle(): Promise<void> {
+    if (busy > 0) return;
+    const ending = link;
+    link = undefined;
+    await ending?.end();
+  }
+  async function using<T>(act: () => Promise<T>): Promise<T> {
+    busy += 1;
+    clearTimeout(idle);
+    try {
+      return await act();
+    } finally {
+      busy -= 1;
+      rest();
+    }
+  }
+
+  return {
+    name,
+    list: () =>
+      using(() =>
+        inTurn(async () => {
+          try {
+            return (await living().call(null, 'list', [])) as Listing;
+          } catch (fault) {
+            return { slots: [], conditions: [conditionOf(fault)] };
+          }
+        }),
+      ),
+    connect: (slot) =>
+      using(() =>
+        inTurn(async () => {
+          const held = living();
+          const { ukey, facts, can } = (await held.call(null, 'connect', [slot])) as z.output<typeof opened>;
+          busy += 1;
+          return ukeyOver(held, ukey, facts, can, () => {
+            busy -= 1;
+            rest();
+          });
+        }),
+      ),
+    change: (waitMs) =>
+      using(async () => {
+        const until = now() + waitMs;
+        try {
+          await living().call(null, 'change', [waitMs], waitMs);
+        } catch {
+          // A child that was lost is itself a change, told when it may be started again.
+          const left = Math.min(until - now(), Math.max(0, backOff()));
+          await new Promise((resolve) => setTimeout(resolve, Math.max(0, left)));
+        }
+      }),
+    async close() {
+      isClosed = true;
+      clearTimeout(idle);
+      await link?.end();
+    },
+    async fresh() {
+      await endIdle();
+      return hostDriver(name, hosting);
+    },
+  };
+}
+
+function conditionOf(fault: unknown): Listing['conditions'][number] {
+  const detail = fault instanceof DriverFault ? fault.detail : undefined;
+  if (detail === 'driver_crashed' || detail === 'driver_hangs') return { code: detail };
+  return { code: 'vendor_error', ...(detail !== undefined && { detail }) };
+}
