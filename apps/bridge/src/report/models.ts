@@ -1,0 +1,47 @@
+import { readFileSync, statSync } from 'node:fs';
+import { checkModels, draftModel, ownModels } from '@jiesuo/models';
+
+/** What a command prints, and its exit code. */
+export interface Printed {
+  readonly out: readonly string[];
+  /** For the person alone: not part of what is piped on. */
+  readonly aside: readonly string[];
+  readonly code: 0 | 1;
+}
+
+const USAGE = [
+  '  bridge models                     列出自带的型号。 Lists the models that come with it.',
+  '  bridge models check FILE|FOLDER…  检查型号文件。 Checks files of models.',
+  '  bridge models draft REPORT        由诊断信息生成型号草稿。 Begins a model from a diagnostic report.',
+];
+const SENT_BYTES_MAX = 256 * 1024;
+
+/** `bridge models …`. Never throws. @param args behind `models`. */
+export function models([verb, ...rest]: readonly string[]): Printed {
+  if (verb === undefined) return check([ownModels]);
+  if (verb === 'check' && rest.length > 0) return check(rest);
+  const [path] = rest;
+  if (verb === 'draft' && path !== undefined && rest.length === 1) return draft(path);
+  return { out: [], aside: USAGE, code: 1 };
+}
+
+function check(paths: readonly string[]): Printed {
+  const { lines, isFine } = checkModels(paths);
+  return { out: lines, aside: [], code: isFine ? 0 : 1 };
+}
+
+function draft(path: string): Printed {
+  const failed = (sentence: string): Printed => ({ out: [], aside: [sentence], code: 1 });
+  let sent: string;
+  try {
+    if (statSync(path).size > SENT_BYTES_MAX)
+      return failed('文件超过 256 KB，不是诊断信息。 The file is larger than 256 KB and no report.');
+    sent = readFileSync(path, 'utf8');
+  } catch {
+    return failed(`文件 ${path} 无法读取。 ${path} cannot be read.`);
+  }
+  const begun = draftModel(sent);
+  if (begun === undefined)
+    return failed('文件中没有带KEY的诊断信息。 There is no diagnostic report with a UKey in the file.');
+  return { out: [begun.text.trimEnd()], aside: begun.hints, code: 0 };
+}
