@@ -1,0 +1,87 @@
+import type { Model } from '@jiesuo/models';
+import { DriverFault } from '../driver.ts';
+import type { AllowedLibrary } from '../library.ts';
+import { createTurns } from '../turns.ts';
+import type { Driver, DriverCondition, Ukey } from '../ukey.ts';
+import { type Device, openShelf, type Shelf, withoutDoubles } from './devices.ts';
+import { openUkey } from './ukey.ts';
+import { type Watch, watch } from './watch.ts';
+
+export interface SkfOptions {
+  readonly models: readonly Model[];
+  /** What the administrator allowed: nothing else is ever loaded. */
+  readonly libraries: readonly AllowedLibrary[];
+}
+
+/** Each watch keeps one of libuv's four threads; the others must stay free for the calls themselves. */
+const WATCHES_MAX = 2;
+
+/** UKeys behind GM/T 0016 libraries. Their code runs in this process: host it in a child. */
+export function createSkfDriver({ models, libraries }: SkfOptions): Driver {
+  let count = 0;
+  const nextId = () => {
+    count += 1;
+    return `skf-${count}`;
+  };
+  const shelves = libraries.map((allowed) => openShelf(allowed, models, nextId));
+  const watches = new Map<Shelf, Watch>();
+  const open = new Set<Ukey>();
+  let devices: readonly Device[] = [];
+  // Two lists at once would meet every UKey twice.
+  const inTurn = createTurns();
+
+  const list: Driver['list'] = async () => {
+    const looks = await Promise.all(shelves.map((shelf) => shelf.look()));
+    devices = withoutDoubles(looks.flatMap((look) => look.devices));
+    // A library whose wait keeps its other functions from working is not waited for again.
+    for (const [at, { condition }] of looks.entries())
+      if (condition?.code === 'driver_hangs') await watchOf(at)?.close();
+    const conditions = looks
+      .map(({ condition }) => condition)
+      .filter((one): one is DriverCondition => one !== undefined);
+    return { slots: devices.map(({ slot }) => slot), conditions };
+  };
+  const watchOf = (at: number): Watch | undefined => {
+    const shelf = shelves[at];
+    return shelf && watches.get(shelf);
+  };
+  const startWatches = () => {
+    for (const shelf of shelves) {
+      const library = shelf.library();
+      if (library && !watches.has(shelf) && watches.size < WATCHES_MAX)
+        watches.set(
+          shelf,
+          watch(library, (name) => shelf.forget(name)),
+        );
+    }
+  };
+
+  return {
+    name: 'skf',
+    list: () => inTurn(list),
+    async connect(slot) {
+      const device = devices.find((one) => one.slot.id === slot);
+      if (!device) throw new DriverFault('removed');
+      if (device.isHeld) throw new DriverFault('busy');
+      device.isHeld = true;
+      const ukey = await openUkey(device.library, device.name, models, () => (device.isHeld = false));
+      const release = () => ukey.release().finally(() => open.delete(held));
+      const held: Ukey = { ...ukey, release };
+      open.add(held);
+      return held;
+    },
+    async change(waitMs) {
+      startWatches();
+      let timer: NodeJS.Timeout | undefined;
+      const waited = new Promise<void>((resolve) => (timer = setTimeout(resolve, waitMs)));
+      await Promise.race([waited, ...[...watches.values()].map((one) => one.next())]);
+      clearTimeout(timer);
+      for (const one of watches.values()) one.clear();
+    },
+    async close() {
+      await Promise.all([...open].map((ukey) => ukey.release()));
+      await Promise.all([...watches.values()].map((one) => one.close()));
+      watches.clear();
+    },
+  };
+}
