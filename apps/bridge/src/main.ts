@@ -1,6 +1,7 @@
 import { type BridgeConfig, ConfigError, configPath, loadConfig } from './config.ts';
 import { diagnose } from './doctor.ts';
 import { PortTaken } from './listen.ts';
+import { shipActs } from './ship/acts.ts';
 import { startBridge } from './start.ts';
 
 export type { BridgeConfig, Portal } from './config.ts';
@@ -10,6 +11,9 @@ const HELP = `证书助手 · The bridge between your browser and your UKey
 
   bridge [start]    启动（默认）。 Starts it (default).
   bridge doctor     检查配置、驱动、KEY和端口。 Checks configuration, drivers, UKeys and port.
+  bridge version    显示版本，并查询网站提供的版本。 Its version, and what the portals offer.
+  bridge install    安装到当前用户，不需要管理员。 Installs it for this person, without an administrator.
+  bridge uninstall  卸载，不留任何文件。 Uninstalls it and leaves nothing behind.
   bridge --help     显示本说明。 Shows this.
 
 配置文件 Configuration: ${configPath()}
@@ -22,6 +26,14 @@ const HELP = `证书助手 · The bridge between your browser and your UKey
  */
 export async function run(args: readonly string[]): Promise<number> {
   const [command = 'start', ...rest] = args;
+  const shipped = Object.hasOwn(shipActs, command) ? shipActs[command]?.(rest) : undefined;
+  if (shipped !== undefined) return shipped;
+  // Only the bridge itself starts this, with a pipe of its own (drivers/host/start.ts).
+  if (command === 'driver') {
+    const { runDriver } = await import('./drivers/host/run.ts');
+    await runDriver();
+    return 0;
+  }
   if (rest.length > 0 || !['start', 'doctor', '--help'].includes(command)) {
     console.error(HELP);
     return 1;

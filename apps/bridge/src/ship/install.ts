@@ -1,3 +1,4 @@
+import { realpath } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ConfigError, loadConfig, ownFolder } from '../config.ts';
 import { version } from '../start.ts';
@@ -27,7 +28,7 @@ export async function install(around: Surroundings = surroundings()): Promise<nu
   if (!(await stopRunning(folder, around))) return refuse('doesNotStop');
   const before = await readRecord(folder);
   const folders = [...(before?.folders ?? []), ...(await makeFolder(ownFolder(around.environment)))];
-  if (source !== folder) {
+  if (source !== (await realpath(folder).catch(() => folder))) {
     await removeContents(folder, (await readContents(folder)) ?? [], files);
     folders.push(...(await copyContents(source, folder, files)));
   }

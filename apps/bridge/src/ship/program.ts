@@ -1,9 +1,9 @@
 import { runDriver } from '../drivers/host/run.ts';
 import { run } from '../main.ts';
-import { attachConsole } from './console.ts';
 import { shippedHome } from './home.ts';
 import { useOwnConfig } from './own.ts';
 import { noteRunning } from './running.ts';
+import { attachConsole } from './windows.ts';
 
 /** The shipped executable: the bridge, or one driver's child, which is this same program. */
 async function main([command = 'start', ...rest]: readonly string[]): Promise<number> {

@@ -1,11 +1,12 @@
 import { execFile, spawn } from 'node:child_process';
-import { readFile, readlink, unlink, writeFile } from 'node:fs/promises';
+import { readFile, readlink, realpath, unlink, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { programName, type Surroundings } from './home.ts';
 import { UNIT } from './plan.ts';
+import { imageOf } from './windows.ts';
 
 const run = promisify(execFile);
 const PID = 'bridge.pid';
@@ -56,11 +57,8 @@ export async function systemctl(...args: readonly string[]): Promise<boolean> {
 export async function stopRunning(home: string, around: Surroundings): Promise<boolean> {
   const pid = await runningPid(home, around);
   if (pid === undefined) return true;
-  const program = systemProgram('taskkill.exe', around);
-  // Windows has no gentle end for a program without a window; the drivers' children give the UKeys back when they lose it.
-  if (around.platform === 'win32')
-    await run(program, ['/pid', String(pid), '/f'], { windowsHide: true }).catch(() => {});
-  else process.kill(pid, 'SIGTERM');
+  // On Windows that is no gentle end; the drivers' children give the UKeys back when they lose it.
+  process.kill(pid, 'SIGTERM');
   for (const until = Date.now() + PATIENCE_MS; Date.now() < until; await wait(100))
     if ((await runningPid(home, around)) === undefined) {
       await unlink(join(home, PID)).catch(() => undefined);
@@ -73,7 +71,8 @@ export async function stopRunning(home: string, around: Surroundings): Promise<b
 async function runningPid(home: string, around: Surroundings): Promise<number | undefined> {
   const pid = Number(await readFile(join(home, PID), 'utf8').catch(() => ''));
   if (!Number.isInteger(pid) || pid <= 1 || pid === process.pid) return undefined;
-  const program = join(home, programName(around.platform));
+  const named = join(home, programName(around.platform));
+  const program = await realpath(named).catch(() => named);
   return (await isRunning(pid, program, around)) ? pid : undefined;
 }
 
@@ -84,13 +83,9 @@ async function isRunning(pid: number, program: string, around: Surroundings): Pr
       (path) => path.replace(/ \(deleted\)$/, '') === program,
       () => false,
     );
-  // tasklist tells the name alone, without its folder.
-  const [asked, args, sign] =
-    around.platform === 'win32'
-      ? [systemProgram('tasklist.exe', around), ['/fi', `PID eq ${pid}`, '/fo', 'csv', '/nh'], `"${basename(program)}"`]
-      : ['/bin/ps', ['-p', String(pid), '-o', 'comm='], program];
-  return run(asked, args, { windowsHide: true }).then(
-    ({ stdout }) => stdout.includes(sign),
+  if (around.platform === 'win32') return imageOf(pid)?.toLowerCase() === program.toLowerCase();
+  return run('/bin/ps', ['-p', String(pid), '-o', 'comm=']).then(
+    ({ stdout }) => stdout.trim() === program,
     () => false,
   );
 }
