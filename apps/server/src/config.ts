@@ -28,6 +28,8 @@ const shape = z.object({
   /** Addresses of the load balancers whose `X-Forwarded-For` is believed, separated by commas (CIDR allowed). Nobody's by default (ASVS 4.1.3). */
   TRUST_PROXY: z.string().min(1).optional(),
   REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(600),
+  /** The folder that `npm run ship` filled with the bridge's archives; without it the portal offers none. */
+  BRIDGE_DOWNLOADS: z.string().min(1).optional(),
   /** The demo's registry, staff and customers, written by the sim; refused in production. */
   DEMO_FILE: z.string().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -79,6 +81,7 @@ export function readConfig(env: NodeJS.ProcessEnv) {
     sms: { url: c.SMS_URL, key: c.SMS_KEY },
     trustProxy: c.TRUST_PROXY?.split(',').map((a) => a.trim()) ?? false,
     requestsPerMinute: c.REQUESTS_PER_MINUTE,
+    bridgeDownloads: c.BRIDGE_DOWNLOADS === undefined ? undefined : resolve(c.BRIDGE_DOWNLOADS),
     demoFile: c.DEMO_FILE,
     logLevel: c.LOG_LEVEL,
   };

@@ -17,6 +17,7 @@ import type { Metrics } from './metrics/metrics.ts';
 import type { Handler } from './operation.ts';
 import { Refusal } from './refusal.ts';
 import { cookieName } from './web/cookie.ts';
+import { registerDownloads } from './web/downloads.ts';
 import { registerHeaders } from './web/headers.ts';
 import { registerBodies } from './web/input.ts';
 import { languageOf } from './web/language.ts';
@@ -98,6 +99,7 @@ export async function createSide(ctx: Context, name: SideName, options: ServeOpt
   await app.register(cookie);
   registerOperations(app, side, options.handlers ?? allHandlers);
   registerHealth(app, ctx, options.isReady ?? (() => true));
+  if (name === 'portal') await registerDownloads(app, ctx.config.bridgeDownloads);
   await registerPages(app, dist);
   return app;
 }
