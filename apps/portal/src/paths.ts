@@ -1,3 +1,5 @@
+import type { HelpAnchor } from '@jiesuo/contract';
+
 /** Every address of these pages. `$number` stands for an order number. */
 export const patterns = {
   home: '/',
@@ -34,7 +36,7 @@ export const paths = {
   reset: ofOrder(patterns.reset),
   done: ofOrder(patterns.done),
   accountTab: (tab: AccountTab) => patterns.accountTab.replace('$tab', tab),
-  help: (section?: 'bridge') => (section ? `${patterns.help}#${section}` : patterns.help),
+  help: (section?: HelpAnchor) => (section ? `${patterns.help}#${section}` : patterns.help),
 };
 
 /** A page of this site to return to after log-in; anything that could lead elsewhere becomes 首页. */

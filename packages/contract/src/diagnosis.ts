@@ -1,6 +1,9 @@
 /** The catalogue of conditions, for whoever speaks to the server: the API answers by the same codes that bridge and pages show. */
 export {
+  browserOf,
+  type ConditionCode,
   catalogue,
+  conditionCodes,
   type Diagnosis,
   type DiagnosisCode,
   type HelpAnchor,
@@ -9,4 +12,5 @@ export {
   sentenceOf,
   silentCauses,
   speak,
+  systemOf,
 } from '@jiesuo/diagnosis';

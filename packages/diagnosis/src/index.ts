@@ -10,3 +10,4 @@ export {
   windowCodes,
 } from './codes.ts';
 export { type Diagnosis, type HelpAnchor, helpAnchors, type Language, type Sentence } from './entry.ts';
+export { browserOf, systemOf } from './visitor.ts';

@@ -1,3 +1,4 @@
+import { catalogue, conditionCodes, type HelpAnchor, speak } from '@jiesuo/contract';
 import { Brand, CopyButton, Facts, LanguageSwitch, Link, Section, useLanguage } from '@jiesuo/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useLocation } from '@tanstack/react-router';
@@ -11,8 +12,17 @@ import { helpZh } from '../words/help.zh.ts';
 import { useWords } from '../words/index.ts';
 
 const texts = { zh: helpZh, en: helpEn };
-/** Which chapter tells how to install the bridge; others point to it. */
-const BRIDGE_CHAPTER = 2;
+/** Chapters that the catalogue of conditions points to, by their place. */
+const anchors: readonly (HelpAnchor | undefined)[] = [
+  'browser',
+  undefined,
+  'bridge',
+  undefined,
+  undefined,
+  undefined,
+  'reset',
+];
+const ukeyConditions = conditionCodes.filter((code) => catalogue[code].help === 'ukey');
 
 /** 帮助: the manual, for everyone, logged in or not. */
 export function Help() {
@@ -56,7 +66,7 @@ function HelpText() {
   return (
     <Page title={words.menu.help} lead={help.lead}>
       {help.sections.map((section, index) => (
-        <div key={section.title} id={index === BRIDGE_CHAPTER ? 'bridge' : undefined} className="anchor">
+        <div key={section.title} id={anchors[index]} className="anchor">
           <Section title={section.title}>
             {section.paragraphs.map((paragraph) => (
               <p key={paragraph}>{paragraph}</p>
@@ -71,6 +81,7 @@ function HelpText() {
           </Section>
         </div>
       ))}
+      <Conditions />
       <Section title={help.faqTitle}>
         {help.faq.map(([question, answer]) => (
           <details key={question} className="faq">
@@ -84,24 +95,50 @@ function HelpText() {
   );
 }
 
+/** What drivers may find, in the catalogue's words: the bridge shows the same title and code. */
+function Conditions() {
+  const { help: words, report } = useWords();
+  const language = useLanguage();
+  return (
+    <div id="ukey" className="anchor">
+      <Section title={words.conditions}>
+        <p>{report.more}</p>
+        {ukeyConditions.map((code) => {
+          const { title, cause, advice } = speak(code, language);
+          return (
+            <details key={code} className="faq">
+              <summary>{title}</summary>
+              <p>
+                {cause} {advice}
+              </p>
+            </details>
+          );
+        })}
+      </Section>
+    </div>
+  );
+}
+
 function Contact() {
   const { help: words } = useWords();
   const settings = useSettings();
   if (!settings) return null;
   return (
-    <Section title={words.contact}>
-      <Facts
-        facts={[
-          [words.hotline, settings.hotline],
-          [
-            words.wechat,
-            <span key="wechat" className="copyable">
-              <span>{settings.wechat}</span>
-              <CopyButton text={settings.wechat} label={words.wechat} />
-            </span>,
-          ],
-        ]}
-      />
-    </Section>
+    <div id="contact" className="anchor">
+      <Section title={words.contact}>
+        <Facts
+          facts={[
+            [words.hotline, settings.hotline],
+            [
+              words.wechat,
+              <span key="wechat" className="copyable">
+                <span>{settings.wechat}</span>
+                <CopyButton text={settings.wechat} label={words.wechat} />
+              </span>,
+            ],
+          ]}
+        />
+      </Section>
+    </div>
   );
 }

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { ApplySteps } from '../parts/ApplySteps.tsx';
 import { Failure } from '../parts/Failure.tsx';
 import { Page } from '../parts/Page.tsx';
+import { Condition } from '../parts/pairing/Condition.tsx';
 import { Diagnosis } from '../parts/pairing/Diagnosis.tsx';
 import { usePairing } from '../parts/pairing/usePairing.ts';
 import { UkeyFacts } from '../parts/UkeyFacts.tsx';
@@ -63,11 +64,7 @@ export function ReadUkey() {
         </div>
         <Diagnosis pairing={pairing} />
         {pairing.watched?.state === 'paired' && <Notice isLive>{words.pairing.paired}</Notice>}
-        {found?.length === 0 && (
-          <Notice tone="warn" isLive title={words.pairing.noUkeyTitle}>
-            {words.pairing.noUkey}
-          </Notice>
-        )}
+        {found?.length === 0 && <Condition code="no_ukey" />}
         {found && found.length > 1 && <Choice ukeys={found} chosen={chosen} onChoose={setChosen} />}
         {ukey && <Found ukey={ukey} />}
         {isFromBefore && draft?.ukey && (

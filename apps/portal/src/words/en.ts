@@ -277,12 +277,8 @@ export const en: Words = {
     stepStates: { done: 'done', now: 'now', later: 'later' },
     stop: 'Stop the reset',
     stopped: 'Stopped; the UKey is unharmed.',
-    unknownTitle: 'Being settled',
-    unknownHint:
-      'The UKey did not answer in time. No harm is done: plug it in, get a new code and click Reset again; the result is checked with the UKey first and then completed.',
     failedTitle: 'The reset did not succeed',
     again: 'You can get a new code and try again.',
-    expired: 'The time is over. Please get a new code and try again.',
     notReady: 'This order cannot be reset right now.',
     authorisationsLeft: (count) => `${count} authorisations are left for this approval.`,
     doneTitle: 'Done',
@@ -296,28 +292,17 @@ export const en: Words = {
     opening: "Opening the bridge's window…",
     waiting: 'Waiting for the bridge…',
     paired: 'The bridge is connected. Please click Allow in its window.',
-    blockedTitle: 'The browser blocked the pop-up window',
-    blocked:
-      'Please click the blocker icon at the right of the address bar, allow pop-ups for this site, and click the button again.',
-    silentTitle: 'The bridge did not answer',
     silentLead: 'Possible causes:',
-    silent: [
-      'The bridge is not installed. Close all browsers and leave the UKey unplugged while installing it.',
-      'The bridge is not running. Please start it from the Start menu.',
-      'Security software blocks the bridge. Please allow it to run.',
-      'The window was closed. Please click the button again.',
-    ],
     silentStill: 'Still waiting; it goes on by itself as soon as the bridge runs.',
-    noUkeyTitle: 'No UKey found',
-    noUkey:
-      'Please make sure that the UKey is plugged in and its light is on; try another USB port and click Read again. If another program uses the UKey, close it first.',
-    tooOldTitle: 'The bridge is too old',
-    tooOld:
-      'Please close all browsers and unplug the UKey, install the new version, then open the page and plug the UKey in.',
-    expiredTitle: 'The time is over',
-    expired: 'Please click the button again to start over.',
     done: 'Read',
     stop: 'Stop waiting',
+  },
+  report: {
+    copy: 'Copy the diagnostic report',
+    copied: 'Copied. Paste it into a message to support.',
+    copyFailed: 'It could not be copied. Please select the text below and copy it.',
+    hint: 'It holds no names, ID numbers, UKey serial numbers or PINs.',
+    more: 'Where the bridge is installed, its own window copies a fuller one.',
   },
   account: {
     tabs: {
@@ -362,7 +347,7 @@ export const en: Words = {
     removeConfirm: 'Delete for good',
     removePassword: 'Log-in password',
   },
-  help: { contact: 'Contact', hotline: 'Hotline', wechat: 'WeChat' },
+  help: { conditions: 'When the UKey cannot be read', contact: 'Contact', hotline: 'Hotline', wechat: 'WeChat' },
   notFound: {
     title: 'No such page',
     text: 'The address may be wrong, or the page was removed.',

@@ -88,14 +88,14 @@ export const bridgeWords = {
   },
   outcome_unknown: {
     severity: 'warn',
-    title: { zh: '正在核对结果', en: 'The outcome is being settled' },
+    title: { zh: '核对中', en: 'Being settled' },
     cause: {
-      zh: '与证书助手的连接中断，KEY的状态还不确定。',
-      en: 'The connection to the bridge was lost and the state of the UKey is not certain yet.',
+      zh: '没有等到KEY的答复，KEY没有损坏。',
+      en: 'The UKey did not answer in time. No harm is done.',
     },
     advice: {
-      zh: '请插好KEY，再做一次密码重置，系统会接着完成，不需要重新审核。',
-      en: 'Plug the UKey in and reset once more; it goes on from there and no new review is needed.',
+      zh: '请插好KEY，重新获取验证码，再点击“重置”，系统会先向KEY核对结果，再接着完成，不需要重新审核。',
+      en: 'Plug it in, get a new code and click Reset again; the result is checked with the UKey first and then completed. No new review is needed.',
     },
     help: 'reset',
   },
@@ -103,7 +103,10 @@ export const bridgeWords = {
     severity: 'warn',
     title: { zh: '重置超时', en: 'The reset ran out of time' },
     cause: { zh: '这次重置没有在规定时间内完成。', en: 'The reset was not completed in time.' },
-    advice: { zh: '请插好KEY，再试一次。', en: 'Please plug the UKey in and try again.' },
+    advice: {
+      zh: '请插好KEY，重新获取验证码再试。',
+      en: 'Plug the UKey in, get a new code and try again.',
+    },
     help: 'reset',
   },
   not_completed: {

@@ -92,6 +92,42 @@ export const windowWords = {
     },
     help: 'reset',
   },
+  window_prompt_no_session: {
+    severity: 'warn',
+    title: { zh: '无法弹出密码对话框', en: 'No desktop for the PIN dialog' },
+    cause: {
+      zh: '证书助手不在您的桌面会话中运行，无法弹出密码对话框。',
+      en: 'The bridge does not run in your desktop session and cannot show the PIN dialog.',
+    },
+    advice: {
+      zh: '请在登录桌面后启动证书助手，再回到网页重新开始。',
+      en: 'Log in to the desktop, start the bridge there, then start again on the page.',
+    },
+    help: 'bridge',
+  },
+  window_prompt_no_program: {
+    severity: 'warn',
+    title: { zh: '缺少密码对话框程序', en: 'No program for the PIN dialog' },
+    cause: {
+      zh: '这台电脑没有可用的密码对话框程序。',
+      en: 'This computer has no program for the PIN dialog.',
+    },
+    advice: {
+      zh: '请安装 pinentry-gtk2 或 pinentry-qt，再回到网页重新开始。',
+      en: 'Install pinentry-gtk2 or pinentry-qt, then start again on the page.',
+    },
+    help: 'bridge',
+  },
+  window_prompt_program_fault: {
+    severity: 'warn',
+    title: { zh: '密码对话框没有正常工作', en: 'The PIN dialog did not work' },
+    cause: { zh: '密码对话框没有正常工作。', en: 'The PIN dialog did not work as it should.' },
+    advice: {
+      zh: '请重新启动证书助手，再回到网页重新开始。',
+      en: 'Start the bridge again, then start again on the page.',
+    },
+    help: 'bridge',
+  },
   window_fault: {
     severity: 'warn',
     title: { zh: '证书助手出错', en: 'The bridge met an error' },

@@ -1,62 +1,39 @@
-import { Link, Notice } from '@jiesuo/ui';
+import { sentenceOf, silentCauses } from '@jiesuo/contract';
+import { Notice, useLanguage } from '@jiesuo/ui';
 import { Button } from 'antd';
-import { paths } from '../../paths.ts';
 import { useWords } from '../../words/index.ts';
 import { Failure } from '../Failure.tsx';
+import { Condition } from './Condition.tsx';
 import type { Pairing } from './usePairing.ts';
 
 /** What stands in the way of the bridge, in words, with what to do. Says nothing once the bridge has answered. */
 export function Diagnosis({ pairing }: { pairing: Pairing }) {
-  const { pairing: words, apply } = useWords();
+  const { pairing: words } = useWords();
   const { stage, watched, isSilent } = pairing;
   if (stage === 'refused') return <Failure error={pairing.error} />;
-  if (stage === 'blocked')
-    return (
-      <Notice tone="warn" isLive title={words.blockedTitle}>
-        {words.blocked}
-      </Notice>
-    );
+  if (stage === 'blocked') return <Condition code="window_blocked" />;
   if (stage === 'opening') return <Notice isLive>{words.opening}</Notice>;
   if (stage !== 'open') return null;
-  if (isSilent)
-    return (
-      <Notice
-        tone="warn"
-        isLive
-        title={words.silentTitle}
-        actions={
-          <>
-            <Link href={paths.help('bridge')}>{apply.download}</Link>
-            <Button onClick={pairing.stop}>{words.stop}</Button>
-          </>
-        }
-      >
-        {words.silentLead}
-        <ul>
-          {words.silent.map((cause) => (
-            <li key={cause}>{cause}</li>
-          ))}
-        </ul>
-        {words.silentStill}
-      </Notice>
-    );
-  if (watched?.state === 'too_old')
-    return (
-      <Notice
-        tone="warn"
-        isLive
-        title={words.tooOldTitle}
-        actions={<Link href={paths.help('bridge')}>{apply.download}</Link>}
-      >
-        {words.tooOld}
-      </Notice>
-    );
-  if (watched?.state === 'expired' && !watched.ceremony)
-    return (
-      <Notice tone="warn" isLive title={words.expiredTitle}>
-        {words.expired}
-      </Notice>
-    );
+  if (isSilent) return <Silent stop={pairing.stop} />;
+  if (watched?.state === 'too_old') return <Condition code="bridge_too_old" />;
+  if (watched?.state === 'expired' && !watched.ceremony) return <Condition code="pairing_expired" />;
   if (!watched || watched.state === 'waiting') return <Notice isLive>{words.waiting}</Notice>;
   return null;
+}
+
+/** Not installed, not running, blocked, closed: the page cannot know which, and says so. */
+function Silent({ stop }: { stop: () => void }) {
+  const { pairing: words } = useWords();
+  const language = useLanguage();
+  return (
+    <Condition code="bridge_silent" actions={<Button onClick={stop}>{words.stop}</Button>}>
+      {words.silentLead}
+      <ul>
+        {silentCauses.map((code) => (
+          <li key={code}>{sentenceOf(code, language)}</li>
+        ))}
+      </ul>
+      {words.silentStill}
+    </Condition>
+  );
 }

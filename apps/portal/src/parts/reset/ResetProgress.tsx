@@ -1,4 +1,4 @@
-import type { CeremonyStatus, FailureCode } from '@jiesuo/contract';
+import { type CeremonyStatus, catalogue, type FailureCode, sentenceOf } from '@jiesuo/contract';
 import { Notice, Section, useLanguage, useToast } from '@jiesuo/ui';
 import { Button } from 'antd';
 import { useAct } from '../../queries.ts';
@@ -65,14 +65,16 @@ function Ended({ state, failure }: { state: Exclude<CeremonyStatus, Going>; fail
   const language = useLanguage();
   if (state === 'unknown')
     return (
-      <Notice tone="warn" isLive title={words.unknownTitle}>
-        {words.unknownHint}
+      <Notice tone="warn" isLive title={catalogue.outcome_unknown.title[language]}>
+        {sentenceOf('outcome_unknown', language)}
       </Notice>
     );
   if (state === 'cancelled') return <Notice isLive>{words.stopped}</Notice>;
   return (
     <Notice tone="bad" isLive title={words.failedTitle}>
-      {state === 'expired' ? words.expired : `${failureSentence(failure, language)} ${words.again}`}
+      {state === 'expired'
+        ? sentenceOf('reset_expired', language)
+        : `${failureSentence(failure, language)} ${words.again}`}
     </Notice>
   );
 }
