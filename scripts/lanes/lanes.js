@@ -4,6 +4,16 @@ import { join } from 'node:path';
 import { checks, runCheck } from './checks.js';
 import { run } from './run.js';
 
+/** Lanes whose tests, `<name>.<lane>.test.ts`, need more than npm brings: what that is, by its names in middleware.js. */
+const withMiddleware = {
+  pcscd: ['pcscd', 'vpcd', 'namespaces', 'opensc', 'yubico'],
+  pkcs11: ['softhsm', 'opensc', 'compiler'],
+  skf: ['compiler'],
+  prompt: ['screen', 'pinentry', 'typist'],
+  wine: ['wine', 'mingw'],
+};
+const elsewhere = Object.keys(withMiddleware).flatMap((name) => ['--exclude', `**/*.${name}.test.ts`]);
+
 /**
  * One lane: its name, the middleware without which it is skipped, and `run`, which answers { passed, failed, skipped }.
  * Without `run` it only says that tests of another lane had to do without that middleware.
@@ -11,12 +21,12 @@ import { run } from './run.js';
 export const lanes = [
   { name: 'check', needs: [], run: runChecks },
   { name: 'postgres', needs: ['postgres'] },
-  { name: 'unit', needs: [], run: () => runVitest(['packages/', 'apps/', '--exclude', '**/*.pcscd.test.ts']) },
-  {
-    name: 'pcscd',
-    needs: ['pcscd', 'vpcd', 'namespaces'],
-    run: () => runVitest(['--config', 'scripts/lanes/pcscd.config.ts']),
-  },
+  { name: 'unit', needs: [], run: () => runVitest(['packages/', 'apps/', ...elsewhere]) },
+  ...Object.entries(withMiddleware).map(([name, needs]) => ({
+    name,
+    needs,
+    run: () => runVitest(['--config', 'scripts/lanes/middleware.config.ts'], { JIESUO_LANE: name }),
+  })),
   { name: 'browser', needs: ['chromium', 'fonts'], run: runPlaywright },
 ];
 
@@ -30,15 +40,10 @@ async function runChecks() {
   return count;
 }
 
-async function runVitest(args) {
+async function runVitest(args, env = {}) {
   return withReport(async (file) => {
-    const code = await run('vitest', [
-      'run',
-      ...args,
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${file}`,
-    ]);
+    const reports = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+    const code = await run('vitest', ['run', ...args, ...reports], { env });
     return judge(code, file, (report) => ({
       passed: report.numPassedTests,
       // A file that cannot even be loaded has no tests to fail.

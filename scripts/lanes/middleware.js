@@ -39,6 +39,18 @@ export const middleware = {
     isHere: () => hasProgram('ip') && hasProgram('unshare') && process.getuid?.() === 0,
     packages: ['iproute2'],
   },
+  opensc: {
+    isHere: () => hasProgram('pkcs11-tool') && hasFile('/usr/lib/*/opensc-pkcs11.so'),
+    packages: ['opensc', 'opensc-pkcs11'],
+  },
+  yubico: { isHere: () => hasProgram('yubico-piv-tool'), packages: ['yubico-piv-tool'] },
+  softhsm: { isHere: () => hasFile('/usr/lib/softhsm/libsofthsm2.so'), packages: ['softhsm2'] },
+  compiler: { isHere: () => hasProgram('gcc') && hasFile('/usr/include/stdio.h'), packages: ['gcc', 'libc6-dev'] },
+  screen: { isHere: () => hasProgram('Xvfb'), packages: ['xvfb'] },
+  pinentry: { isHere: () => hasProgram('pinentry-gtk-2'), packages: ['pinentry-gtk2'] },
+  typist: { isHere: () => hasProgram('xdotool'), packages: ['xdotool'] },
+  wine: { isHere: () => hasProgram('wine64') || hasFile('/usr/lib/wine/wine64'), packages: ['wine', 'wine64'] },
+  mingw: { isHere: () => hasProgram('x86_64-w64-mingw32-gcc'), packages: ['gcc-mingw-w64-x86-64'] },
   fonts: { isHere: hasCjkFont, packages: ['fonts-noto-cjk'] },
   chromium: { isHere: async () => hasChromium() || (await canRunPackagedChromium()), packages: ['chromium'] },
 };
