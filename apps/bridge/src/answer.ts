@@ -4,6 +4,7 @@ import { TicketFault } from './commands/pairing.ts';
 import { isOwnUser } from './gate/peer.ts';
 import { GateRefusal, gateStatus } from './gate/refusal.ts';
 import { labelOf, requireNavigation, requireOwnDocument, requireOwnScript } from './gate/request.ts';
+import { PromptUnavailable } from './prompt/prompt.ts';
 import type { Call } from './seats/calls.ts';
 import type { Seats } from './seats/seats.ts';
 
@@ -72,6 +73,7 @@ function requireMethod(request: IncomingMessage, response: ServerResponse, metho
 
 function codeOf(error: unknown) {
   if (error instanceof GateRefusal) return error.code;
+  if (error instanceof PromptUnavailable) return `prompt_${error.reason}` as const;
   return error instanceof TicketFault ? 'ticket_refused' : 'fault';
 }
 

@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { z } from 'zod';
+import { EXTENSION_ID } from './carriers/extensionId.ts';
 import type { AllowedLibrary } from './drivers/library.ts';
 import type { DriverName } from './drivers/ukey.ts';
 
@@ -25,6 +26,8 @@ export interface BridgeConfig {
   readonly prompt: 'window' | 'native';
   /** Linux: the pinentry to use, an absolute path; else the first on PATH that works in the session. */
   readonly pinentry?: string | undefined;
+  /** Ids of the browser extensions that may start the bridge by native messaging. */
+  readonly extensions: readonly string[];
 }
 
 /** The configuration cannot be used; the message is one sentence, 中文 then English, for whoever starts the bridge. */
@@ -75,6 +78,10 @@ const schema = (environment: Environment) =>
     virtualPort: port.default(17_481),
     dataDir: z.string().min(1).max(1024).default(ownFolder(environment)),
     prompt: z.enum(['window', 'native']).default('native'),
+    extensions: z
+      .array(z.string().regex(/^[a-p]{32}$/))
+      .max(8)
+      .default([EXTENSION_ID]),
     pinentry: z.string().max(1024).refine(isAbsolute, 'absolute path').optional(),
   });
 

@@ -9,6 +9,7 @@ import { openDrivers } from './drivers/open.ts';
 import { safetyHeaders } from './gate/headers.ts';
 import { openJournal } from './journal/file.ts';
 import { listen } from './listen.ts';
+import { openPrompt } from './prompt/open.ts';
 import { calls, portalsCall } from './seats/calls.ts';
 import { createSeats } from './seats/seats.ts';
 
@@ -38,7 +39,8 @@ export interface StartOptions {
 export async function startBridge(config: BridgeConfig, { report = reportLine }: StartOptions = {}): Promise<Bridge> {
   const journal = await openJournal(join(config.dataDir, 'journal'));
   const drivers = openDrivers(config);
-  const seats = createSeats(() => createPairing({ config, drivers, journal, version }));
+  const prompt = openPrompt(config);
+  const seats = createSeats(() => createPairing({ config, drivers, journal, version, prompt }));
   const origins = config.portals.map((portal) => portal.origin);
   const headers = safetyHeaders(origins);
   const answer = createAnswer({

@@ -20,6 +20,9 @@ import {
 import { z } from 'zod';
 import type { BridgeConfig } from '../config.ts';
 import type { HostedDriver } from '../drivers/host/host.ts';
+import { factsOf } from '../prompt/facts.ts';
+import { askNewPin } from '../prompt/newPin.ts';
+import { type Prompt, PromptUnavailable } from '../prompt/prompt.ts';
 import type { Journal } from './journal.ts';
 import { pinFault } from './pinRules.ts';
 import { readUkeys } from './read.ts';
@@ -38,6 +41,8 @@ export interface PairingDeps {
   readonly drivers: readonly HostedDriver[];
   readonly journal: Journal;
   readonly version: string;
+  /** Without one, only windows can be typed into. */
+  readonly prompt?: Prompt;
   /** Milliseconds, monotonic. */
   readonly clockMs?: () => number;
 }
@@ -57,6 +62,7 @@ export function createPairing(deps: PairingDeps): Pairing {
   let reset: Reset | undefined;
   let outgoing: WireMessage | undefined;
   let reading: { chain: Chain; request?: WireMessage; count: number } | undefined;
+  const gone = new AbortController();
 
   const failed = (failure: Extract<View, { stage: 'failed' }>['failure'], shouldPull = false): View => {
     view = {
@@ -105,6 +111,36 @@ export function createPairing(deps: PairingDeps): Pairing {
       default:
         return 'authorising';
     }
+  }
+
+  /** Either side may insist on the native prompt; neither can overrule the other. */
+  const enterPin = (ticket: Ticket, wanted: 'window' | 'native'): View => ({
+    stage: 'enter_pin',
+    ticket,
+    prompt: wanted === 'window' && deps.config.prompt === 'window' ? 'window' : 'native',
+  });
+
+  /** The PIN is good: the reset begins. The buffer is wiped at its end, or here. */
+  async function begin(pin: Buffer): Promise<View> {
+    try {
+      const { ticket, wire, portalKey } = good();
+      if (!sealKey || gone.signal.aborted) throw new TicketFault('the pairing has ended');
+      reset = await createReset({
+        drivers: deps.drivers,
+        journal: deps.journal,
+        ticket: ticket as ResetTicket,
+        chain: beginChain(ticket.ceremony, ticket.leg, wire),
+        signKey: signKey.privateKey,
+        sealKey: sealKey.privateKey,
+        portalKey,
+        clockMs,
+      });
+    } catch (error) {
+      pin.fill(0);
+      throw error;
+    }
+    outgoing = await reset.start(pin);
+    return resetTurn(outgoing).view;
   }
 
   async function readNow(): Promise<Turn> {
@@ -180,7 +216,7 @@ export function createPairing(deps: PairingDeps): Pairing {
           throw new TicketFault('the ticket contradicts itself');
         const tails = await openTails(ticket, sealed);
         accepted = { ticket, wire, portalKey, tails, until: clockMs() + ticket.validSeconds * 1000 };
-        view = ticket.purpose === 'read' ? { stage: 'confirm_read', ticket } : { stage: 'enter_pin', ticket };
+        view = ticket.reset === null ? { stage: 'confirm_read', ticket } : enterPin(ticket, ticket.reset.prompt);
         return view;
       }
       throw new TicketFault('no configured portal signed this ticket');
@@ -194,31 +230,33 @@ export function createPairing(deps: PairingDeps): Pairing {
     },
 
     async pin(sealed) {
-      const { ticket, wire, portalKey, tails } = good();
+      const { ticket, tails } = good();
       if (view.stage !== 'enter_pin' || !ticket.reset || !sealKey) return view;
-      // Either side may insist on the native prompt; neither can overrule the other.
-      if (deps.config.prompt !== 'window' || ticket.reset.prompt !== 'window')
-        throw new TicketFault('the PIN is not to be typed in the window');
+      if (view.prompt !== 'window') throw new TicketFault('the PIN is not to be typed in the window');
       const [pin = '', again = '', ...rest] = new TextDecoder()
         .decode(await unseal('pin', sealKey.privateKey, sealed, ticket.ceremony))
         .split('\0');
       const fault = rest.length > 0 ? 'alphabet' : pinFault(pin, again, ticket.reset.pinPolicy, tails);
       if (fault) {
-        view = { stage: 'enter_pin', ticket, fault };
+        view = { ...view, fault };
         return view;
       }
-      reset = await createReset({
-        drivers: deps.drivers,
-        journal: deps.journal,
-        ticket: ticket as ResetTicket,
-        chain: beginChain(ticket.ceremony, ticket.leg, wire),
-        signKey: signKey.privateKey,
-        sealKey: sealKey.privateKey,
-        portalKey,
-        clockMs,
-      });
-      outgoing = await reset.start(Buffer.from(pin, 'latin1'));
-      return resetTurn(outgoing).view;
+      return begin(Buffer.from(pin, 'latin1'));
+    },
+
+    async ask(language) {
+      const { ticket, tails } = good();
+      if (view.stage !== 'enter_pin' || view.prompt !== 'native' || !ticket.reset) return view;
+      if (deps.prompt === undefined) throw new PromptUnavailable('no_program');
+      const { signal } = gone;
+      const policy = ticket.reset.pinPolicy;
+      const question = { facts: factsOf(ticket), policy, tails, language, fault: view.fault, signal };
+      const answer = await askNewPin(deps.prompt, question);
+      if (answer.kind === 'pin') return begin(answer.pin);
+      if (answer.kind === 'unavailable') throw new PromptUnavailable(answer.reason);
+      if (answer.kind !== 'fault') return failed(answer.kind === 'timed_out' ? 'time_out' : 'cancelled');
+      view = { ...view, fault: answer.fault };
+      return view;
     },
 
     async next(answer) {
@@ -230,6 +268,7 @@ export function createPairing(deps: PairingDeps): Pairing {
     },
 
     async end() {
+      gone.abort();
       await reset?.end();
     },
   };

@@ -1,5 +1,6 @@
 import { newSigningKey, payloadHash, seal, sha256, signMessage, type Ticket, type WireMessage } from '@jiesuo/ceremony';
 import type { HostedDriver } from '../drivers/host/host.ts';
+import type { PromptAnswer, PromptRequest } from '../prompt/prompt.ts';
 import type { JournalEntry } from './journal.ts';
 import { createPairing } from './pairing.ts';
 import type { Pairing } from './view.ts';
@@ -14,6 +15,9 @@ interface Bench {
   readonly journal: JournalEntry[];
   /** How often the drivers were asked for UKeys. */
   readonly listed: () => number;
+  /** What the native dialog was asked, and what it answers, one after another; with none left it stands until it is taken away. */
+  readonly asked: PromptRequest[];
+  readonly answers: PromptAnswer[];
   now: number;
 }
 export function bench(options: { prompt?: 'window' | 'native' } = {}): Bench {
@@ -33,6 +37,8 @@ export function bench(options: { prompt?: 'window' | 'native' } = {}): Bench {
   const made: Bench = {
     journal,
     listed: () => listed,
+    asked: [],
+    answers: [],
     now: 0,
     pairing: createPairing({
       config: {
@@ -52,6 +58,16 @@ export function bench(options: { prompt?: 'window' | 'native' } = {}): Bench {
         },
       },
       version: '0.1.0',
+      prompt: {
+        ask(request) {
+          made.asked.push(request);
+          const answer = made.answers.shift();
+          if (answer) return Promise.resolve(answer);
+          return new Promise((resolve) =>
+            request.signal?.addEventListener('abort', () => resolve({ kind: 'cancelled' })),
+          );
+        },
+      },
       clockMs: () => made.now,
     }),
   };

@@ -17,8 +17,13 @@ export type View =
   | { readonly stage: 'paired' }
   /** The ticket is good: shows portal, CA, masked account; waits for 允许读取. */
   | { readonly stage: 'confirm_read'; readonly ticket: Ticket }
-  /** Shows who, what, which UKey; waits for the new PIN typed twice and 重置. */
-  | { readonly stage: 'enter_pin'; readonly ticket: Ticket; readonly fault?: PinFault }
+  /** Shows who, what, which UKey; waits for the new PIN typed twice and 重置: in the window itself, or in the system's own dialog. */
+  | {
+      readonly stage: 'enter_pin';
+      readonly ticket: Ticket;
+      readonly prompt: 'window' | 'native';
+      readonly fault?: PinFault;
+    }
   | {
       readonly stage: 'working';
       readonly step: 'reading' | 'authorising' | 'unblocking' | 'changing' | 'proving';
@@ -57,6 +62,11 @@ export interface Pairing {
   allow(): View;
   /** The 重置 click: UTF-8 `PIN\0PIN again`, sealed by `seal('pin', sealKey, text, ticket.ceremony)` of @jiesuo/ceremony/seal. */
   pin(sealed: Uint8Array): Promise<View>;
+  /**
+   * The 重置 click where the prompt is native: one dialog. `enter_pin` with a fault asks to be asked again.
+   * @throws {PromptUnavailable} where no dialog can be shown.
+   */
+  ask(language: 'zh' | 'en'): Promise<View>;
   next(answer?: WireMessage): Promise<Turn>;
   /** The window went away, or 取消. Gives the UKey back. Never throws. */
   end(): Promise<void>;

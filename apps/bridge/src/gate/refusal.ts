@@ -19,6 +19,10 @@ export const gateStatus = {
   /** As many windows as the bridge takes are open. */
   full: 503,
   ticket_refused: 422,
+  /** No native dialog for the PIN: see PromptTrouble. */
+  prompt_no_session: 503,
+  prompt_no_program: 503,
+  prompt_program_fault: 503,
   fault: 500,
 } as const;
 export type GateCode = keyof typeof gateStatus;

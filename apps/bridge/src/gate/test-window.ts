@@ -19,6 +19,7 @@ export function startTestBridge(changes: Partial<BridgeConfig> = {}) {
     libraries: [],
     dataDir: mkdtempSync(join(tmpdir(), 'bridge-')),
     prompt: 'window',
+    extensions: [],
     ...changes,
   });
 }

@@ -9,31 +9,30 @@ export interface NewPinQuestion {
   /** Last 6 characters of phone, ID number and USCC. */
   readonly tails: readonly string[];
   readonly language: Language;
+  /** Of the try before. */
+  readonly fault?: PinFault | undefined;
   readonly signal?: AbortSignal;
 }
 
-/** Asks until the PIN passes the rules, the fault of each try shown in the next, or until the person gives up. */
+/** Asks once, in one dialog, and judges: a PIN against the rules is wiped and its fault told. */
 export async function askNewPin(
   prompt: Prompt,
-  question: NewPinQuestion,
-): Promise<Exclude<PromptAnswer, { kind: 'yes' }>> {
-  const { facts, policy, tails, language, signal } = question;
-  let fault: PinFault | undefined;
-  for (;;) {
-    const answer = await prompt.ask({
-      kind: 'new_pin',
-      facts,
-      language,
-      min: policy.min,
-      max: policy.max,
-      ...(fault === undefined ? {} : { fault }),
-      ...(signal === undefined ? {} : { signal }),
-    });
-    if (answer.kind === 'yes') return { kind: 'unavailable', reason: 'program_fault' };
-    if (answer.kind !== 'pin') return answer;
-    const text = answer.pin.toString('latin1');
-    fault = pinFault(text, text, policy, tails);
-    if (fault === undefined) return answer;
-    answer.pin.fill(0);
-  }
+  { facts, policy, tails, language, fault, signal }: NewPinQuestion,
+): Promise<Exclude<PromptAnswer, { kind: 'yes' }> | { readonly kind: 'fault'; readonly fault: PinFault }> {
+  const answer = await prompt.ask({
+    kind: 'new_pin',
+    facts,
+    language,
+    min: policy.min,
+    max: policy.max,
+    ...(fault === undefined ? {} : { fault }),
+    ...(signal === undefined ? {} : { signal }),
+  });
+  if (answer.kind === 'yes') return { kind: 'unavailable', reason: 'program_fault' };
+  if (answer.kind !== 'pin') return answer;
+  const text = answer.pin.toString('latin1');
+  const found = pinFault(text, text, policy, tails);
+  if (found === undefined) return answer;
+  answer.pin.fill(0);
+  return { kind: 'fault', fault: found };
 }

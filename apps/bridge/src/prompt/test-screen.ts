@@ -11,7 +11,7 @@ export interface Screen {
   waitForWindow(text: string): Promise<string>;
   waitForNoWindow(text: string): Promise<void>;
   type(text: string): Promise<void>;
-  press(key: string): Promise<void>;
+  press(...keys: readonly string[]): Promise<void>;
   picture(file: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -65,8 +65,8 @@ export async function startScreen(): Promise<Screen> {
     async type(text) {
       await hand('type', '--delay', '20', text);
     },
-    async press(key) {
-      await hand('key', key);
+    async press(...keys) {
+      await hand('key', '--delay', '50', ...keys);
     },
     async picture(file) {
       await run('import', ['-window', 'root', file], { env: environment });

@@ -80,6 +80,10 @@ export const calls = new Map<string, Call>([
   ['/window/allow', call(nothing, (pairing) => pairing.allow())],
   ['/window/pin', pin],
   [
+    '/window/ask',
+    call(z.strictObject({ language: z.enum(['zh', 'en']) }), (pairing, { language }) => pairing.ask(language)),
+  ],
+  [
     '/window/next',
     call(z.strictObject({ answer: wireMessage.optional() }), (pairing, { answer }) => pairing.next(answer)),
   ],

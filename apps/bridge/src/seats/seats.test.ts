@@ -10,6 +10,7 @@ const pairing: Pairing = {
   accept: () => Promise.resolve({ stage: 'paired' }),
   allow: () => ({ stage: 'paired' }),
   pin: () => Promise.resolve({ stage: 'paired' }),
+  ask: () => Promise.resolve({ stage: 'paired' }),
   next: () => Promise.resolve({ view: { stage: 'paired' } }),
   end: () => {
     ended += 1;

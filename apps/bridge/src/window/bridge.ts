@@ -13,6 +13,9 @@ const known: readonly Trouble[] = [
   'busy',
   'full',
   'ticket_refused',
+  'prompt_no_session',
+  'prompt_no_program',
+  'prompt_program_fault',
   'fault',
 ];
 
@@ -45,6 +48,7 @@ export const bridge = {
   ticket: async (ticket: unknown, sealed: unknown) => (await post('ticket', { ticket, sealed })) as View,
   allow: async () => (await post('allow', {})) as View,
   pin: async (sealed: Uint8Array<ArrayBuffer>) => (await call('pin', 'application/octet-stream', sealed)) as View,
+  ask: async (language: 'zh' | 'en') => (await post('ask', { language })) as View,
   next: async (answer?: unknown) => (await post('next', answer === undefined ? {} : { answer })) as Turn,
   here: async () => {
     await post('here', {});

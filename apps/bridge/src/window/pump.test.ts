@@ -44,6 +44,6 @@ test('a bridge that is still at work is asked again', async () => {
   expect(answers).toEqual([undefined, undefined]);
 });
 test('a person who must type again ends the pump', async () => {
-  const again: View = { stage: 'enter_pin', ticket, fault: 'run' };
+  const again: View = { stage: 'enter_pin', ticket, prompt: 'window', fault: 'run' };
   expect(await play([{ view: again }]).result).toBe(again);
 });

@@ -66,6 +66,32 @@ export function enterPin(ticket: Ticket, form: HTMLElement): void {
   );
 }
 
+/** The PIN never passes this window: 重置 has the system's own dialog shown, 取消 takes it away. */
+export function askNative(ticket: Ticket, ask: () => Promise<void>, cancel: () => Promise<void>): void {
+  const waiting = el('p', { role: 'status' });
+  const press = (): Promise<void> => {
+    waiting.replaceChildren(el('span', {}, (w) => w.pin.waiting));
+    return ask();
+  };
+  put(
+    el(
+      'section',
+      { class: 'sheet' },
+      heading((w) => w.pin.heading),
+      el('p', { class: 'quiet' }, (w) => w.pin.check),
+      facts(ticket),
+      el('p', {}, (w) => w.pin.native),
+      waiting,
+    ),
+    el(
+      'div',
+      { class: 'acts' },
+      button('main', (w) => w.pin.reset, press),
+      button('plain', (w) => w.pin.cancel, cancel),
+    ),
+  );
+}
+
 const order: Readonly<Record<Ticket['purpose'], readonly Step[]>> = {
   read: ['reading'],
   reset: ['authorising', 'unblocking', 'changing', 'proving'],

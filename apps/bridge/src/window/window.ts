@@ -36,7 +36,9 @@ function show(view: View): void {
   if (view.stage !== 'enter_pin') form = undefined;
   if (view.stage !== 'working') move = undefined;
   if (view.stage === 'confirm_read') screens.confirmRead(view.ticket, () => guard(allow), cancel);
-  else if (view.stage === 'enter_pin') showPin(view);
+  else if (view.stage === 'enter_pin' && view.prompt === 'native') {
+    screens.askNative(view.ticket, () => guard(ask), cancel);
+  } else if (view.stage === 'enter_pin') showPin(view);
   else if (view.stage === 'working') {
     move ??= screens.working(view.ticket);
     move(view.step);
@@ -75,6 +77,16 @@ async function reset(sealed: Uint8Array<ArrayBuffer>): Promise<void> {
   const view = await bridge.pin(sealed);
   show(view);
   if (view.stage !== 'enter_pin') await carry();
+}
+
+/** A dialog at a time, so that no answer takes longer than a browser waits. */
+async function ask(): Promise<void> {
+  let view: View;
+  do view = await bridge.ask(currentLanguage());
+  while (view.stage === 'enter_pin' && !isOver);
+  if (isOver) return;
+  show(view);
+  await carry();
 }
 
 async function carry(): Promise<void> {

@@ -34,6 +34,9 @@ export const en: Words = {
     second: 'New PIN again',
     reset: 'Reset',
     cancel: 'Cancel',
+    native:
+      'After you press Reset, this computer shows the bridge’s PIN dialog: type the new PIN there. Only a dialog with your own phrase is the bridge’s.',
+    waiting: 'Type the new PIN in the dialog that has opened. If you do not see it, look at the task bar.',
     rule: (min, max) =>
       `${min} to ${max} letters, digits or symbols. No runs, repeats, birthdays, or the end of a phone or ID number.`,
   },

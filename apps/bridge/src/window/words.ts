@@ -25,7 +25,9 @@ export interface Words {
   readonly read: Readonly<Record<'heading' | 'explain' | 'allow' | 'cancel' | 'done', string>> & {
     readonly count: (ukeys: number) => string;
   };
-  readonly pin: Readonly<Record<'heading' | 'check' | 'first' | 'second' | 'reset' | 'cancel', string>> & {
+  readonly pin: Readonly<
+    Record<'heading' | 'check' | 'first' | 'second' | 'reset' | 'cancel' | 'native' | 'waiting', string>
+  > & {
     readonly rule: (min: number, max: number) => string;
   };
   readonly working: Readonly<Record<'heading' | 'keepIn', string>>;

@@ -1,0 +1,72 @@
+import type { Readable, Writable } from 'node:stream';
+import { z } from 'zod';
+import type { View } from '../commands/view.ts';
+import { Stopped } from '../window/stopped.ts';
+import { readMessage, writeMessage } from './framing.ts';
+import { isCode } from './link.ts';
+
+/** What the extension's background script asks, once in each of the host's lives. */
+const request = z.discriminatedUnion('ask', [
+  z.strictObject({ v: z.literal(1), ask: z.literal('present') }),
+  z.strictObject({
+    v: z.literal(1),
+    ask: z.literal('dial'),
+    code: z.string().refine(isCode),
+    /** As the browser attests it of the page that asked. */
+    portal: z.string().max(200),
+  }),
+]);
+
+/** Every answer, each with v: 1. `started` comes at once, `ended` or `stopped` when it is over. */
+export type HostAnswer =
+  | { readonly is: 'present'; readonly version: string }
+  | { readonly is: 'started' }
+  | { readonly is: 'ended'; readonly stage: 'done' | 'failed'; readonly failure?: string }
+  | { readonly is: 'stopped'; readonly trouble: string }
+  | { readonly is: 'refused'; readonly why: 'extension' | 'message' | 'portal' };
+
+export interface Hosting {
+  /** The argument with which the browser started us: `chrome-extension://<id>/`. */
+  readonly caller: string;
+  readonly extensionIds: readonly string[];
+  readonly portals: readonly string[];
+  readonly version: string;
+  readonly input: Readable;
+  readonly output: Writable;
+  readonly dial: (code: string, portal: string, signal: AbortSignal) => Promise<View>;
+}
+
+/** One message in, its answers out. The browser closing the pipe ends what is under way. @returns the exit code. */
+export async function host({ caller, extensionIds, portals, version, input, output, dial }: Hosting): Promise<number> {
+  // A browser that went away cannot be told.
+  output.on('error', () => undefined);
+  const say = (answer: HostAnswer) => writeMessage(output, { v: 1, ...answer });
+  const refuse = async (why: 'extension' | 'message' | 'portal') => {
+    await say({ is: 'refused', why });
+    return 1;
+  };
+  if (!extensionIds.some((id) => caller === `chrome-extension://${id}/`)) return refuse('extension');
+  const gone = new AbortController();
+  const message = request.safeParse(await readMessage(input));
+  if (!message.success) return refuse('message');
+  if (message.data.ask === 'present') {
+    await say({ is: 'present', version });
+    return 0;
+  }
+  const { code, portal } = message.data;
+  if (!portals.includes(portal)) return refuse('portal');
+  if (input.readableEnded || input.destroyed) gone.abort();
+  input.once('end', () => gone.abort());
+  input.once('close', () => gone.abort());
+  await say({ is: 'started' });
+  try {
+    const view = await dial(code, portal, gone.signal);
+    if (view.stage === 'failed') await say({ is: 'ended', stage: 'failed', failure: view.failure });
+    else await say({ is: 'ended', stage: 'done' });
+    return view.stage === 'done' ? 0 : 1;
+  } catch (error) {
+    if (!(error instanceof Stopped)) throw error;
+    await say({ is: 'stopped', trouble: 'trouble' in error.reason ? error.reason.trouble : 'portal' });
+    return 1;
+  }
+}
