@@ -14,7 +14,7 @@ const faults = new Map(
 
 const usage = `node packages/card/skf/build.js --out <folder> [--target linux|win32-x64|win32-ia32] [--ulong 32|64]
   [--layout packed|natural] [--transmit works|refuses|absent] [--codes sar|raw] [--labels utf8|gbk]
-  [--fault ${[...faults.keys()].join('|')}]
+  [--file <name>] [--fault ${[...faults.keys()].join('|')}]
 Prints the library's path. The library speaks to the virtual UKeys at 127.0.0.1, port JIESUO_CARD_PORT or 17481.`;
 
 const compilers = {
@@ -39,10 +39,11 @@ const { values } = parseArgs({
     codes: string('sar'),
     labels: string('utf8'),
     fault: string('no-fault'),
+    file: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 });
-const { out, target, ulong, layout, transmit, codes, labels, fault } = values;
+const { out, target, ulong, layout, transmit, codes, labels, fault, file } = values;
 const compiler = compilers[target];
 const isKnown =
   compiler !== undefined &&
@@ -59,7 +60,7 @@ if (values.help || out === undefined || !isKnown) {
 
 mkdirSync(out, { recursive: true });
 const name = ['jiesuo-skf', ulong, layout, transmit, codes, labels, fault].join('-');
-const path = resolve(out, `${name}.${compiler.suffix}`);
+const path = resolve(out, file ?? `${name}.${compiler.suffix}`);
 const macros = [
   `-DSKF_ULONG_BITS=${ulong}`,
   `-DSKF_TRANSMIT=${TRANSMIT[transmit]}`,

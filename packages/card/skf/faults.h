@@ -20,6 +20,7 @@
 #define DEVINFO_LONG 13  /* SKF_GetDevInfo writes 1000 bytes */
 #define EVENTS 14        /* SKF_WaitForDevEvent never waits */
 #define YES_TO_ALL 15    /* every PIN is right */
+#define LOCK_THREAD 16   /* SKF_LockDev keeps out every thread but its own (a Windows mutex); not on Windows, whose lock here is another */
 
 #ifndef SKF_FAULT
 #define SKF_FAULT NO_FAULT

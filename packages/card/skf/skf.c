@@ -97,6 +97,7 @@ DEVAPI SKF_LockDev(void *handle, SKF_ULONG timeOutMs) {
     enter();
     SKF_ULONG code = check_handle(handle, DEVICE, &device);
     if (code == SAR_OK) device->place->lockedBy = device;
+    if (code == SAR_OK && FAULTY(LOCK_THREAD)) return code;
     leave();
     if (code != SAR_TIMEOUTERR || (timeOutMs != 0xFFFFFFFFu && waited >= timeOutMs)) return code;
     wire_sleep(20);
@@ -107,6 +108,7 @@ DEVAPI SKF_UnlockDev(void *handle) {
   Handle *device;
   enter();
   SKF_ULONG code = check_handle(handle, DEVICE, &device);
+  if (code == SAR_OK && FAULTY(LOCK_THREAD) && device->place->lockedBy == device) leave();
   if (code == SAR_OK) device->place->lockedBy = NULL;
   leave();
   return code;

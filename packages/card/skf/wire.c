@@ -1,3 +1,6 @@
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
 #include "wire.h"
 
 #include <stdlib.h>
@@ -21,7 +24,7 @@ void wire_close(Wire wire) { closesocket((SOCKET)wire); }
 #include <time.h>
 #include <unistd.h>
 #define SOCKET_FLAGS MSG_NOSIGNAL
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_mutex_t lock = PTHREAD_RECURSIVE_MUTEX_INITIALIZER_NP;
 void enter(void) { pthread_mutex_lock(&lock); }
 void leave(void) { pthread_mutex_unlock(&lock); }
 void wire_sleep(unsigned milliseconds) {

@@ -15,7 +15,7 @@ int wire_is_closed(Wire wire);
 void wire_close(Wire wire);
 void wire_sleep(unsigned milliseconds);
 
-/* One lock for the whole library. */
+/* One lock for the whole library; its thread may enter again. */
 void enter(void);
 void leave(void);
 

@@ -70,8 +70,11 @@ export interface Calls {
    * @throws {DriverFault} `time_out` when it does not come back, and for every later call until it does.
    */
   call(name: FunctionName, ...values: readonly Value[]): Promise<number>;
-  /** The same beside the line and without a limit: SKF_WaitForDevEvent and its cancel. */
-  callBeside(name: 'WaitForDevEvent' | 'CancelWaitForDevEvent', ...values: readonly Value[]): Promise<number>;
+  /** The same beside the line and without a limit. */
+  callBeside(
+    name: 'WaitForDevEvent' | 'CancelWaitForDevEvent' | 'UnlockDev',
+    ...values: readonly Value[]
+  ): Promise<number>;
   /** Whether a call has not come back within its limit. */
   isStuck(): boolean;
   /** Resolves when everything asked so far has been answered. Never rejects. */

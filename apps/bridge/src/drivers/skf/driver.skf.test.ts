@@ -1,7 +1,10 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import type { CardRequest } from '@jiesuo/card';
 import { pinKey, unblockCommand, verifyCommand } from '@jiesuo/ceremony';
 import { parseCertificate, verifySignature } from '@jiesuo/certificate';
 import { afterEach, describe, expect, test } from 'vitest';
+import { isOfThisMachine } from '../library-format.ts';
 import type { Driver, Ukey } from '../ukey.ts';
 import { createSkfDriver } from './driver.ts';
 import { buildLibrary, isLane, plugIn, skfOptions, USER_PIN } from './test-lane.ts';
@@ -212,6 +215,11 @@ describe.runIf(isLane)('a compiled SKF library', () => {
     const started = performance.now();
     await driver.change(300);
     expect(performance.now() - started).toBeGreaterThanOrEqual(299);
+  });
+
+  test.skipIf(spawnSync('x86_64-w64-mingw32-gcc', ['--version']).error)('the library compiles for Windows', () => {
+    const { path } = buildLibrary({ target: 'win32-x64', labels: 'gbk' });
+    expect(isOfThisMachine(readFileSync(path), 'x64')).toBe(true);
   });
 
   test('a library that changed since it was allowed is never loaded', async () => {

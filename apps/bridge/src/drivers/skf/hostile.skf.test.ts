@@ -99,6 +99,12 @@ describe.runIf(isLane)('a hostile SKF library', () => {
     await ukey.release();
   });
 
+  test('a lock that keeps our own threads out is given back, and the UKey used without it', async () => {
+    const { ukey } = await connected('lock-thread');
+    for (let tries = 0; tries < 20; tries += 1) expect((await ukey.tries()).user).toEqual({ left: 6, max: 6 });
+    await ukey.release();
+  });
+
   test('a certificate that is none is left out', async () => {
     const { ukey } = await connected('certificate');
     expect(ukey.facts.certificates).toEqual([]);

@@ -7,6 +7,7 @@ import { readCertificates, sign } from './certificates.ts';
 import { pinOutcome, SAR } from './codes.ts';
 import { textOf } from './layout.ts';
 import type { Handle, PinType, SkfLibrary } from './library.ts';
+import { takeLock } from './lock.ts';
 import { applicationOf, maySpeak0017, recogniseDevice } from './model.ts';
 import { probeTransmit } from './transmit.ts';
 
@@ -33,7 +34,7 @@ export async function openUkey(
   try {
     const device = await library.connect(name);
     undo.push(() => library.disconnect(device));
-    if (await library.lock(device)) undo.push(() => library.unlock(device));
+    if (await takeLock(library, device)) undo.push(() => library.unlock(device));
     const { model, ...info } = recogniseDevice(models, await library.info(device));
     if (!model) throw new DriverFault('fault', 'no known model');
     const chosen = await chooseApplication(library, device, model);
@@ -106,10 +107,14 @@ function hold({ library, application, model, name, giveBack }: Holding) {
       throw await withoutUkey(library, name, fault);
     }
   };
+  /** What was told last, before any PIN was tried since. */
+  const told: Partial<Record<PinType, Tries>> = {};
   const tries = async (type: PinType): Promise<Tries> => {
     try {
       const { max, left } = await library.pinInfo(application, type);
-      return max >= 1 && max <= TRIES_MAX && left <= max ? { left, max } : null;
+      const isSane = max >= 1 && max <= TRIES_MAX && left <= max;
+      told[type] = isSane ? { left, max } : null;
+      return told[type];
     } catch (fault) {
       if (fault instanceof DriverFault && fault.code === 'fault') return null;
       throw fault;
@@ -119,7 +124,8 @@ function hold({ library, application, model, name, giveBack }: Holding) {
   /** Runs one call that takes a PIN of `type`, and wipes what it was given. */
   const withPin = (type: PinType, call: string, pins: readonly Buffer[], work: () => Promise<number>) =>
     inTurn(async (): Promise<PinOutcome> => {
-      const before = await tries(type);
+      const before = told[type] ?? null;
+      delete told[type];
       let result = await work();
       if (result === SAR.alreadyLoggedIn) {
         // Of whoever is logged in; no PIN was looked at.
