@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { z } from 'zod';
 import { EXTENSION_ID } from './carriers/extensionId.ts';
-import type { AllowedLibrary } from './drivers/library.ts';
+import type { ConfiguredLibrary } from './drivers/create.ts';
 import type { DriverName } from './drivers/ukey.ts';
 
 /** The bridge's configuration, owned by the administrator: the portals it trusts. */
@@ -18,7 +18,7 @@ export interface BridgeConfig {
   readonly portals: readonly Portal[];
   readonly drivers: readonly DriverName[];
   /** The vendors' libraries that the skf and pkcs11 drivers may load, each as it was when the administrator allowed it. */
-  readonly libraries: readonly AllowedLibrary[];
+  readonly libraries: readonly ConfiguredLibrary[];
   readonly virtualPort: number;
   /** Where the journal lives. */
   readonly dataDir: string;
@@ -57,6 +57,7 @@ const portal = z.strictObject({
 const library = z.strictObject({
   path: z.string().max(1024).refine(isAbsolute, 'absolute path'),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  driver: z.enum(['skf', 'pkcs11']).optional(),
 });
 const port = z.number().int().min(1).max(65_535);
 

@@ -1,8 +1,8 @@
 import { accessSync, constants } from 'node:fs';
 import { createServer } from 'node:net';
-import { type Model, ownModels, readModels } from '@jiesuo/models';
+import type { Model } from '@jiesuo/models';
 import type { BridgeConfig } from './config.ts';
-import { openDrivers } from './drivers/open.ts';
+import { openDrivers, openModels } from './drivers/open.ts';
 import type { Driver, DriverCondition } from './drivers/ukey.ts';
 import { version } from './start.ts';
 
@@ -18,7 +18,7 @@ const reasons: Readonly<Record<DriverCondition['code'], string>> = {
 
 /** What an operator asks first, one fact a line, 中文 and English. Sends nothing to any card but what finding it needs. */
 export async function diagnose(config: BridgeConfig, path: string): Promise<readonly string[]> {
-  const { models } = readModels([ownModels]);
+  const models = openModels();
   const drivers = openDrivers(config);
   try {
     const found = await Promise.all(drivers.map((driver) => describeDriver(driver, models)));

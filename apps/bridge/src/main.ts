@@ -1,3 +1,4 @@
+import { carrierActs } from './carriers/acts.ts';
 import { type BridgeConfig, ConfigError, configPath, loadConfig } from './config.ts';
 import { diagnose } from './doctor.ts';
 import { PortTaken } from './listen.ts';
@@ -11,6 +12,7 @@ const HELP = `证书助手 · The bridge between your browser and your UKey
 
   bridge [start]    启动（默认）。 Starts it (default).
   bridge doctor     检查配置、驱动、KEY和端口。 Checks configuration, drivers, UKeys and port.
+  bridge prompt setup  选择密码对话框上的安全短语和图片。 Chooses the phrase and picture of the PIN dialogs.
   bridge version    显示版本，并查询网站提供的版本。 Its version, and what the portals offer.
   bridge install    安装到当前用户，不需要管理员。 Installs it for this person, without an administrator.
   bridge uninstall  卸载，不留任何文件。 Uninstalls it and leaves nothing behind.
@@ -25,9 +27,14 @@ const HELP = `证书助手 · The bridge between your browser and your UKey
  * @returns the exit code; for `start`, once the bridge has been stopped by SIGINT or SIGTERM.
  */
 export async function run(args: readonly string[]): Promise<number> {
-  const [command = 'start', ...rest] = args;
-  const shipped = Object.hasOwn(shipActs, command) ? shipActs[command]?.(rest) : undefined;
-  if (shipped !== undefined) return shipped;
+  // So a browser starts the host of native messaging: our first argument is the extension's.
+  const [command = 'start', ...rest] = args[0]?.startsWith('chrome-extension://') ? ['native-messaging', ...args] : args;
+  const acts = { ...shipActs, ...carrierActs };
+  const acted = Object.hasOwn(acts, command) ? acts[command]?.(rest) : undefined;
+  if (acted !== undefined) {
+    hushStripping();
+    return acted;
+  }
   // Only the bridge itself starts this, with a pipe of its own (drivers/host/start.ts).
   if (command === 'driver') {
     const { runDriver } = await import('./drivers/host/run.ts');

@@ -3,14 +3,18 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { createAnswer } from './answer.ts';
 import { collectAssets } from './assets/assets.ts';
+import { createChange } from './commands/change.ts';
 import { createPairing } from './commands/pairing.ts';
+import { createWatch } from './commands/watch.ts';
 import type { BridgeConfig } from './config.ts';
-import { openDrivers } from './drivers/open.ts';
+import { openDrivers, openModels } from './drivers/open.ts';
+import { createTurns } from './drivers/turns.ts';
 import { safetyHeaders } from './gate/headers.ts';
 import { openJournal } from './journal/file.ts';
 import { listen } from './listen.ts';
 import { openPrompt } from './prompt/open.ts';
 import { calls, portalsCall } from './seats/calls.ts';
+import { changeCalls, lookCall } from './seats/localCalls.ts';
 import { createSeats } from './seats/seats.ts';
 
 const SWEEP_MS = 5_000;
@@ -40,14 +44,24 @@ export async function startBridge(config: BridgeConfig, { report = reportLine }:
   const journal = await openJournal(join(config.dataDir, 'journal'));
   const drivers = openDrivers(config);
   const prompt = openPrompt(config);
-  const seats = createSeats(() => createPairing({ config, drivers, journal, version, prompt }));
+  const inTurn = createTurns();
+  const watch = createWatch({ drivers, inTurn });
+  const seats = createSeats({
+    pairing: () => createPairing({ config, drivers, inTurn, journal, version, prompt }),
+    change: () => createChange({ config, drivers, inTurn, models: openModels(), watch, prompt }),
+  });
   const origins = config.portals.map((portal) => portal.origin);
   const headers = safetyHeaders(origins);
   const answer = createAnswer({
     port: () => listening.port,
     headers,
     assets: collectAssets(),
-    calls: new Map([...calls, ['/window/portals', portalsCall(origins)]]),
+    calls: new Map([
+      ...calls,
+      ...changeCalls,
+      ['/window/look', lookCall(watch)],
+      ['/window/portals', portalsCall(origins)],
+    ]),
     seats,
     report,
   });
@@ -59,6 +73,7 @@ export async function startBridge(config: BridgeConfig, { report = reportLine }:
     addresses: listening.addresses,
     async close() {
       clearInterval(sweeping);
+      watch.close();
       await listening.close();
       await seats.close();
       await Promise.all(drivers.map((driver) => driver.close()));

@@ -24,7 +24,7 @@ export interface Hold {
   end(): Promise<void>;
 }
 
-export interface HoldDeps extends Pick<ResetDeps, 'drivers' | 'ticket' | 'sealKey'> {
+export interface HoldDeps extends Pick<ResetDeps, 'drivers' | 'inTurn' | 'ticket' | 'sealKey'> {
   readonly journal: (step: Parameters<Journal['write']>[0]['step']) => Promise<void>;
 }
 
@@ -33,7 +33,7 @@ const fault = (failure: Extract<BridgeEvent, { type: 'fault' }>['failure']): Bri
   failure,
 });
 
-export function createHold({ drivers, ticket, sealKey, journal }: HoldDeps): Hold {
+export function createHold({ drivers, inTurn, ticket, sealKey, journal }: HoldDeps): Hold {
   const { reset } = ticket;
   let ukey: Ukey | undefined;
   let key: string | undefined;
@@ -65,13 +65,15 @@ export function createHold({ drivers, ticket, sealKey, journal }: HoldDeps): Hol
       // An admin secret in the clear meets a vendor's library in a process that ends with this reset.
       if (reset.method === 'trusted_bridge') own = await Promise.all(drivers.map((driver) => driver.fresh()));
       let isUnable = false;
-      const { slots, faults } = await openEach(own.length > 0 ? own : drivers, (candidate) => {
+      const search = own.length > 0 ? own : drivers;
+      const looked = openEach.bind(undefined, search, (candidate) => {
         if (candidate.facts.serial !== reset.serial) return false;
         // Another driver may reach the same UKey by the method that the server chose.
         isUnable = !candidate.facts.methods.includes(reset.method);
         if (!isUnable) ukey = candidate;
         return !isUnable;
       });
+      const { slots, faults } = await inTurn(looked);
       if (!ukey) {
         if (isUnable) return fault('ukey_fault');
         if (slots === 0) return fault('ukey_missing');

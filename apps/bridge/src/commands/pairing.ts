@@ -20,6 +20,7 @@ import {
 import { z } from 'zod';
 import type { BridgeConfig } from '../config.ts';
 import type { HostedDriver } from '../drivers/host/host.ts';
+import { createTurns } from '../drivers/turns.ts';
 import { factsOf } from '../prompt/facts.ts';
 import { askNewPin } from '../prompt/newPin.ts';
 import { type Prompt, PromptUnavailable } from '../prompt/prompt.ts';
@@ -39,6 +40,8 @@ export class TicketFault extends Error {
 export interface PairingDeps {
   readonly config: Pick<BridgeConfig, 'portals' | 'prompt'>;
   readonly drivers: readonly HostedDriver[];
+  /** Whoever opens UKeys waits for his turn: else one window would meet another's as busy. */
+  readonly inTurn?: ReturnType<typeof createTurns>;
   readonly journal: Journal;
   readonly version: string;
   /** Without one, only windows can be typed into. */
@@ -52,6 +55,7 @@ const tailsShape = z.array(z.string().max(20)).max(10);
 /** One window's business: keys, ticket, then `read` or `reset`. Everything out of order ends it. */
 export function createPairing(deps: PairingDeps): Pairing {
   const clockMs = deps.clockMs ?? (() => performance.now());
+  const inTurn = deps.inTurn ?? createTurns();
   const signKey = newSigningKey();
   let sealKey: SealKey | undefined;
   let hello: WireMessage | undefined;
@@ -127,6 +131,7 @@ export function createPairing(deps: PairingDeps): Pairing {
       if (!sealKey || gone.signal.aborted) throw new TicketFault('the pairing has ended');
       reset = await createReset({
         drivers: deps.drivers,
+        inTurn,
         journal: deps.journal,
         ticket: ticket as ResetTicket,
         chain: beginChain(ticket.ceremony, ticket.leg, wire),
@@ -145,7 +150,7 @@ export function createPairing(deps: PairingDeps): Pairing {
 
   async function readNow(): Promise<Turn> {
     const { ticket, wire } = good();
-    const { claims, faults } = await readUkeys(deps.drivers);
+    const { claims, faults } = await inTurn(() => readUkeys(deps.drivers));
     if (claims.length === 0 && faults[0]) return { view: failed(faults[0]) };
     const chain = beginChain(ticket.ceremony, ticket.leg, wire);
     const request = signMessage(numberRequest(chain, { type: 'ukeys', claims }), signKey.privateKey);
@@ -266,6 +271,8 @@ export function createPairing(deps: PairingDeps): Pairing {
       if (answer) outgoing = await reset.answer(answer);
       return resetTurn(outgoing);
     },
+
+    mayLook: () => accepted !== undefined,
 
     async end() {
       gone.abort();

@@ -20,6 +20,7 @@ import {
   type WireMessage,
 } from '@jiesuo/ceremony';
 import type { HostedDriver } from '../drivers/host/host.ts';
+import type { createTurns } from '../drivers/turns.ts';
 import { createHold } from './hold.ts';
 import type { Journal } from './journal.ts';
 import { remember } from './remember.ts';
@@ -29,6 +30,7 @@ export type ResetTicket = Ticket & { readonly reset: NonNullable<Ticket['reset']
 
 export interface ResetDeps {
   readonly drivers: readonly HostedDriver[];
+  readonly inTurn: ReturnType<typeof createTurns>;
   readonly journal: Journal;
   readonly ticket: ResetTicket;
   readonly chain: Chain;

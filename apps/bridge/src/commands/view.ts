@@ -1,4 +1,5 @@
 import type { FailureCode, Ticket, WireMessage } from '@jiesuo/ceremony/messages';
+import type { KeyUsage } from '@jiesuo/certificate';
 
 /** Why a typed PIN is not taken; the sentence is the window's. */
 export type PinFault =
@@ -11,6 +12,52 @@ export type PinFault =
   | 'date'
   | 'common'
   | 'personal';
+
+/** One certificate as a window lists it: a claim of the UKey's. */
+export type CertificateView =
+  | { readonly use: 'sign' | 'encrypt'; readonly isReadable: false }
+  | {
+      readonly use: 'sign' | 'encrypt';
+      readonly isReadable: true;
+      readonly name: string;
+      readonly organisation?: string;
+      readonly uscc?: string;
+      readonly representative?: string;
+      readonly issuer: string;
+      readonly serialNumber: string;
+      /** SHA-256, lower-case hex. */
+      readonly fingerprint: string;
+      readonly notBefore: string;
+      readonly notAfter: string;
+      /** Whole days until `notAfter` by this computer's clock; below zero when it has passed. */
+      readonly daysLeft: number;
+      readonly hasBegun: boolean;
+      readonly keyUsage: readonly KeyUsage[];
+    };
+export interface UkeyView {
+  readonly serial: string;
+  readonly label: string;
+  readonly maker: string;
+  /** Of the user PIN; null where the UKey does not tell. */
+  readonly triesLeft: number | null;
+  readonly certificates: readonly CertificateView[];
+}
+/** `unknown`: no model claims it; `busy`: another program, or another window, holds it. */
+export interface SeenUkey {
+  readonly slot: string;
+  readonly state: 'reading' | 'ready' | 'busy' | 'fault' | 'unknown';
+  readonly ukey?: UkeyView;
+}
+/** What is plugged in at one moment. */
+export interface Sight {
+  /** Names this moment for the next look. */
+  readonly seen: string;
+  /** Every driver has been asked once. */
+  readonly isComplete: boolean;
+  readonly ukeys: readonly SeenUkey[];
+  /** What keeps drivers from finding more, in the catalogue's words. */
+  readonly conditions: readonly { readonly zh: string; readonly en: string }[];
+}
 
 /** All that the window shows; made by the bridge, so that the window itself decides nothing. */
 export type View =
@@ -68,6 +115,54 @@ export interface Pairing {
    */
   ask(language: 'zh' | 'en'): Promise<View>;
   next(answer?: WireMessage): Promise<Turn>;
+  /** Whether its window may be shown what is plugged in: once a portal's ticket was taken, never for whoever merely opened a window. */
+  mayLook(): boolean;
   /** The window went away, or 取消. Gives the UKey back. Never throws. */
+  end(): Promise<void>;
+}
+
+/** How a native dialog ended without a PIN. */
+export type PromptEnd = 'cancelled' | 'timed_out' | 'no_session' | 'no_program' | 'program_fault';
+export type Language = 'zh' | 'en';
+/** Why a change of a PIN that is still known was not made; no try was spent but for `old_wrong`. */
+export type ChangeFault = PinFault | 'same' | 'old_wrong' | 'refused';
+/** What the window of a local change shows; made by the bridge, as every view. */
+export type ChangeView =
+  | { readonly stage: 'choose' }
+  | {
+      readonly stage: 'form';
+      readonly serial: string;
+      readonly name: string;
+      readonly triesLeft: number | null;
+      readonly min: number;
+      readonly max: number;
+      /** The next wrong PIN may lock the UKey: nothing is tried before a second yes. */
+      readonly needsYes: boolean;
+      readonly fault?: ChangeFault;
+      readonly trouble?: PromptEnd;
+    }
+  | { readonly stage: 'changed'; readonly serial: string; readonly name: string }
+  | {
+      readonly stage: 'stopped';
+      readonly said: { readonly zh: string; readonly en: string };
+      /** The UKey was lost while it was told the new PIN: only it knows which one counts. */
+      readonly isUnsure: boolean;
+    };
+
+/** One window's change of a PIN that its person still knows: no order, no portal, nothing is sent anywhere. */
+export interface PinChange {
+  /** `id`: what the PINs are sealed for; `sealKey`: P-256 raw 65 bytes, base64url. */
+  begin(): Promise<{ readonly id: string; readonly sealKey: string; readonly prompt: 'window' | 'native' }>;
+  /** @param slot one of `Sight`'s. */
+  choose(slot: string): Promise<ChangeView>;
+  /** The second yes: the last try may be spent once. */
+  risk(): ChangeView;
+  /** UTF-8 `old\0new\0new again`, sealed by `seal('pin', sealKey, text, id)`. */
+  pin(sealed: Uint8Array): Promise<ChangeView>;
+  /** The same in dialogs of the system. */
+  ask(language: Language): Promise<ChangeView>;
+  /** Once `begin` was called, which a person's press does. */
+  mayLook(): boolean;
+  /** Never throws. */
   end(): Promise<void>;
 }

@@ -6,31 +6,32 @@ import { readBody, readJson } from '../gate/body.ts';
 import type { Seats } from './seats.ts';
 
 /** HPKE adds 65 + 16 bytes to two PINs of 16 and their separator. */
-const PIN_BYTES_MAX = 1024;
+export const PIN_BYTES_MAX = 1024;
 
 /** What the window may call, always by POST: path → reads the body, then does it at that window's seat. */
 export type Call = (request: IncomingMessage, label: string, seats: Seats) => Promise<unknown>;
 
-const nothing = z.strictObject({});
+export const nothing = z.strictObject({});
+export const spoken = z.strictObject({ language: z.enum(['zh', 'en']) });
 const code = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
 
 const call =
   <S extends z.ZodType>(schema: S, run: (pairing: Pairing, body: z.output<S>) => unknown): Call =>
   async (request, label, seats) => {
     const body = await readJson(request, schema);
-    return seats.use(label, (pairing) => run(pairing, body));
+    return seats.use(label, 'pairing', (pairing) => run(pairing, body));
   };
 
 const hello: Call = async (request, label, seats) => {
   const body = await readJson(request, z.strictObject({ code }));
-  seats.open(label);
-  return seats.use(label, (pairing) => pairing.hello(body.code));
+  seats.open(label, 'pairing');
+  return seats.use(label, 'pairing', (pairing) => pairing.hello(body.code));
 };
 
 const ticketBody = z.strictObject({ ticket: wireMessage, sealed: sealedText.nullable() });
 const ticket: Call = async (request, label, seats) => {
   const body = await readJson(request, ticketBody);
-  return seats.use(label, async (pairing) => {
+  return seats.use(label, 'pairing', async (pairing) => {
     const view = await pairing.accept(body.ticket, body.sealed);
     if ('ticket' in view) await seats.claim(label, view.ticket);
     return view;
@@ -39,7 +40,7 @@ const ticket: Call = async (request, label, seats) => {
 
 const pin: Call = async (request, label, seats) => {
   const sealed = await readBody(request, 'application/octet-stream', PIN_BYTES_MAX);
-  return seats.use(label, (pairing) => pairing.pin(sealed));
+  return seats.use(label, 'pairing', (pairing) => pairing.pin(sealed));
 };
 
 const end: Call = async (request, label, seats) => {
@@ -79,10 +80,7 @@ export const calls = new Map<string, Call>([
   ['/window/ticket', ticket],
   ['/window/allow', call(nothing, (pairing) => pairing.allow())],
   ['/window/pin', pin],
-  [
-    '/window/ask',
-    call(z.strictObject({ language: z.enum(['zh', 'en']) }), (pairing, { language }) => pairing.ask(language)),
-  ],
+  ['/window/ask', call(spoken, (pairing, { language }) => pairing.ask(language))],
   [
     '/window/next',
     call(z.strictObject({ answer: wireMessage.optional() }), (pairing, { answer }) => pairing.next(answer)),

@@ -1,5 +1,5 @@
 import type { Ticket } from '@jiesuo/ceremony/messages';
-import type { Pairing } from '../commands/view.ts';
+import type { Pairing, PinChange } from '../commands/view.ts';
 import { GateRefusal } from '../gate/refusal.ts';
 
 export const SEATS_MAX = 8;
@@ -12,8 +12,16 @@ const USED_MAX = 4096;
 
 type Holding = Pick<Ticket, 'ceremony' | 'leg'>;
 
-interface Seat {
+/** Whose window it may be. */
+export interface Guests {
   readonly pairing: Pairing;
+  readonly change: PinChange;
+}
+export type Guest = keyof Guests;
+
+interface Seat {
+  /** One of them. */
+  readonly guests: Partial<Guests>;
   readonly openedAt: number;
   calledAt: number;
   isBusy: boolean;
@@ -21,14 +29,17 @@ interface Seat {
   holds?: Holding;
 }
 
-/** The windows at the bridge: one pairing for each label. */
+/** The windows at the bridge: one pairing, or one local change of a PIN, for each label. */
 export interface Seats {
   /** @throws {GateRefusal} `used` for a label that was here before, `full`. */
-  open(label: string): void;
-  /** Runs one call, the only one of its window at that time. @throws {GateRefusal} `ended`, `busy`; whatever `call` throws. */
-  use<T>(label: string, call: (pairing: Pairing) => T | Promise<T>): Promise<T>;
-  /** The window is still there. @throws {GateRefusal} `ended` */
-  touch(label: string): void;
+  open(label: string, guest: Guest): void;
+  /**
+   * Runs one call, the only one of its window at that time.
+   * @throws {GateRefusal} `ended`, also for a window of the other kind; `busy`; whatever `call` throws.
+   */
+  use<K extends Guest, T>(label: string, guest: K, call: (guest: Guests[K]) => T | Promise<T>): Promise<T>;
+  /** The window is still there. @returns whether it may be shown what is plugged in. @throws {GateRefusal} `ended` */
+  touch(label: string): boolean;
   /** The ticket of the highest leg is the one that counts, in whichever order they come: other windows of the ceremony end and give the UKey back. */
   claim(label: string, ticket: Holding): Promise<void>;
   /** Does nothing when there is none. */
@@ -39,7 +50,10 @@ export interface Seats {
 }
 
 /** @param now monotonic milliseconds. */
-export function createSeats(createPairing: () => Pairing, now: () => number = () => performance.now()): Seats {
+export function createSeats(
+  make: { readonly [K in Guest]: () => Guests[K] },
+  now: () => number = () => performance.now(),
+): Seats {
   const seats = new Map<string, Seat>();
   const used = new Set<string>();
   const superseded = new Set<string>();
@@ -53,32 +67,36 @@ export function createSeats(createPairing: () => Pairing, now: () => number = ()
   const end = async (label: string): Promise<void> => {
     const seat = seats.get(label);
     seats.delete(label);
-    await seat?.pairing.end();
+    const guest = seat?.guests.pairing ?? seat?.guests.change;
+    await guest?.end();
   };
   const isOver = (seat: Seat): boolean =>
     now() - seat.openedAt >= SEAT_LIFE_MS || (!seat.isBusy && now() - seat.calledAt >= SEAT_SILENCE_MS);
 
   return {
-    open(label) {
+    open(label, guest) {
       if (used.has(label)) throw new GateRefusal('used');
       if (seats.size >= SEATS_MAX) throw new GateRefusal('full');
       used.add(label);
       for (const oldest of used) if (used.size > USED_MAX) used.delete(oldest);
-      seats.set(label, { pairing: createPairing(), openedAt: now(), calledAt: now(), isBusy: false });
+      seats.set(label, { guests: { [guest]: make[guest]() }, openedAt: now(), calledAt: now(), isBusy: false });
     },
-    async use(label, call) {
+    async use(label, kind, call) {
       const seat = find(label);
+      const guest = seat.guests[kind];
+      if (guest === undefined) throw new GateRefusal('ended');
       if (seat.isBusy) throw new GateRefusal('busy');
       seat.isBusy = true;
       try {
-        return await call(seat.pairing);
+        return await call(guest);
       } finally {
         seat.isBusy = false;
         seat.calledAt = now();
       }
     },
     touch(label) {
-      find(label);
+      const { guests } = find(label);
+      return (guests.pairing ?? guests.change)?.mayLook() ?? false;
     },
     async claim(label, { ceremony, leg }) {
       find(label).holds = { ceremony, leg };

@@ -17,4 +17,9 @@ export function startChild(): ChildProcess {
 
 /** What a library prints goes nowhere: it might be a PIN. */
 export const launch = (program: string, parameters: readonly string[]): ChildProcess =>
-  spawn(program, parameters, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'], windowsHide: true });
+  spawn(program, parameters, {
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+    windowsHide: true,
+    // A call into a library keeps a thread as long as it lasts, and a wait for a UKey lasts long.
+    env: { ...process.env, UV_THREADPOOL_SIZE: '16' },
+  });
