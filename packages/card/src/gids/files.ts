@@ -11,7 +11,7 @@ import type { GidsState } from './state.ts';
  */
 export function filesOf(state: GidsState): ReadonlyMap<string, Uint8Array> {
   const certificates = state.containers.map((container, index): [string, string, Uint8Array] => [
-    `ksc${String(index).padStart(2, '0')}`,
+    `ksc${index.toString(16).toUpperCase().padStart(2, '0')}`,
     objectId(0xdf24 + index),
     compressed(Buffer.from(container.signCertificate, 'base64')),
   ]);

@@ -5,7 +5,7 @@ import { type KeyContainer, parseKeyContainer } from '../iso/container.ts';
 /** All that a GIDS card keeps. Its admin counter is that of the admin key. */
 export interface GidsState extends CommonState {
   readonly family: 'gids';
-  /** The card id: 16 bytes as upper-case hex, as OpenSC prints it. */
+  /** The card id: 16 bytes as lower-case hex, as OpenSC prints it. */
   readonly serial: string;
   readonly userPin: string;
   readonly adminCipher: Extract<AdminCipher, '3des' | 'aes128' | 'aes256'>;
@@ -15,8 +15,8 @@ export interface GidsState extends CommonState {
 }
 
 /** GIDS lets 4 pass; a PIN that we would not take anywhere else is not made here. */
-export const GIDS_PIN = /^[\x20-\x7e]{6,15}$/;
-const CARD_ID = /^[0-9A-F]{32}$/;
+export const GIDS_PIN = /^[\x20-\x7e]{6,16}$/;
+const CARD_ID = /^[0-9a-f]{32}$/;
 const KEY = /^[0-9a-f]+$/;
 const FIELDS = [...COMMON_FIELDS, 'family', 'adminCipher', 'adminKey'];
 

@@ -6,11 +6,11 @@ import { type CertificateOrder, certificateFacts, type Issued, issueKey } from '
 
 export interface GidsRequest extends CertificateOrder {
   readonly kind: KeyContainer['kind'];
-  /** 6 to 15 printable ASCII characters. */
+  /** 6 to 16 printable ASCII characters. */
   readonly userPin: string;
   /** Default 3des. */
   readonly adminCipher?: GidsState['adminCipher'];
-  /** Default: 16 bytes at random, as 32 upper-case hex digits. */
+  /** Default: 16 bytes at random, as 32 lower-case hex digits. */
   readonly serial?: string;
   readonly label?: string;
   readonly maker?: string;
@@ -21,7 +21,7 @@ export interface GidsRequest extends CertificateOrder {
 /** Makes a GIDS card as a CA hands it out, with an admin key of its own. @throws {CardStateError} for what no card can hold. */
 export function issueGidsCard(request: GidsRequest): Issued<GidsState> & { readonly adminKey: string } {
   const { adminCipher = '3des', triesMax = 6 } = request;
-  const serial = request.serial ?? randomBytes(16).toString('hex').toUpperCase();
+  const serial = request.serial ?? randomBytes(16).toString('hex');
   const adminKey = randomBytes(keyLength(adminCipher)).toString('hex');
   const { kind, privateKey, certificate: signCertificate } = issueKey(request, request.kind, 'signing');
   const state = parseGidsState({
