@@ -12,6 +12,7 @@ export interface Screen {
   waitForNoWindow(text: string): Promise<void>;
   type(text: string): Promise<void>;
   press(...keys: readonly string[]): Promise<void>;
+  /** To look at once; needs ImageMagick. */
   picture(file: string): Promise<void>;
   close(): Promise<void>;
 }

@@ -30,7 +30,6 @@ const sentences = {
     'A reset is not finished, and only this computer can finish it. Finish it first, or run jiesuo-bridge uninstall --anyway .',
   ],
   uninstalled: ['证书助手已卸载，没有留下任何文件。', 'The bridge is uninstalled, and nothing of it is left.'],
-  notOurs: ['打不开这个地址。', 'This address cannot be opened.'],
 } as const;
 
 export type Sentence = keyof typeof sentences;
