@@ -11,6 +11,9 @@ import {
 } from '@jiesuo/contract';
 import { type Portal, portal } from '@jiesuo/contract/portal';
 
+import { type Offers, readOffers } from './offers.ts';
+import { paths } from './paths.ts';
+
 let language: Language = 'zh';
 let onLogInRequired: () => void = () => undefined;
 
@@ -79,4 +82,11 @@ export function uploadMaterial(
     };
     request.send(body);
   }).catch(heed);
+}
+
+/** The list beside the bridge's archives, which is a file and no operation. Null where there is none. */
+export async function fetchOffers(): Promise<Offers | null> {
+  const answer = await fetch(paths.downloadList).catch(() => undefined);
+  if (!answer?.ok) return null;
+  return readOffers(await answer.json().catch(() => undefined)) ?? null;
 }

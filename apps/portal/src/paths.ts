@@ -17,6 +17,7 @@ export const patterns = {
   account: '/account',
   accountTab: '/account/$tab',
   help: '/help',
+  download: '/download',
 } as const;
 
 export const accountTabs = ['addresses', 'profile', 'password', 'sessions', 'consents', 'data'] as const;
@@ -35,6 +36,11 @@ export const paths = {
   pay: ofOrder(patterns.pay),
   reset: ofOrder(patterns.reset),
   done: ofOrder(patterns.done),
+  /** One of the archives that `npm run ship` makes. */
+  downloadFile: (name: string) => `/downloads/${encodeURIComponent(name)}`,
+  downloadList: '/downloads/manifest.json',
+  /** The system starts the bridge, where it is installed; nothing happens where it is not. */
+  startBridge: 'jiesuo-bridge://start',
   accountTab: (tab: AccountTab) => patterns.accountTab.replace('$tab', tab),
   help: (section?: HelpAnchor) => (section ? `${patterns.help}#${section}` : patterns.help),
 };

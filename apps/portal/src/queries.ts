@@ -1,6 +1,6 @@
 import { type Account, RefusalError } from '@jiesuo/contract';
 import { QueryClient, queryOptions, useMutation, useQuery } from '@tanstack/react-query';
-import { type Answer, type Ask, api, type Name } from './api.ts';
+import { type Answer, type Ask, api, fetchOffers, type Name } from './api.ts';
 
 /** Only an unreachable server is asked again: a refusal stays a refusal. */
 const mayRetry = (count: number, error: unknown) =>
@@ -20,6 +20,9 @@ export const useRead = <N extends Name>(name: N, input: Ask<N>) => useQuery(read
 
 export const settings = () => ({ ...read('settings.show', {}), staleTime: 300_000 });
 export const useSettings = () => useQuery(settings()).data;
+
+/** What there is of the bridge to download; null where this site offers nothing. */
+export const offers = () => queryOptions({ queryKey: ['downloads'], queryFn: fetchOffers, staleTime: 60_000 });
 
 export const me = () => ({ ...read('accounts.me', {}), staleTime: 300_000 });
 /** The account inside the log-in; the frame is shown only when there is one. */

@@ -118,11 +118,21 @@ const help = createRoute({
   component: lazy(() => import('./pages/Help.tsx'), 'Help'),
 });
 
+const download = createRoute({
+  getParentRoute: () => root,
+  path: patterns.download,
+  beforeLoad: async () => {
+    await queryClient.ensureQueryData(me()).catch(() => undefined);
+  },
+  component: lazy(() => import('./pages/Download.tsx'), 'Download'),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     outside.addChildren([logIn, register, forgotPassword]),
     inside.addChildren([home, readUkey, fillForm, checkDraft, orders, order, pay, reset, done, account, accountTab]),
     help,
+    download,
   ]),
   defaultPendingComponent: Loading,
   defaultErrorComponent: PageFailed,

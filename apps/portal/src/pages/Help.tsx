@@ -1,12 +1,11 @@
 import { catalogue, conditionCodes, type HelpAnchor, speak } from '@jiesuo/contract';
-import { Brand, CopyButton, Facts, LanguageSwitch, Link, Section, useLanguage } from '@jiesuo/ui';
-import { useQuery } from '@tanstack/react-query';
+import { CopyButton, Facts, Link, Section, useLanguage } from '@jiesuo/ui';
 import { useLocation } from '@tanstack/react-router';
-import { type ReactNode, useEffect } from 'react';
-import { Frame } from '../parts/Frame.tsx';
-import { Page, useSiteName } from '../parts/Page.tsx';
+import { useEffect } from 'react';
+import { OpenFrame } from '../parts/OpenFrame.tsx';
+import { Page } from '../parts/Page.tsx';
 import { paths } from '../paths.ts';
-import { me, useSettings } from '../queries.ts';
+import { useSettings } from '../queries.ts';
 import { helpEn } from '../words/help.en.ts';
 import { helpZh } from '../words/help.zh.ts';
 import { useWords } from '../words/index.ts';
@@ -26,33 +25,10 @@ const ukeyConditions = conditionCodes.filter((code) => catalogue[code].help === 
 
 /** 帮助: the manual, for everyone, logged in or not. */
 export function Help() {
-  const isInside = useQuery({ ...me(), enabled: false }).data !== undefined;
-  return isInside ? (
-    <Frame>
-      <HelpText />
-    </Frame>
-  ) : (
-    <Outside>
-      <HelpText />
-    </Outside>
-  );
-}
-
-function Outside({ children }: { children: ReactNode }) {
-  const words = useWords();
   return (
-    <div className="jz-frame">
-      <header className="jz-top">
-        <Brand home={{ href: paths.home, label: words.menu.home }}>{useSiteName()}</Brand>
-        <div className="jz-corner">
-          <Link className="jz-quiet" href={paths.logIn()}>
-            {words.entry.backToLogIn}
-          </Link>
-          <LanguageSwitch />
-        </div>
-      </header>
-      <main className="jz-main">{children}</main>
-    </div>
+    <OpenFrame>
+      <HelpText />
+    </OpenFrame>
   );
 }
 
@@ -78,6 +54,7 @@ function HelpText() {
                 ))}
               </ol>
             )}
+            {anchors[index] === 'bridge' && <Link href={paths.download}>{words.apply.download}</Link>}
           </Section>
         </div>
       ))}

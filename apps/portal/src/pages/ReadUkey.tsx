@@ -46,7 +46,7 @@ export function ReadUkey() {
       <Section title={words.apply.steps[0]}>
         <p>{words.apply.readLead}</p>
         <p className="jz-soft">
-          {words.apply.readHint} <Link href={paths.help('bridge')}>{words.apply.download}</Link>
+          {words.apply.readHint} <Link href={paths.download}>{words.apply.download}</Link>
         </p>
         <div className="jz-actions">
           <Button

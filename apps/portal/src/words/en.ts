@@ -293,6 +293,7 @@ export const en: Words = {
     waiting: 'Waiting for the bridge…',
     paired: 'The bridge is connected. Please click Allow in its window.',
     silentLead: 'Possible causes:',
+    startBridge: 'Start the bridge',
     silentStill: 'Still waiting; it goes on by itself as soon as the bridge runs.',
     done: 'Read',
     stop: 'Stop waiting',

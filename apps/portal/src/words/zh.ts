@@ -283,6 +283,7 @@ export const zh = {
     waiting: '正在等待证书助手…',
     paired: '已连接证书助手，请在它的窗口里点击“允许读取”。',
     silentLead: '可能的原因：',
+    startBridge: '启动证书助手',
     silentStill: '仍在等待；证书助手启动后会自动继续。',
     done: '读取完成',
     stop: '停止等待',

@@ -26,7 +26,9 @@ export function Condition({
       title={title}
       actions={
         <>
-          <Link href={paths.help(help)}>{help === 'bridge' ? apply.download : menu.help}</Link>
+          <Link href={help === 'bridge' ? paths.download : paths.help(help)}>
+            {help === 'bridge' ? apply.download : menu.help}
+          </Link>
           {actions}
           <ReportButton code={code} />
         </>

@@ -1,6 +1,7 @@
 import { sentenceOf, silentCauses } from '@jiesuo/contract';
 import { Notice, useLanguage } from '@jiesuo/ui';
 import { Button } from 'antd';
+import { paths } from '../../paths.ts';
 import { useWords } from '../../words/index.ts';
 import { Failure } from '../Failure.tsx';
 import { Condition } from './Condition.tsx';
@@ -26,7 +27,15 @@ function Silent({ stop }: { stop: () => void }) {
   const { pairing: words } = useWords();
   const language = useLanguage();
   return (
-    <Condition code="bridge_silent" actions={<Button onClick={stop}>{words.stop}</Button>}>
+    <Condition
+      code="bridge_silent"
+      actions={
+        <>
+          <a href={paths.startBridge}>{words.startBridge}</a>
+          <Button onClick={stop}>{words.stop}</Button>
+        </>
+      }
+    >
       {words.silentLead}
       <ul>
         {silentCauses.map((code) => (
