@@ -1,5 +1,13 @@
 import { join } from 'node:path';
-import { type CardStore, type DemoCa, type IssuedCard, issueCard, issueDemoCa } from '@jiesuo/card';
+import {
+  type AnyCardState,
+  type CardStore,
+  type DemoCa,
+  issueCard,
+  issueDemoCa,
+  issueGidsCard,
+  issuePivCard,
+} from '@jiesuo/card';
 import { generateSecret } from 'otplib';
 import { companies, customerPassword, customers, staffPassword, staffPeople } from './demo/people.ts';
 import { type DemoUkey, demoUkeys } from './demo/ukeys.ts';
@@ -12,7 +20,7 @@ const dayMs = 86_400_000;
 /**
  * The demo's world: made at the first start, read at all later ones. RSA keys make the first one take about a second.
  */
-export function openDemo(dataDir: string, store: CardStore, now: Date): DemoWorld {
+export function openDemo(dataDir: string, store: CardStore<AnyCardState>, now: Date): DemoWorld {
   const path = join(dataDir, 'demo', 'demo.json');
   const known = readDemoWorld(path);
   if (known) return known;
@@ -22,7 +30,7 @@ export function openDemo(dataDir: string, store: CardStore, now: Date): DemoWorl
   return world;
 }
 
-function makeWorld(store: CardStore, now: Date): DemoWorld {
+function makeWorld(store: CardStore<AnyCardState>, now: Date): DemoWorld {
   const validFrom = new Date(now.getTime() - 2000 * dayMs);
   const ca = issueDemoCa({ organization: caName, validFrom });
   const otherCa = issueDemoCa({ organization: '另一家认证中心', validFrom });
@@ -37,9 +45,9 @@ function makeWorld(store: CardStore, now: Date): DemoWorld {
       .filter(({ ukey }) => !ukey.isOfOtherCa)
       .map(({ ukey, issued }) => ({
         serial: issued.serial,
-        model: 'jiesuo-virtual',
+        model: ukey.model ?? 'jiesuo-virtual',
         certificate: pem(issued.certificateDer),
-        adminPin: issued.adminPin,
+        adminPin: issued.secret,
         contactMobile:
           customers.find((one) => one.organisation === companies[ukey.company].name)?.mobile ?? customers[0].mobile,
       })),
@@ -55,24 +63,35 @@ function makeWorld(store: CardStore, now: Date): DemoWorld {
   };
 }
 
-function issue(ukey: DemoUkey, number: number, ca: DemoCa, now: Date): IssuedCard {
-  const company = companies[ukey.company];
-  const validFrom = new Date(now.getTime() - (ukey.isExpired ? 1200 : 200) * dayMs);
-  return issueCard({
-    ca,
-    kind: ukey.kind,
-    company: company.name,
-    uscc: company.uscc,
-    userPin: ukey.userPin,
-    serial: `JS2026${String(number).padStart(9, '0')}`,
-    label: ukey.label,
-    validFrom,
-    isDefaultUserPin: false,
-    ...(ukey.adminPin ? { adminPin: ukey.adminPin } : {}),
-  });
+interface Issued {
+  readonly state: AnyCardState;
+  readonly serial: string;
+  readonly certificateDer: Uint8Array;
+  /** What opens the UKey for its CA: an admin PIN, or an admin key in hex. */
+  readonly secret: string;
 }
 
-const stage = ({ state }: IssuedCard, ukey: DemoUkey) => ({
+function issue(ukey: DemoUkey, number: number, ca: DemoCa, now: Date): Issued {
+  const { name: company, uscc } = companies[ukey.company];
+  const validFrom = new Date(now.getTime() - (ukey.isExpired ? 1200 : 200) * dayMs);
+  const { kind, userPin, label } = ukey;
+  const common = { ca, company, uscc, userPin, label, validFrom };
+  if (kind !== 'sm2' && ukey.model === 'jiesuo-gids-3des') {
+    const issued = issueGidsCard({ ...common, kind });
+    return { ...issued, secret: issued.adminKey };
+  }
+  if (kind !== 'sm2' && ukey.model === 'jiesuo-piv') {
+    const issued = issuePivCard({ ...common, keys: [{ slot: '9c', kind }], unblockedBy: 'admin_key' });
+    return { ...issued, secret: issued.adminKey };
+  }
+  if (kind === 'p256') throw new Error(`${ukey.part}: a GM/T 0017 UKey has no P-256 key`);
+  const serial = `JS2026${String(number).padStart(9, '0')}`;
+  const { adminPin } = ukey;
+  const issued = issueCard({ ...common, kind, serial, isDefaultUserPin: false, ...(adminPin && { adminPin }) });
+  return { ...issued, secret: issued.adminPin };
+}
+
+const stage = ({ state }: Issued, ukey: DemoUkey): AnyCardState => ({
   ...state,
   userTriesLeft: ukey.userTriesLeft,
   adminTriesLeft: ukey.adminTriesLeft ?? state.adminTriesLeft,

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { openCardStore, serveCards } from '@jiesuo/card';
+import { openCardStore, parseAnyCardState, serveCards } from '@jiesuo/card';
 import { buildApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { openDemo } from './demo.ts';
@@ -14,7 +14,7 @@ async function start(): Promise<() => Promise<void>> {
   const folder = join(config.dataDir, 'sim');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const unlock = lockFolder(folder);
-  const store = openCardStore(join(config.dataDir, 'cards'));
+  const store = openCardStore(join(config.dataDir, 'cards'), parseAnyCardState);
   const world = openDemo(config.dataDir, store, new Date());
   const inbox = openInbox(join(folder, 'messages.jsonl'));
   const desk = join(folder, 'desk.json');

@@ -2,10 +2,14 @@ import type { CompanyName } from './people.ts';
 
 const healthyTries = 6;
 
+/** The model in whose name the registry knows it; GM/T 0017 unless told. */
+export type DemoModel = 'jiesuo-virtual' | 'jiesuo-gids-3des' | 'jiesuo-piv';
+
 /** What each virtual UKey of the demo shows. `orders…` are known to the registry only: nobody has them in hand. */
 export interface DemoUkey {
   readonly part: string;
-  readonly kind: 'sm2' | 'rsa';
+  readonly model?: Exclude<DemoModel, 'jiesuo-virtual'>;
+  readonly kind: 'sm2' | 'rsa' | 'p256';
   readonly company: CompanyName;
   readonly label: string;
   /** Of a subscriber who forgot it, where the UKey is locked. */
@@ -75,4 +79,23 @@ export const demoUkeys: readonly DemoUkey[] = [
       isOnlyRegistered: true,
     }),
   ),
+  // Last: the serial numbers of those before them are written down in guides and tests.
+  {
+    part: 'gids',
+    model: 'jiesuo-gids-3des',
+    kind: 'rsa',
+    company: 'main',
+    label: '示例科技-GIDS-已锁',
+    userPin,
+    userTriesLeft: 0,
+  },
+  {
+    part: 'piv',
+    model: 'jiesuo-piv',
+    kind: 'p256',
+    company: 'main',
+    label: '示例科技-PIV-已锁',
+    userPin: 'Demo-026',
+    userTriesLeft: 0,
+  },
 ];

@@ -1,12 +1,12 @@
 import { X509Certificate } from 'node:crypto';
-import type { Card } from '@jiesuo/card';
+import type { AnyCard } from '@jiesuo/card';
 
 /** What the desk shows of a UKey. The PINs and keys stay inside. */
 export interface UkeyFacts {
   readonly serial: string;
   readonly label: string;
   readonly maker: string;
-  readonly kind: 'sm2' | 'rsa';
+  readonly kind: 'sm2' | 'rsa' | 'p256';
   readonly subscriber: string;
   readonly issuer: string;
   readonly certificateSerial: string;
@@ -24,7 +24,7 @@ export interface UkeyFacts {
 }
 
 /** @throws Error for a UKey without a container: the demo makes none. */
-export function factsOf({ state }: Card): UkeyFacts {
+export function factsOf({ state }: AnyCard): UkeyFacts {
   const [container] = state.containers;
   if (!container) throw new Error(`UKey ${state.serial} has no certificate`);
   const certificate = new X509Certificate(Buffer.from(container.signCertificate, 'base64'));

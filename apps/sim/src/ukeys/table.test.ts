@@ -2,7 +2,17 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type CardStore, createDeframer, frame, issueCard, issueDemoCa, openCardStore } from '@jiesuo/card';
+import {
+  type CardStore,
+  createDeframer,
+  frame,
+  issueCard,
+  issueDemoCa,
+  issueGidsCard,
+  issuePivCard,
+  openCardStore,
+  parseAnyCardState,
+} from '@jiesuo/card';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openUkeyTable } from './table.ts';
 
@@ -77,4 +87,23 @@ test('in the reader of a vpcd the UKey is nowhere else, and pulling it closes th
   table.plug('T1');
   await new Promise((resolve) => server.close(resolve));
   await expect(table.attachToVpcd('T1', port)).rejects.toThrow('vpcd_unreachable');
+});
+
+test.each(['gids', 'piv'] as const)('a %s card takes a PIN at the desk by its own commands, and counts', (family) => {
+  const all = openCardStore(join(folder, family), parseAnyCardState);
+  const ca = issueDemoCa({ organization: '示例CA', validFrom: new Date('2026-01-01T00:00:00Z') });
+  const order = { ca, company: '示例公司', uscc: '91990000MADEM0011K', userPin: 'Right-12', triesMax: 3 };
+  const { state } =
+    family === 'gids'
+      ? issueGidsCard({ ...order, kind: 'p256' })
+      : issuePivCard({ ...order, keys: [{ slot: '9c', kind: 'p256' }] });
+  all.save(state);
+  const table = openUkeyTable({ store: all, path: join(folder, `${family}.json`) });
+  expect(table.type(state.serial, 'Right-12')).toEqual({ outcome: 'right' });
+  for (let left = 2; left > 0; left--)
+    expect(table.type(state.serial, 'Wrong-12')).toEqual({ outcome: 'wrong', triesLeft: left });
+  table.typeWrong(state.serial);
+  expect(table.type(state.serial, 'Right-12')).toEqual({ outcome: 'locked' });
+  expect(table.list()[0]).toMatchObject({ kind: 'p256', isLocked: true, subscriber: '示例公司' });
+  table.close();
 });

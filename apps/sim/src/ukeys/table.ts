@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import {
+  type AnyCard,
+  type AnyCardState,
   attachToVpcd,
-  type Card,
   type CardStore,
   createCard,
   createDesk,
@@ -28,7 +29,7 @@ export interface UkeyLine extends UkeyFacts {
 
 /** The virtual UKeys of the sim: which are plugged outlives the process. Each act throws SimRefusal `ukey_unknown` for a serial that is not here. */
 export interface UkeyTable {
-  readonly desk: Desk;
+  readonly desk: Desk<AnyCard>;
   list(): UkeyLine[];
   plug(serial: string): void;
   /** Out of the computer, and out of vpcd. */
@@ -43,10 +44,10 @@ export interface UkeyTable {
   close(): void;
 }
 
-export function openUkeyTable({ store, path }: { store: CardStore; path: string }): UkeyTable {
+export function openUkeyTable({ store, path }: { store: CardStore<AnyCardState>; path: string }): UkeyTable {
   const scripts = new Map<string, ReturnType<typeof tearBy>>();
   const readers = new Map<string, VpcdAttachment>();
-  const desk = createDesk(
+  const desk = createDesk<AnyCard>(
     store
       .load()
       .map((state) =>
@@ -60,7 +61,7 @@ export function openUkeyTable({ store, path }: { store: CardStore; path: string 
     for (const serial of plugged) desk.plug(serial);
   }
 
-  function find(serial: string): Card {
+  function find(serial: string): AnyCard {
     if (!isHere(serial)) throw new SimRefusal(404, 'ukey_unknown');
     return desk.card(serial);
   }
@@ -100,7 +101,8 @@ export function openUkeyTable({ store, path }: { store: CardStore; path: string 
     type,
     typeWrong(serial) {
       const { userPin } = find(serial).state;
-      return type(serial, userPin === 'wrong-pin-1' ? 'wrong-pin-2' : 'wrong-pin-1');
+      // Short enough for every family: a PIN that a card cannot have costs no try.
+      return type(serial, userPin === 'wrong-1' ? 'wrong-2' : 'wrong-1');
     },
     tear(serial, script) {
       find(serial);
