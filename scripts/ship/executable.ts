@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -40,20 +39,23 @@ export async function makeBlob(code: string, assets: ReadonlyMap<string, string>
   }
 }
 
-interface Postject {
-  inject(file: string, resource: string, data: Buffer, options: { readonly sentinelFuse: string }): Promise<void>;
-}
+const INJECT = `const [api, program, blob] = process.argv.slice(1);
+require(api).inject(program, '${RESOURCE}', require('node:fs').readFileSync(blob), { sentinelFuse: '${FUSE}' });`;
 
 /** A Node with that blob in it. */
 export async function makeExecutable(node: Buffer, blob: Buffer): Promise<Buffer> {
   const folder = mkdtempSync(join(tmpdir(), 'jiesuo-ship-'));
   try {
-    const program = join(folder, 'program');
-    const api = join(folder, 'postject.cjs');
+    const [api, program, data] = ['api.cjs', 'program', 'blob'].map((name) => join(folder, name)) as [
+      string,
+      string,
+      string,
+    ];
     writeFileSync(program, node, { mode: 0o755 });
+    writeFileSync(data, blob);
     writeFileSync(api, fileOf(await obtain('postject', POSTJECT), 'dist/api.js'));
-    const postject = createRequire(import.meta.url)(api) as Postject;
-    await postject.inject(program, RESOURCE, blob, { sentinelFuse: FUSE });
+    // In a process of its own: it fills the screen with notes on sections that no longer have names, and gigabytes of memory.
+    await run(process.execPath, ['-e', INJECT, api, program, data]);
     return readFileSync(program);
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -66,9 +66,8 @@ function Offer({ offers: listed, choice }: { offers: Offers | undefined; choice:
         </Button>
         <a href={paths.startBridge}>{words.start}</a>
       </div>
-      <p className="jz-hint">
-        {words.version(listed.version, showBytes(file.bytes))} {words.startHint}
-      </p>
+      <p className="jz-hint">{words.version(listed.version, showBytes(file.bytes))}</p>
+      <p className="jz-hint">{words.startHint}</p>
     </>
   );
 }

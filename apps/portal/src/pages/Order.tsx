@@ -5,6 +5,7 @@ import { OrderHead } from '../parts/orders/OrderHead.tsx';
 import { OrderMaterials } from '../parts/orders/OrderMaterials.tsx';
 import { OrderTimeline } from '../parts/orders/OrderTimeline.tsx';
 import { Resend } from '../parts/orders/Resend.tsx';
+import { ResetNotice } from '../parts/orders/ResetNotice.tsx';
 import { Page } from '../parts/Page.tsx';
 import { useOrderNumber } from '../parts/useOrderNumber.ts';
 import { paths } from '../paths.ts';
@@ -24,6 +25,7 @@ export function OrderPage() {
         {(order) => (
           <>
             <OrderHead order={order} />
+            <ResetNotice order={order} />
             {order.status === 'rejected' ? <Resend order={order} /> : <OrderMaterials order={order} />}
             <OrderFacts order={order} />
             <OrderTimeline entries={order.timeline} />

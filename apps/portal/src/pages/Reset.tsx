@@ -2,6 +2,7 @@ import { mayMove, type Order } from '@jiesuo/contract';
 import { Facts, Link, Notice, Section, showDate, useGo, useLanguage } from '@jiesuo/ui';
 import { useEffect } from 'react';
 import { Loaded } from '../parts/Failure.tsx';
+import { ResetNotice } from '../parts/orders/ResetNotice.tsx';
 import { Page } from '../parts/Page.tsx';
 import { usePairing } from '../parts/pairing/usePairing.ts';
 import { ResetProgress } from '../parts/reset/ResetProgress.tsx';
@@ -62,6 +63,7 @@ function Ceremony({ order }: { order: Order }) {
             [orders.number, order.number],
           ]}
         />
+        <ResetNotice order={order} />
         <Notice title={words.notHere}>{words.notHereHint}</Notice>
       </Section>
       <StepUp order={order} pairing={pairing} />

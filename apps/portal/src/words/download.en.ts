@@ -63,7 +63,6 @@ export const downloadEn: DownloadWords = {
   start: 'Start the bridge',
   startHint: 'If it is installed but not running, start it here; the browser asks whether it may open it.',
   allTitle: 'All versions',
-  columns: { file: 'File', size: 'Size', hash: 'SHA-256' },
   checkTitle: 'Check what you downloaded',
   check: 'Compare the result with the SHA-256 above: only the same is the whole file.',
   checkWindows: 'Windows, in a command prompt:',
