@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
@@ -26,7 +26,8 @@ export function writeExtension(folder: string, portals: readonly string[], key?:
   mkdirSync(folder, { recursive: true });
   const filled = { ...manifest, key: own, externally_connectable: { matches: portals.map((origin) => `${origin}/*`) } };
   writeFileSync(join(folder, 'manifest.json'), `${JSON.stringify(filled, null, 2)}\n`);
-  for (const file of ['background.js', 'icon.png']) copyFileSync(join(sources, file), join(folder, file));
+  for (const part of ['background.js', 'icon.png', '_locales'])
+    cpSync(join(sources, part), join(folder, part), { recursive: true });
   return extensionId(own);
 }
 

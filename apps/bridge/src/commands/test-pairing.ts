@@ -74,7 +74,7 @@ export function bench(options: { prompt?: 'window' | 'native' } = {}): Bench {
   return made;
 }
 
-const base = (hello: WireMessage): Ticket => ({
+export const base = (hello: WireMessage): Ticket => ({
   v: 1,
   type: 'ticket',
   ceremony,
