@@ -1,20 +1,11 @@
 import { accessSync, constants } from 'node:fs';
 import { createServer } from 'node:net';
-import type { Model } from '@jiesuo/models';
+import { faultLine, type Model } from '@jiesuo/models';
 import type { BridgeConfig } from './config.ts';
-import { openDrivers, openModels } from './drivers/open.ts';
-import type { Driver, DriverCondition } from './drivers/ukey.ts';
+import { modelFaults, openDrivers, openModels } from './drivers/open.ts';
+import type { Driver } from './drivers/ukey.ts';
+import { conditionLines } from './report/lines.ts';
 import { version } from './start.ts';
-
-const reasons: Readonly<Record<DriverCondition['code'], string>> = {
-  service_not_running: '服务没有运行 service not running',
-  library_missing: '没有安装 library not installed',
-  library_refused: '厂商库与登记的不符，没有加载 library is not the one that was allowed',
-  library_wrong_bitness: '厂商库的位数与证书助手不符 library is for another kind of process',
-  driver_crashed: '驱动崩溃，稍后自动重启 driver crashed, it is started again',
-  driver_hangs: '驱动没有响应，已结束 driver did not answer and was ended',
-  vendor_error: '厂商库报错 vendor error',
-};
 
 /** What an operator asks first, one fact a line, 中文 and English. Sends nothing to any card but what finding it needs. */
 export async function diagnose(config: BridgeConfig, path: string): Promise<readonly string[]> {
@@ -29,6 +20,7 @@ export async function diagnose(config: BridgeConfig, path: string): Promise<read
       `数据 data: ${config.dataDir}`,
       `密码输入 PIN prompt: ${config.prompt === 'window' ? '窗口 window' : '系统对话框 native'}`,
       ...found.flat(),
+      ...modelFaults().map((fault) => `型号文件 model ${faultLine(fault)}`),
       ...(await Promise.all(['127.0.0.1', '::1'].map((host) => describePort(host, config.port)))),
     ];
   } finally {
@@ -38,9 +30,9 @@ export async function diagnose(config: BridgeConfig, path: string): Promise<read
 
 async function describeDriver(driver: Driver, models: readonly Model[]): Promise<readonly string[]> {
   const { slots, conditions } = await driver.list();
-  const state = conditions.length === 0 ? [`${slots.length} 个KEY UKeys`] : conditions.map(describeCondition);
   return [
-    `驱动 driver ${driver.name}: ${state.join('; ')}`,
+    `驱动 driver ${driver.name}: ${slots.length} 个KEY UKeys`,
+    ...conditions.flatMap(({ code, detail }) => conditionLines(code, detail)).map((line) => `  ${line}`),
     ...slots.map(({ id, model, atr }) => {
       const found = models.find((one) => one.id === model);
       return `  ${id}: ${describeModel(found)}${atr === undefined ? '' : ` (ATR ${atr})`}`;
@@ -48,11 +40,8 @@ async function describeDriver(driver: Driver, models: readonly Model[]): Promise
   ];
 }
 
-const describeCondition = ({ code, detail }: DriverCondition): string =>
-  detail === undefined ? reasons[code] : `${reasons[code]} (${detail})`;
-
 function describeModel(model: Model | undefined): string {
-  if (model === undefined) return '未知型号 unknown model';
+  if (model === undefined) return '未知型号，请运行 bridge report unknown model: run bridge report';
   const open = model.unverifiedCommands;
   return open.length === 0
     ? model.id

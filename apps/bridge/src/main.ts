@@ -2,6 +2,7 @@ import { carrierActs } from './carriers/acts.ts';
 import { type BridgeConfig, ConfigError, configPath, loadConfig } from './config.ts';
 import { diagnose } from './doctor.ts';
 import { PortTaken } from './listen.ts';
+import { reportActs } from './report/acts.ts';
 import { shipActs } from './ship/acts.ts';
 import { startBridge } from './start.ts';
 
@@ -12,6 +13,8 @@ const HELP = `证书助手 · The bridge between your browser and your UKey
 
   bridge [start]    启动（默认）。 Starts it (default).
   bridge doctor     检查配置、驱动、KEY和端口。 Checks configuration, drivers, UKeys and port.
+  bridge report     诊断信息，不含个人信息，可发给客服。 A report for support, without personal data.
+  bridge models     列出型号；check 检查，draft 起草。 Lists models; check a file, draft one from a report.
   bridge prompt setup  选择密码对话框上的安全短语和图片。 Chooses the phrase and picture of the PIN dialogs.
   bridge version    显示版本，并查询网站提供的版本。 Its version, and what the portals offer.
   bridge install    安装到当前用户，不需要管理员。 Installs it for this person, without an administrator.
@@ -28,8 +31,10 @@ const HELP = `证书助手 · The bridge between your browser and your UKey
  */
 export async function run(args: readonly string[]): Promise<number> {
   // So a browser starts the host of native messaging: our first argument is the extension's.
-  const [command = 'start', ...rest] = args[0]?.startsWith('chrome-extension://') ? ['native-messaging', ...args] : args;
-  const acts = { ...shipActs, ...carrierActs };
+  const [command = 'start', ...rest] = args[0]?.startsWith('chrome-extension://')
+    ? ['native-messaging', ...args]
+    : args;
+  const acts = { ...shipActs, ...carrierActs, ...reportActs };
   const acted = Object.hasOwn(acts, command) ? acts[command]?.(rest) : undefined;
   if (acted !== undefined) {
     hushStripping();

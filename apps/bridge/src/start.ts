@@ -13,6 +13,7 @@ import { safetyHeaders } from './gate/headers.ts';
 import { openJournal } from './journal/file.ts';
 import { listen } from './listen.ts';
 import { openPrompt } from './prompt/open.ts';
+import { reportCall } from './report/call.ts';
 import { calls, portalsCall } from './seats/calls.ts';
 import { changeCalls, lookCall } from './seats/localCalls.ts';
 import { createSeats } from './seats/seats.ts';
@@ -61,6 +62,7 @@ export async function startBridge(config: BridgeConfig, { report = reportLine }:
       ...changeCalls,
       ['/window/look', lookCall(watch)],
       ['/window/portals', portalsCall(origins)],
+      ['/window/report', reportCall({ config, drivers, inTurn, version })],
     ]),
     seats,
     report,

@@ -118,6 +118,19 @@ test('a certificate that its holder signed tells no issuer, and one that cannot 
   expect(issuers).toEqual(['self-signed', 'unreadable']);
 });
 
+test('of a UKey that no model claims the maker is told as its library tells it, so that a model can be begun', () => {
+  const slots = [{ id: 'a', name: 'ES3000 VCR 1 (EnterSafe, 1.0; packed, ULONG 32)' }];
+  const told = makeReport(
+    config,
+    [{ driver: 'skf', listing: { slots, conditions: [] }, facts: new Map() }],
+    [],
+    around,
+  );
+  expect(told.ukeys[0]?.maker).toBe('EnterSafe');
+  const begun = JSON.parse(draftModel(reportText(told, 'en'))?.text ?? '') as unknown;
+  expect(begun).toMatchObject({ match: { skf: [{ manufacturer: { is: 'EnterSafe' } }] } });
+});
+
 test('a hostile library’s names do not make a report long', () => {
   const slots = Array.from({ length: 200 }, (_, at) => ({ id: `${at}`, name: 'x\u0000\n'.repeat(100_000) }));
   const { ukeys } = makeReport(

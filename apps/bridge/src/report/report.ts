@@ -29,6 +29,8 @@ export interface Surroundings {
 const UKEYS_MAX = 16;
 const CERTIFICATES_MAX = 8;
 const CONDITIONS_MAX = 32;
+/** Library drivers name a slot `<device> (<maker>, …)`: all that is known of a UKey that no model claims. */
+const toldMaker = /\(([^(),]{1,64}), /;
 
 /** What 复制诊断信息 copies. No serial number, subject, label, PIN or path; pure, so that a test can look for them. */
 export function makeReport(
@@ -75,13 +77,14 @@ function conditionsOf(found: readonly Found[], scrub: Scrub): Report['conditions
 
 function reportUkey({ driver, facts }: Found, { id, name, model, atr }: Slot, scrub: Scrub): ReportedUkey {
   const known = facts.get(id);
+  const maker = known?.maker ?? (driver === 'skf' || driver === 'pkcs11' ? toldMaker.exec(name)?.[1] : undefined);
   return {
     driver,
     name: scrub.name(name),
     ...(model !== undefined && { model }),
     ...(atr !== undefined && { atr }),
+    ...(maker !== undefined && { maker: scrub.name(maker).slice(0, 64) }),
     ...(known && {
-      maker: scrub.name(known.maker).slice(0, 64),
       methods: [...known.methods],
       certificates: known.certificates.slice(0, CERTIFICATES_MAX).map((one) => reportCertificate(one, scrub)),
     }),
