@@ -93,14 +93,19 @@ export async function apply(at: At, customer: Customer, serial: string): Promise
   return order.number;
 }
 
-/** Logs in anew each time: time in these tests runs faster than a session lives. */
-export async function approve(at: At & Pick<Programs, 'advance'>, number: string, materials: readonly string[]) {
+/** Logs one of the demo's staff in, anew each time: time in these tests runs faster than a session lives. */
+export async function asStaff(at: At & Pick<Programs, 'advance'>, name: string): Promise<Client<Console>> {
   // A TOTP code works once (RFC 6238 §5.2).
   at.advance(31);
-  const reviewer = (await staffLogIns(at)).find(({ name }) => name === 'reviewer');
-  if (!reviewer) throw new Error('the demo has no reviewer');
+  const found = (await staffLogIns(at)).find((one) => one.name === name);
+  if (!found) throw new Error(`the demo has no ${name}`);
   const ask: Client<Console> = createClient(staffSide, { baseUrl: at.console, fetch: manners(at.console) });
-  await ask('staff.logIn', { name: reviewer.name, password: reviewer.password, totp: reviewer.totp });
+  await ask('staff.logIn', { name, password: found.password, totp: found.totp });
+  return ask;
+}
+
+export async function approve(at: At & Pick<Programs, 'advance'>, number: string, materials: readonly string[]) {
+  const ask = await asStaff(at, 'reviewer');
   await ask('reviews.take', { number });
   const verdicts = materials.map((material) => ({ material, verdict: 'accepted' as const }));
   await ask('reviews.decide', { number, decision: 'approve', verdicts });

@@ -65,6 +65,8 @@ export interface Programs {
   kill(name: ProgramName): Promise<void>;
   /** Kills it and starts it on the same data. */
   restart(name: ProgramName): Promise<void>;
+  /** Other fields for the bridge's configuration, from its next start on. */
+  configure(bridge: Readonly<Record<string, unknown>>): void;
   /** Puts the clocks of server and sim forward. */
   advance(seconds: number): void;
   /** Stops all in good order and keeps the data. */
@@ -74,6 +76,7 @@ export interface Programs {
 }
 
 export async function startPrograms({ env = {}, bridge = {}, portalFront, cardPort }: Options = {}): Promise<Programs> {
+  let own = bridge;
   const starting = await loadStarting();
   const names = ['PORTAL_PORT', 'CONSOLE_PORT', 'SIM_PORT', 'BRIDGE_PORT', 'CARD_PORT', 'METRICS_PORT'] as const;
   const free = await freePorts(names.length);
@@ -112,11 +115,11 @@ export async function startPrograms({ env = {}, bridge = {}, portalFront, cardPo
     if (name === 'bridge') {
       starting.writeBridgeFile(plan);
       const config = JSON.parse(readFileSync(plan.bridgeFile, 'utf8')) as object;
-      writeFileSync(plan.bridgeFile, JSON.stringify({ ...config, ...bridge }));
+      writeFileSync(plan.bridgeFile, JSON.stringify({ ...config, ...own }));
     }
-    const own = { PORTAL_ORIGIN: origins.portal, REQUESTS_PER_MINUTE: '6000', ...(name === 'bridge' ? {} : ahead) };
+    const always = { PORTAL_ORIGIN: origins.portal, REQUESTS_PER_MINUTE: '6000', ...(name === 'bridge' ? {} : ahead) };
     const child = starting.startChild(
-      { ...program, env: { ...program.env, ...own, ...env } },
+      { ...program, env: { ...program.env, ...always, ...env } },
       { logs: plan.logs, isLoud: false },
     );
     children.set(name, child);
@@ -145,6 +148,9 @@ export async function startPrograms({ env = {}, bridge = {}, portalFront, cardPo
     async restart(name) {
       await kill(name);
       await start(name);
+    },
+    configure(next) {
+      own = next;
     },
     advance(seconds) {
       aheadMs += seconds * 1000;
