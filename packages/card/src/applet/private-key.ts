@@ -15,9 +15,10 @@ export function signDigestInfo(privateKey: string, digestInfo: Uint8Array): Uint
   return privateEncrypt({ key, padding: constants.RSA_PKCS1_PADDING }, digestInfo);
 }
 
-/** The bare power, over a block that the host has padded. @throws {Refusal} 6A80 unless it is as long as the key and below it. */
-export function signPadded(privateKey: string, block: Uint8Array): Uint8Array {
+/** The bare power over a block that the host has padded, or wants unpadded. @throws {Refusal} 6A80 unless it is as long as the key and below its modulus. */
+export function rawPower(privateKey: string, block: Uint8Array): Uint8Array {
   const key = openPrivateKey(privateKey);
-  if (block.length !== rsaLength(key) || block[0] !== 0) throw new Refusal(status.wrongData);
+  const modulus = Buffer.from(key.export({ format: 'jwk' }).n ?? '', 'base64url');
+  if (block.length !== modulus.length || modulus.compare(block) <= 0) throw new Refusal(status.wrongData);
   return privateEncrypt({ key, padding: constants.RSA_NO_PADDING }, block);
 }

@@ -1,5 +1,5 @@
 import { equalBytes } from '../applet/equal.ts';
-import { signPadded } from '../applet/private-key.ts';
+import { rawPower } from '../applet/private-key.ts';
 import { NOTHING, Refusal, status } from '../applet/status.ts';
 import { spendTry } from '../applet/tries.ts';
 import { type AdminCipher, blockLength, encrypt } from '../iso/cipher.ts';
@@ -35,7 +35,7 @@ function sign(chip: Chip, algorithm: number, slot: number, parts: Parts, isFresh
   const input = parts.get('81');
   if (input === undefined || parts.get('82')?.length !== 0) throw new Refusal(status.wrongData);
   if (!chip.session.isUser || (container.name === '9c' && !isFresh)) throw new Refusal(status.notLoggedIn);
-  if (container.kind === 'rsa') return answer(signPadded(container.privateKey, input));
+  if (container.kind === 'rsa') return answer(rawPower(container.privateKey, input));
   if (input.length !== 32) throw new Refusal(status.wrongData);
   return answer(derOf(signDigest(container.privateKey, input)));
 }

@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { createCard, type GidsState, issueGidsCard } from '@jiesuo/card';
-import { fillerLength, isGoodAnswer, isRespond, respondCommand } from '@jiesuo/ceremony';
 import type { Model } from '@jiesuo/models';
 import { expect, test } from 'vitest';
 import { gids } from './gids.ts';
-import { bytes, isSigned, modelNamed, NEXT, order, PIN, wireOf } from './test-iso.ts';
+import { authorise, bytes, isSigned, modelNamed, NEXT, order, PIN, wireOf } from './test-iso.ts';
 
 const by3des = modelNamed('jiesuo-gids-3des');
 const issued = issueGidsCard({ ...order, kind: 'p256' });
@@ -13,20 +12,6 @@ async function open(state: GidsState = issued.state, model: Model = by3des) {
   const card = createCard(state);
   const wire = wireOf(card);
   return { card, wire, ukey: await gids.open(wire.transmit, model) };
-}
-
-/** What the server does: nothing of it is in the bridge. */
-async function authorise({ ukey }: Awaited<ReturnType<typeof open>>, { reset }: Model, adminKey: string) {
-  if (reset.method !== 'challenge_response') return expect.unreachable();
-  const profile = { id: 'x', ...reset };
-  const [host, key] = [randomBytes(16), Buffer.from(adminKey, 'hex')];
-  const taken = (await ukey.takeChallenge?.(host)) ?? expect.unreachable();
-  const challenge = Buffer.from(taken.challenge, 'hex');
-  const filler = randomBytes(fillerLength(profile));
-  const apdu = respondCommand(profile, key, { hostChallenge: host, challenge, filler });
-  expect(isRespond(profile, apdu)).toBe(true);
-  const { sw, data } = (await ukey.exchange?.(apdu)) ?? expect.unreachable();
-  return { sw, isGenuine: isGoodAnswer(profile, key, { hostChallenge: host, challenge, answer: data.subarray(4) }) };
 }
 
 test('a GIDS card tells its card id, its certificate, its tries and what it can do', async () => {
@@ -54,7 +39,7 @@ test.each([
     const opened = await open({ ...state, userTriesLeft: 0 }, model);
     const { ukey } = opened;
     expect(await ukey.verifyPin(bytes(PIN))).toBe('locked');
-    expect(await authorise(opened, model, adminKey)).toEqual({ sw: '9000', isGenuine: true });
+    expect(await authorise(opened.ukey, model, adminKey)).toEqual({ sw: '9000', isGenuine: true });
     expect(await ukey.setPin?.(bytes(NEXT))).toBe('right');
     expect(await ukey.verifyPin(bytes(NEXT))).toBe('right');
     expect(await ukey.tries()).toMatchObject({ user: { left: 6, max: 6 } });
@@ -63,7 +48,7 @@ test.each([
 
 test('a wrong admin key costs one admin try, and the new PIN is not taken', async () => {
   const opened = await open();
-  expect(await authorise(opened, by3des, '11'.repeat(24))).toEqual({ sw: '63c5', isGenuine: false });
+  expect(await authorise(opened.ukey, by3des, '11'.repeat(24))).toEqual({ sw: '63c5', isGenuine: false });
   await expect(opened.ukey.setPin?.(bytes(NEXT))).rejects.toMatchObject({ sw: '6982' });
   expect(opened.card.state).toMatchObject({ adminTriesLeft: 5, userPin: PIN });
 });
@@ -101,7 +86,7 @@ test('between a challenge and its answer the card hears nothing to keep it awake
   const before = opened.wire.sent.length;
   await opened.ukey.stayAwake();
   expect(opened.wire.sent).toHaveLength(before);
-  await authorise(opened, by3des, issued.adminKey);
+  await authorise(opened.ukey, by3des, issued.adminKey);
   await opened.ukey.stayAwake();
   expect(opened.wire.sent.at(-1)).toBe('00cb3fff045c027f7100');
 });

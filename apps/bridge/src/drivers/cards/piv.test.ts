@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { createCard, issuePivCard, type PivState } from '@jiesuo/card';
-import { isRespond, respondCommand } from '@jiesuo/ceremony';
 import type { Model } from '@jiesuo/models';
 import { expect, test } from 'vitest';
 import { piv } from './piv.ts';
-import { bytes, isSigned, modelNamed, NEXT, order, PIN, wireOf } from './test-iso.ts';
+import { authorise, bytes, isSigned, modelNamed, NEXT, order, PIN, wireOf } from './test-iso.ts';
 
 const byPuk = modelNamed('jiesuo-piv-puk');
 const byKey = modelNamed('jiesuo-piv');
@@ -14,17 +13,6 @@ async function open(state: PivState = issued.state, model: Model = byPuk) {
   const card = createCard(state);
   const wire = wireOf(card);
   return { card, wire, ukey: await piv.open(wire.transmit, model) };
-}
-
-async function authorise({ ukey }: Awaited<ReturnType<typeof open>>, { reset }: Model, adminKey: string) {
-  if (reset.method !== 'challenge_response') return expect.unreachable();
-  const profile = { id: 'x', ...reset };
-  const taken = (await ukey.takeChallenge?.(randomBytes(16))) ?? expect.unreachable();
-  const challenge = Buffer.from(taken.challenge, 'hex');
-  const facts = { hostChallenge: Buffer.alloc(16), challenge, filler: Buffer.alloc(0) };
-  const apdu = respondCommand(profile, Buffer.from(adminKey, 'hex'), facts);
-  expect(isRespond(profile, apdu)).toBe(true);
-  return ((await ukey.exchange?.(apdu)) ?? expect.unreachable()).sw;
 }
 
 test('a PIV card tells its serial number, its certificates, its tries and what it can do', async () => {
@@ -66,12 +54,11 @@ test("of a PIV-like card the server's answer lets it take one new PIN", async ()
     keys: [{ slot: '9a', kind: 'p256' }],
     unblockedBy: 'admin_key',
   });
-  const opened = await open({ ...state, userTriesLeft: 0 }, byKey);
-  const { ukey } = opened;
+  const { ukey } = await open({ ...state, userTriesLeft: 0 }, byKey);
   expect([ukey.facts.methods, ukey.unblock, ukey.rotate]).toEqual([['challenge_response'], undefined, undefined]);
-  expect(await authorise(opened, byKey, '22'.repeat(32))).toBe('63c5');
+  expect((await authorise(ukey, byKey, '22'.repeat(32))).sw).toBe('63c5');
   await expect(ukey.setPin?.(bytes(NEXT))).rejects.toMatchObject({ sw: '6982' });
-  expect(await authorise(opened, byKey, adminKey)).toBe('9000');
+  expect((await authorise(ukey, byKey, adminKey)).sw).toBe('9000');
   expect(await ukey.setPin?.(bytes(NEXT))).toBe('right');
   await expect(ukey.setPin?.(bytes(PIN))).rejects.toMatchObject({ sw: '6982' });
   expect(await ukey.verifyPin(bytes(NEXT))).toBe('right');
