@@ -1,5 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
+import { EXTENSION_ID } from '../carriers/extensionId.ts';
 import { ConfigError, loadConfig, ownFolder } from '../config.ts';
 import { version } from '../start.ts';
 import { copyContents, damagedFiles, readContents, removeContents } from './contents.ts';
@@ -32,7 +33,7 @@ export async function install(around: Surroundings = surroundings()): Promise<nu
     await removeContents(folder, (await readContents(folder)) ?? [], files);
     folders.push(...(await copyContents(source, folder, files)));
   }
-  const traces = tracesOf(around, version);
+  const traces = tracesOf(around, { version, extensions: extensionsOf(source) });
   for (const old of before?.traces ?? []) if (!isAmong(old, traces)) await take(old);
   // Written first: whatever is left when this is interrupted, uninstall knows of it.
   const written = { v: 1, version, traces: [...traces] } as const;
@@ -64,6 +65,17 @@ async function start(folder: string, around: Surroundings): Promise<number> {
       return 0;
     }
   return refuse('doesNotStart');
+}
+
+/** Those of the configuration in force, or our own where there is none yet. */
+function extensionsOf(source: string): readonly string[] {
+  useOwnConfig(source);
+  try {
+    return loadConfig().extensions;
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return [EXTENSION_ID];
+  }
 }
 
 function refuse(sentence: Sentence, detail?: string): number {

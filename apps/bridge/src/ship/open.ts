@@ -1,7 +1,7 @@
 import { openLink } from '../carriers/acts.ts';
+import { SCHEME } from '../carriers/link.ts';
 import { ConfigError, loadConfig } from '../config.ts';
 import { type Surroundings, shippedHome, surroundings } from './home.ts';
-import { SCHEME } from './plan.ts';
 import { isListening, startDetached } from './running.ts';
 import { say } from './words.ts';
 

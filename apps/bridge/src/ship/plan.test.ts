@@ -3,6 +3,7 @@ import type { Surroundings } from './home.ts';
 import { tracesOf } from './plan.ts';
 import { inDesktopEntry, inUnit } from './written.ts';
 
+const planned = { version: '1.2.3', extensions: ['a'.repeat(32)] };
 const around = (platform: NodeJS.Platform, environment: Surroundings['environment'] = {}): Surroundings => ({
   platform,
   environment,
@@ -13,7 +14,7 @@ const around = (platform: NodeJS.Platform, environment: Surroundings['environmen
 test.each(['linux', 'win32', 'darwin'] as const)(
   'on %s nothing outside the person’s own places is touched',
   (platform) => {
-    for (const trace of tracesOf(around(platform), '1.2.3'))
+    for (const trace of tracesOf(around(platform), planned))
       if (trace.kind === 'registry') expect(trace.key).toMatch(/^HKCU\\Software\\/);
       else expect(trace.path).toMatch(/^\/home\/li\//);
   },
@@ -21,7 +22,7 @@ test.each(['linux', 'win32', 'darwin'] as const)(
 
 test('no trace is left twice, and none of them installs a certificate', () => {
   for (const platform of ['linux', 'win32', 'darwin'] as const) {
-    const traces = tracesOf(around(platform), '1.2.3').map((trace) => JSON.stringify(trace));
+    const traces = tracesOf(around(platform), planned).map((trace) => JSON.stringify(trace));
     expect(new Set(traces).size).toBe(traces.length);
     expect(traces.join('\n')).not.toMatch(/SystemCertificates|Root|nssdb|Keychain/);
   }
@@ -29,19 +30,20 @@ test('no trace is left twice, and none of them installs a certificate', () => {
 
 test('the person’s own folders count where the system names them', () => {
   const environment = { XDG_CONFIG_HOME: '/home/li/c', XDG_DATA_HOME: '/home/li/d' };
-  const paths = tracesOf(around('linux', environment), '1.2.3').map((trace) => ('path' in trace ? trace.path : ''));
+  const paths = tracesOf(around('linux', environment), planned).map((trace) => ('path' in trace ? trace.path : ''));
   expect(paths).toContain('/home/li/c/systemd/user/jiesuo-bridge.service');
   expect(paths).toContain('/home/li/d/applications/jiesuo-bridge.desktop');
 });
 
 test('without a systemd of the person’s own there is no unit', () => {
-  const traces = tracesOf({ ...around('linux'), hasUserSystemd: false }, '1.2.3');
+  const traces = tracesOf({ ...around('linux'), hasUserSystemd: false }, planned);
   expect(JSON.stringify(traces)).not.toContain('ExecStart');
 });
 
 test('only keys that are ours alone are taken away whole', () => {
-  const traces = tracesOf(around('win32'), '1.2.3').filter((trace) => trace.kind === 'registry');
-  for (const { key, isWhole } of traces) expect(isWhole, key).toBe(key.includes('\\jiesuo-bridge'));
+  const traces = tracesOf(around('win32'), planned).filter((trace) => trace.kind === 'registry');
+  for (const { key, isWhole } of traces)
+    expect(isWhole, key).toBe(/\\(?:jiesuo-bridge|cn\.jiesuo\.bridge)(?:\\|$)/.test(key));
 });
 
 test.each([

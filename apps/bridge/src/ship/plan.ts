@@ -1,17 +1,40 @@
 import { join } from 'node:path';
+import { hostManifest, hostManifestPlaces } from '../carriers/extension.ts';
+import { SCHEME } from '../carriers/link.ts';
 import { installFolder, programName, type Surroundings } from './home.ts';
 import type { Trace } from './traces.ts';
 import { inDesktopEntry, inUnit, inXml } from './written.ts';
 
-export const SCHEME = 'jiesuo-bridge';
 export const UNIT = 'jiesuo-bridge.service';
 const NAME = { zh: '证书助手', en: 'Jiesuo bridge' };
 
-/** What install leaves outside its folder on this system: the start at log-in, the address `jiesuo-bridge://`, an entry in the menu. */
-export function tracesOf(around: Surroundings, version: string): readonly Trace[] {
+export interface Planned {
+  readonly version: string;
+  /** Ids of the browser extensions that may start the bridge. */
+  readonly extensions: readonly string[];
+}
+
+/**
+ * What install leaves beside the program on this system: the start at log-in, the address `jiesuo-bridge://`, an entry in the menu,
+ * and what tells browsers of the bridge.
+ */
+export function tracesOf(around: Surroundings, { version, extensions }: Planned): readonly Trace[] {
   const executable = join(installFolder(around), programName(around.platform));
-  if (around.platform === 'win32') return windows(executable, around, version);
-  return around.platform === 'darwin' ? macos(executable, around) : linux(executable, around);
+  const hosts = nativeHosts(executable, around, extensions);
+  if (around.platform === 'win32') return [...windows(executable, around, version), ...hosts];
+  return [...(around.platform === 'darwin' ? macos(executable, around) : linux(executable, around)), ...hosts];
+}
+
+/** Native messaging: a browser finds the bridge by a small file, on Windows by a key that names one. */
+function nativeHosts(executable: string, around: Surroundings, extensions: readonly string[]): readonly Trace[] {
+  const { files, registryKeys } = hostManifestPlaces(around.platform, around.homeFolder);
+  const text = `${JSON.stringify(hostManifest(executable, extensions), null, 2)}\n`;
+  const file = join(installFolder(around), 'native-messaging.json');
+  const paths = registryKeys.length === 0 ? files : [file];
+  return [
+    ...paths.map((path): Trace => ({ kind: 'file', path, text })),
+    ...registryKeys.map((key): Trace => ({ kind: 'registry', key, name: '', data: file, isWhole: true })),
+  ];
 }
 
 function linux(executable: string, { environment, homeFolder, hasUserSystemd }: Surroundings): readonly Trace[] {

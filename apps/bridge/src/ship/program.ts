@@ -1,24 +1,20 @@
-import { runDriver } from '../drivers/host/run.ts';
 import { run } from '../main.ts';
 import { shippedHome } from './home.ts';
 import { useOwnConfig } from './own.ts';
 import { noteRunning } from './running.ts';
 import { attachConsole } from './windows.ts';
 
-/** The shipped executable: the bridge, or one driver's child, which is this same program. */
-async function main([command = 'start', ...rest]: readonly string[]): Promise<number> {
-  if (command === 'driver') {
-    await runDriver();
-    return 0;
-  }
-  attachConsole();
+/** The shipped executable: the bridge, and whatever else it does under a name of its own. */
+async function main(args: readonly string[]): Promise<number> {
+  const [command = 'start'] = args;
+  if (command !== 'driver') attachConsole();
   const home = shippedHome();
-  if (home === undefined) return run([command, ...rest]);
+  if (home === undefined) return run(args);
   useOwnConfig(home);
-  if (command !== 'start') return run([command, ...rest]);
+  if (command !== 'start') return run(args);
   const forget = await noteRunning(home);
   try {
-    return await run([command, ...rest]);
+    return await run(args);
   } finally {
     await forget();
   }
