@@ -7,6 +7,7 @@ export const patterns = {
   orders: '/orders',
   order: '/orders/$number',
   payments: '/payments',
+  custody: '/custody',
   ukeys: '/ukeys',
   sms: '/sms',
   audit: '/audit',

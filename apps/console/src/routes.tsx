@@ -70,6 +70,10 @@ const tree = root.addChildren([
       lazyRouteComponent(() => import('./pages/Payments.tsx'), 'Payments'),
     ),
     at(
+      patterns.custody,
+      lazyRouteComponent(() => import('./pages/Custody.tsx'), 'Custody'),
+    ),
+    at(
       patterns.ukeys,
       lazyRouteComponent(() => import('./pages/Ukeys.tsx'), 'Ukeys'),
     ),

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { StartFault } from './startFault.ts';
 
@@ -27,6 +27,8 @@ const shape = z.object({
   SMS_KEY: z.string().default('demo-sms-key'),
   /** Addresses of the load balancers whose `X-Forwarded-For` is believed, separated by commas (CIDR allowed). Nobody's by default (ASVS 4.1.3). */
   TRUST_PROXY: z.string().min(1).optional(),
+  /** The administrator's own UKey models, beside the product's; `models` in DATA_DIR by default. */
+  MODELS_DIR: z.string().min(1).optional(),
   REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(600),
   /** The folder that `npm run ship` filled with the bridge's archives; without it the portal offers none. */
   BRIDGE_DOWNLOADS: z.string().min(1).optional(),
@@ -80,6 +82,7 @@ export function readConfig(env: NodeJS.ProcessEnv) {
     masterKeyFile: c.JIESUO_KEY_FILE,
     sms: { url: c.SMS_URL, key: c.SMS_KEY },
     trustProxy: c.TRUST_PROXY?.split(',').map((a) => a.trim()) ?? false,
+    modelsDir: resolve(c.MODELS_DIR ?? join(c.DATA_DIR, 'models')),
     requestsPerMinute: c.REQUESTS_PER_MINUTE,
     bridgeDownloads: c.BRIDGE_DOWNLOADS === undefined ? undefined : resolve(c.BRIDGE_DOWNLOADS),
     demoFile: c.DEMO_FILE,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Settings } from '@jiesuo/contract/console';
+import { openShelf, ownModels, type Shelf } from '@jiesuo/models';
 import type { Kysely, Transaction } from 'kysely';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
@@ -28,6 +29,8 @@ export interface Context {
   readonly files: Files;
   readonly sms: Sms;
   readonly vault: Vault;
+  /** What is known of UKey models; a file that is added counts without a restart. */
+  readonly models: Pick<Shelf, 'models' | 'find'>;
   /** Signs tickets and receipts. */
   readonly portalKey: PortalKey;
   /** Current settings, defaults filled in; read inside a transaction when a decision hangs on them. */
@@ -58,6 +61,7 @@ export function createContext({ config, db, log, caId, clock, masterKey, portalK
     files: createFiles({ dir: join(config.dataDir, 'files'), personal }),
     sms: createSms({ caId, personal, clock, jobs }),
     vault: createVault(masterKey),
+    models: openShelf([ownModels, config.modelsDir]),
     portalKey,
     settings: (from = db) => readSettings(from, caId),
   };

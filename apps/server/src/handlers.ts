@@ -2,6 +2,7 @@ import { handlers as accounts } from './accounts/handlers.ts';
 import { handlers as addresses } from './addresses/handlers.ts';
 import { handlers as audit } from './audit/handlers.ts';
 import { handlers as ceremonies } from './ceremonies/handlers.ts';
+import { handlers as custody } from './custody/handlers.ts';
 import { handlers as drafts } from './drafts/handlers.ts';
 import { handlers as materials } from './materials/handlers.ts';
 import type { Handler } from './operation.ts';
@@ -19,6 +20,7 @@ export const handlers: readonly Handler[] = [
   ...addresses,
   ...audit,
   ...ceremonies,
+  ...custody,
   ...drafts,
   ...materials,
   ...orders,

@@ -10,7 +10,7 @@ export * from './messages.ts';
 export * from './pin.ts';
 export * from './profile.ts';
 export * from './proof.ts';
-export { newSealKey, type SealKey, seal, unseal } from './seal.ts';
+export { newSealKey, type SealKey, type SealPurpose, seal, unseal } from './seal.ts';
 export { isSignedBy, type KeyObject, newSigningKey, rawPublicKey, sha256, signingKeyFrom } from './seam.ts';
 export * from './secret.ts';
 export * from './server.ts';

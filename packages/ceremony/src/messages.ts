@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { challengeProfile, methodProfile, trustedProfile } from './profile.ts';
 
+export { type Method, methods } from './profile.ts';
+
 /** Every text on the wire is bounded before it is decoded. */
 const base64url = (max: number) =>
   z

@@ -14,8 +14,8 @@ export const methodProfile = z.strictObject({
   cipher: z.enum(['sm4']),
   lcInMac: z.boolean(),
   lcEndian: z.enum(['big', 'little']),
-  /** Bytes before the data on the wire: 7, extended lengths of ISO 7816-4; 8, always Lc and Le of two bytes each. */
-  headerLength: z.union([z.literal(7), z.literal(8)]),
+  /** Bytes before the data on the wire: 7, extended lengths of ISO 7816-4, as in evidence from before there was a choice; 8, always Lc and Le of two bytes each. */
+  headerLength: z.union([z.literal(7), z.literal(8)]).default(7),
 });
 export type MethodProfile = z.output<typeof methodProfile>;
 

@@ -1,3 +1,4 @@
+import * as custody from './operations/console/custody.ts';
 import * as orders from './operations/console/orders.ts';
 import * as payments from './operations/console/payments.ts';
 import * as records from './operations/console/records.ts';
@@ -27,6 +28,8 @@ export const console = {
   'orders.evidenceCopy': orders.evidenceCopy,
   'payments.list': payments.list,
   'payments.confirm': payments.confirm,
+  'custody.list': custody.list,
+  'custody.decide': custody.decide,
   'ukeys.list': ukeys.list,
   'ukeys.inspect': ukeys.inspect,
   'ukeys.import': ukeys.importUkeys,

@@ -198,6 +198,27 @@ export const refusals = {
     en: 'The authorisations of this approval are used up. Please contact support.',
   },
 
+  custodian_waits: {
+    status: 409,
+    zh: '这个KEY的重置还需要密钥管理员批准，批准后再开始。',
+    en: 'The reset of this UKey still needs the approval of the key custodian.',
+  },
+  custodian_refused: {
+    status: 409,
+    zh: '密钥管理员没有批准在线重置这个KEY，请联系客服。',
+    en: 'The key custodian did not approve a remote reset of this UKey. Please contact support.',
+  },
+  trusted_bridge_off: {
+    status: 409,
+    zh: '本机构没有启用可信助手模式，不能批准。请先由系统管理员在设置中启用。',
+    en: 'Trusted-bridge mode is switched off here. An administrator has to switch it on in the settings first.',
+  },
+  method_impossible: {
+    status: 422,
+    zh: '这个型号的KEY不能用这种方式重置。',
+    en: 'This UKey model cannot be reset by that method.',
+  },
+
   review_not_yours: { status: 409, zh: '这个订单已由其他业务人员领取。', en: 'Another reviewer has this order.' },
   review_incomplete: {
     status: 422,

@@ -1,3 +1,4 @@
+import { methods } from '@jiesuo/ceremony/messages';
 import { z } from 'zod';
 import { failureCodes } from './failures.ts';
 import * as f from './fields.ts';
@@ -157,8 +158,15 @@ export const orderLine = z.strictObject({
   isAssigned: z.boolean(),
 });
 
+/** By which method the UKey is or was reset, and whether the key custodian has a word in it. `method` is null for a model that nobody knows any more. */
+export const resetFacts = z.strictObject({
+  method: z.enum(methods).nullable(),
+  custody: z.enum(['not_needed', 'waiting', 'granted', 'refused']),
+});
+
 export const order = z.strictObject({
   ...orderLine.shape,
+  reset: resetFacts,
   certificateSerial: z.string(),
   certificateNotAfter: f.at,
   form: z.strictObject({
@@ -214,6 +222,7 @@ export type DraftForm = z.output<typeof draftForm>;
 export type OrderForm = z.output<typeof orderForm>;
 export type Draft = z.output<typeof draft>;
 export type Order = z.output<typeof order>;
+export type ResetFacts = z.output<typeof resetFacts>;
 export type OrderLine = z.output<typeof orderLine>;
 export type TimelineEntry = z.output<typeof timelineEntry>;
 export type Address = z.output<typeof address>;

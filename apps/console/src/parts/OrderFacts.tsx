@@ -1,4 +1,4 @@
-import { ceremonyStatusWords } from '@jiesuo/contract';
+import { ceremonyStatusWords, methodWords } from '@jiesuo/contract';
 import { Facts, Section, showTime, useLanguage } from '@jiesuo/ui';
 import { priceOf } from '../money.ts';
 import { failures } from '../words/failures.ts';
@@ -10,7 +10,7 @@ import { OrderTag } from './tags.tsx';
 export function OrderFacts({ order }: { order: Inspected }) {
   const words = useWords();
   const language = useLanguage();
-  const { payment, ceremony } = order;
+  const { payment, ceremony, reset } = order;
   const time = (at: string | null) => at && showTime(at, language);
   return (
     <Section title={words.order.facts}>
@@ -26,6 +26,8 @@ export function OrderFacts({ order }: { order: Inspected }) {
           [words.order.payment, `${words.paymentState[payment.state]} ${priceOf(payment.amountFen)}`],
           [words.payments.confirmedBy, payment.confirmedBy],
           [words.payments.confirmedAt, time(payment.confirmedAt)],
+          [words.order.method, reset.method && methodWords[reset.method][language]],
+          [words.order.custody, reset.custody === 'not_needed' ? null : words.custody.states[reset.custody]],
           [words.order.ceremony, ceremony && ceremonyStatusWords[ceremony.status][language]],
           [words.order.ceremonyAt, ceremony && time(ceremony.updatedAt)],
           [words.order.ceremonyFailure, ceremony?.failure && failures[ceremony.failure][language]],

@@ -22,14 +22,15 @@ import type { OrderRow } from '../orders/move.ts';
 import { Refusal } from '../refusal.ts';
 import { judgeClaims } from './claims.ts';
 import type { CeremonyRow } from './live.ts';
-import { type Prepared, prepareTemp, takeStep } from './step.ts';
+import { type Prepared, prepare } from './prepare.ts';
+import { takeStep } from './step.ts';
 
 type PairingRow = Selectable<PairingsTable>;
 
 /** One message of the bridge, one answer. The same bytes again get the stored answer and change nothing. */
 export const exchange = handle('ceremonies.exchange', async ({ message: wire }, { ctx, now, write }) => {
   const { message, pairing } = await openFromLeg(ctx, wire);
-  const prepared = message.type === 'unblock' ? await prepareTemp(pairing, message) : undefined;
+  const prepared = pairing.purpose === 'reset' ? await prepare(ctx, pairing, message) : undefined;
   try {
     return await write(async (trx, leaf) => {
       const answer =
@@ -40,7 +41,7 @@ export const exchange = handle('ceremonies.exchange', async ({ message: wire }, 
       return { answer: answer.wire };
     });
   } finally {
-    prepared?.temp.fill(0);
+    if (prepared?.kind === 'temp') prepared.temp.fill(0);
   }
 });
 

@@ -3,6 +3,7 @@ import { v7 as uuid } from 'uuid';
 import { openAccount, readAccount } from '../accounts/account.ts';
 import { useCode } from '../accounts/codes.ts';
 import type { Context, Trx } from '../context.ts';
+import { custodyOf } from '../custody/custody.ts';
 import { type Act, handle } from '../operation.ts';
 import { findOwnOrder, lockOwnOrder } from '../orders/lock.ts';
 import type { OrderRow } from '../orders/move.ts';
@@ -66,7 +67,18 @@ export async function judgeReset(
     now,
   );
   if (verdict !== 'fine') throw new Refusal('not_eligible', { detail: { verdict } });
+  if (!live) await assertGranted(trx, ctx, order);
   return order;
+}
+
+/** @throws Refusal where the key custodian has a word in it and has not said yes. */
+export async function assertGranted(trx: Trx, ctx: Context, order: OrderRow): Promise<void> {
+  const custody = await custodyOf(trx, ctx, order);
+  if (custody?.state === 'waiting') throw new Refusal('custodian_waits');
+  if (custody?.state === 'refused') throw new Refusal('custodian_refused');
+  // Switched off since: what was granted counts no more.
+  if (custody?.method === 'trusted_bridge' && !(await ctx.settings(trx)).isTrustedBridgeOn)
+    throw new Refusal('not_eligible', { detail: { verdict: 'model_unsupported' } });
 }
 
 async function limit(trx: Trx, accountId: string, now: Date): Promise<void> {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import {
   beginChain,
   type Hello,
@@ -19,19 +20,22 @@ import { v7 as uuid } from 'uuid';
 import { openAccount, readAccount } from '../accounts/account.ts';
 import type { Leaf } from '../audit/leaf.ts';
 import type { Context, Trx } from '../context.ts';
+import { custodyOf } from '../custody/custody.ts';
 import type { PairingsTable } from '../db/schema/ceremonies.ts';
 import type { UkeysTable } from '../db/schema/ukeys.ts';
 import { handle } from '../operation.ts';
 import { type OrderRow, recordEvent } from '../orders/move.ts';
 import { maskMobile } from '../personal/mask.ts';
 import { Refusal } from '../refusal.ts';
-import { modelOf } from '../ukeys/models.ts';
+import { adminTriesMax, adminTriesNeeded, ticketMethod } from '../ukeys/models.ts';
 import { liveCeremony } from './live.ts';
 import { judgeReset, pairingHash } from './pair.ts';
 import { sealTails } from './tails.ts';
 import { isBridgeTooOld } from './version.ts';
 
 type PairingRow = Selectable<PairingsTable>;
+/** R1 of mutual authentication (docs/protocol.md §1a). */
+const hostChallengeLength = 16;
 /** Long enough to choose and type a PIN twice. */
 const ticketSeconds = 600;
 
@@ -161,9 +165,12 @@ async function openReset(
 ): Promise<Opened> {
   const { number, ukey } = await lockBoth(trx, pairing);
   const order = await judgeReset(trx, ctx, pairing.account_id, number, now);
-  const model = modelOf(ukey.model);
-  if (!model) throw new Refusal('order_state', { inside: 'the model has no remote method' });
   const live = await liveCeremony(trx, ukey.id);
+  const custody = await custodyOf(trx, ctx, order);
+  // A ceremony keeps the method that it was opened with.
+  const by = custody && ticketMethod(custody.model, live?.state.method ?? custody.method);
+  if (!by) throw new Refusal('order_state', { inside: 'the model has no such method' });
+  const hostChallenge = randomBytes(hostChallengeLength).toString('hex');
   const ceremony = live?.id ?? uuid();
   const leg = (live?.state.chain.leg ?? 0) + 1;
   const { pinPolicy } = await ctx.settings(trx);
@@ -178,8 +185,7 @@ async function openReset(
       serial: order.ukey_serial,
       certificateSerial: order.certificate_serial,
       fingerprint: order.fingerprint,
-      method: model.method,
-      profile: model.profile,
+      ...(by.method === 'challenge_response' ? { ...by, hostChallenge } : by),
       pinPolicy,
       prompt: 'window',
       sealed: sha256(Buffer.from(sealed, 'base64url')).toString('hex'),
@@ -188,37 +194,21 @@ async function openReset(
   });
   const chain = beginChain(ceremony, leg, ticket);
   const ticketExpiresAt = new Date(now.getTime() + ticketSeconds * 1000).toISOString();
-  if (live)
-    await nextLeg(
-      trx,
-      live.id,
-      serverStep(live.state, { type: 'leg', chain, ticketExpiresAt, hostChallenge: null }, now),
-      now,
-    );
-  else
-    await openCeremony(
-      trx,
-      ctx,
-      order,
-      ukey,
-      {
-        id: ceremony,
-        method: model.method,
-        state: openServer({
-          method: model.method,
-          challengeProfile: null,
-          hostChallenge: null,
-          order: order.number,
-          serial: order.ukey_serial,
-          fingerprint: order.fingerprint,
-          adminTriesMax: model.adminTriesMax,
-          adminTriesNeeded: 4,
-          chain,
-          ticketExpiresAt,
-        }),
-      },
-      now,
-    );
+  const facts = { chain, ticketExpiresAt, hostChallenge: by.method === 'challenge_response' ? hostChallenge : null };
+  if (live) await nextLeg(trx, live.id, serverStep(live.state, { type: 'leg', ...facts }, now), now);
+  else {
+    const state = openServer({
+      ...facts,
+      method: by.method,
+      challengeProfile: by.method === 'challenge_response' ? by.profile : null,
+      order: order.number,
+      serial: order.ukey_serial,
+      fingerprint: order.fingerprint,
+      adminTriesMax: adminTriesMax(custody.model),
+      adminTriesNeeded: adminTriesNeeded(custody.model),
+    });
+    await openCeremony(trx, ctx, order, ukey, ceremony, state, now);
+  }
   return { ceremony, leg, ticket, subject: order.number };
 }
 
@@ -254,7 +244,8 @@ async function openCeremony(
   ctx: Context,
   order: OrderRow,
   ukey: Selectable<UkeysTable>,
-  made: { id: string; method: string; state: ServerState },
+  id: string,
+  state: ServerState,
   now: Date,
 ): Promise<void> {
   const secret = await trx
@@ -267,15 +258,15 @@ async function openCeremony(
   await trx
     .insertInto('ceremonies')
     .values({
-      id: made.id,
+      id,
       ca_id: ctx.caId,
       order_id: order.id,
       ukey_id: ukey.id,
       status: 'opened',
       failure: null,
-      method: made.method,
+      method: state.method,
       secret_version: secret.version,
-      state: JSON.stringify(made.state),
+      state: JSON.stringify(state),
       created_at: now,
       updated_at: now,
     })
@@ -288,6 +279,6 @@ async function openCeremony(
     template: 'reset_opened',
     variables: { number: order.number },
     orderId: order.id,
-    onceKey: `reset_opened:${made.id}`,
+    onceKey: `reset_opened:${id}`,
   });
 }

@@ -6,7 +6,10 @@ import { v7 as uuid } from 'uuid';
 import type { JournalEntry } from '../../../bridge/src/commands/journal.ts';
 import { createPairing } from '../../../bridge/src/commands/pairing.ts';
 import type { Pairing, View } from '../../../bridge/src/commands/view.ts';
-import { type Driver, DriverFault } from '../../../bridge/src/drivers/driver.ts';
+import { openCard } from '../../../bridge/src/drivers/cards/open.ts';
+import { DriverFault } from '../../../bridge/src/drivers/driver.ts';
+import type { HostedDriver } from '../../../bridge/src/drivers/host/host.ts';
+import type { Ukey as OpenUkey } from '../../../bridge/src/drivers/ukey.ts';
 import type { Visitor } from '../trial/visitor.ts';
 import type { Customer, Trial } from '../trial.ts';
 
@@ -21,6 +24,8 @@ export interface Ukey {
   readonly adminPin: string;
   card: Card;
   state: () => CardState;
+  /** What a bridge sees of it in the place of the card: for methods that this card does not speak. */
+  seenAs?: (inner: OpenUkey) => OpenUkey;
   /** Power-cycles it, as pulling and plugging does; a script of faults may come with it. */
   replug(tear?: Tear): void;
 }
@@ -33,6 +38,8 @@ export async function registeredUkey(
     adminPin?: string;
     contactMobile?: string;
     registeredAdminPin?: string;
+    /** Of the registry; the card stays what it is. */
+    model?: string;
   } = {},
 ): Promise<Ukey> {
   ca ??= issueDemoCa();
@@ -57,7 +64,7 @@ export async function registeredUkey(
       id,
       ca_id: t.ctx.caId,
       serial: issued.serial,
-      model: 'jiesuo-virtual',
+      model: options.model ?? 'jiesuo-virtual',
       certificate,
       fingerprint: parsed.fingerprint,
       certificate_serial: parsed.serialNumber,
@@ -148,7 +155,7 @@ export async function approvedOrder(t: Trial, customer: Customer, ukey: Ukey): P
 }
 
 export interface Desk {
-  readonly driver: Driver;
+  readonly driver: HostedDriver;
   readonly journal: JournalEntry[];
   plugged: Ukey[];
   /** A new window of this computer's bridge. */
@@ -158,29 +165,35 @@ export interface Desk {
 /** A bridge in this process: real commands, real journal semantics, cards by direct call. */
 export function desk(t: Trial, ...ukeys: Ukey[]): Desk {
   const journal: JournalEntry[] = [];
-  const driver: Driver = {
+  const model = t.ctx.models.find('jiesuo-virtual');
+  if (!model) throw new Error('the model of the virtual UKey is gone');
+  const driver: HostedDriver = {
     name: 'virtual',
     async list() {
       return {
-        slots: made.plugged.map((ukey) => ({
-          id: ukey.serial,
-          atr: ukey.card.atr,
-          async connect() {
-            ukey.card.control(1);
-            return {
-              async transmit(apdu: Uint8Array) {
-                const answer = ukey.card.apdu(apdu);
-                if (answer.length === 0) throw new DriverFault('removed');
-                return answer;
-              },
-              async disconnect() {
-                ukey.card.control(2);
-              },
-            };
-          },
-        })),
+        slots: made.plugged.map(({ serial }) => ({ id: serial, name: 'virtual', model: model.id })),
+        conditions: [],
       };
     },
+    async connect(slot) {
+      const ukey = made.plugged.find(({ serial }) => serial === slot);
+      if (!ukey) throw new DriverFault('removed');
+      ukey.card.control(1);
+      const channel = {
+        async transmit(apdu: Uint8Array) {
+          const answer = ukey.card.apdu(apdu);
+          if (answer.length === 0) throw new DriverFault('removed');
+          return answer;
+        },
+        async disconnect() {
+          ukey.card.control(2);
+        },
+      };
+      const opened = await openCard(channel, [model]);
+      return ukey.seenAs?.(opened) ?? opened;
+    },
+    async change() {},
+    fresh: () => Promise.resolve(driver),
     async close() {},
   };
   const made: Desk = {
@@ -208,7 +221,6 @@ export function desk(t: Trial, ...ukeys: Ukey[]): Desk {
           },
         },
         version: '0.1.0',
-        profile: { id: 'jiesuo-virtual', application: 'JIESUO' },
       }),
   };
   return made;

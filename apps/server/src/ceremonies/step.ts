@@ -1,18 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import {
   type BridgeMessage,
-  pinKey,
   proofMessage,
   type ServerEffect,
   type ServerEvent,
   type ServerMessage,
   type ServerRefusal,
   type ServerState,
-  seal,
   serverStep,
   type Unnumbered,
-  unblockCommand,
-  verifyCommand,
   type WireMessage,
 } from '@jiesuo/ceremony';
 import { parseCertificate, verifySignature } from '@jiesuo/certificate';
@@ -20,29 +16,12 @@ import type { RefusalCode } from '@jiesuo/contract';
 import type { Context, Trx } from '../context.ts';
 import { moveOrder, type OrderRow, recordEvent } from '../orders/move.ts';
 import { Refusal } from '../refusal.ts';
-import { modelOf } from '../ukeys/models.ts';
+import { answer as answerBy } from './answers.ts';
 import { noteCounters } from './claims.ts';
 import { keepEvidence } from './evidence/make.ts';
 import type { CeremonyRow } from './live.ts';
-
-export interface Prepared {
-  readonly temp: Buffer;
-  readonly sealed: string;
-}
-/** 16 characters of 64: 96 bits, one use. The caller wipes it when the exchange has ended, not before: a lost race runs the transaction again. */
-const tempLength = 12;
-
-/** Sealing is asynchronous, so TEMP is made and sealed to the leg's bridge key before the transaction. */
-export async function prepareTemp(
-  pairing: { readonly hello: string | null },
-  message: Extract<BridgeMessage, { type: 'unblock' }>,
-): Promise<Prepared> {
-  const wire = JSON.parse(pairing.hello ?? '{}') as WireMessage;
-  const { sealKey } = JSON.parse(Buffer.from(wire.payload, 'base64url').toString()) as { sealKey: string };
-  const temp = Buffer.from(randomBytes(tempLength).toString('base64url'));
-  const sealed = await seal('temp', Buffer.from(sealKey, 'base64url'), temp, `${message.ceremony} ${message.leg}`);
-  return { temp, sealed: Buffer.from(sealed).toString('base64url') };
-}
+import type { Prepared } from './prepare.ts';
+import { assertReleasable, release, settleSecrets } from './release.ts';
 
 export interface StepFacts {
   readonly trx: Trx;
@@ -74,6 +53,7 @@ const refusalOf: Readonly<Record<ServerRefusal, RefusalCode>> = {
 export async function takeStep(facts: StepFacts): Promise<StepResult> {
   const { order, ceremony, message, now } = facts;
   if (message.type === 'authorise' || message.type === 'unblock') await assertInForce(facts);
+  if (message.type === 'authorise' && ceremony.state.method === 'trusted_bridge') await assertReleasable(facts);
   let state = ceremony.state;
   let answer: WireMessage | undefined;
   let afterwards: StepResult['afterwards'];
@@ -87,8 +67,14 @@ export async function takeStep(facts: StepFacts): Promise<StepResult> {
     state = step.state;
     for (const effect of step.effects) {
       if (effect.type === 'send') answer = facts.seal(effect.message);
-      else if (effect.type === 'complete') afterwards = () => complete(facts);
-      else {
+      else if (effect.type === 'complete') {
+        // Before the evidence is made, and said in the leaf: what the UKey holds now.
+        if (effect.holds !== null) {
+          await settleSecrets(facts, effect.holds);
+          detail['holds'] = effect.holds;
+        }
+        afterwards = () => complete(facts);
+      } else {
         const next = await carryOut(facts, effect, detail);
         if (next) events.push(next);
       }
@@ -129,29 +115,12 @@ async function carryOut(
       detail['secretVersion'] = ceremony.secret_version;
       return undefined;
     case 'makeVerify':
-      return {
-        type: 'verify_made',
-        apdu: await withAdminKey(facts, (key) =>
-          verifyCommand(key, 'admin', Buffer.from(effect.appId, 'hex'), Buffer.from(effect.challenge, 'hex')).toString(
-            'hex',
-          ),
-        ),
-      };
-    case 'makeUnblock': {
-      const { prepared } = facts;
-      if (!prepared) throw new Error('TEMP was not prepared');
-      const profile = await profileOf(facts);
-      const apdu = await withAdminKey(facts, (key) =>
-        unblockCommand(
-          profile,
-          key,
-          Buffer.from(effect.appId, 'hex'),
-          Buffer.from(effect.challenge, 'hex'),
-          prepared.temp,
-        ).toString('hex'),
-      );
-      return { type: 'unblock_made', apdu, temp: prepared.sealed };
-    }
+    case 'makeUnblock':
+    case 'makeResponse':
+    case 'checkAnswer':
+      return answerBy(facts, effect);
+    case 'makeRelease':
+      return release(facts, effect.holds, detail);
     case 'makeNonce':
       return { type: 'nonce_made', nonce: randomBytes(32).toString('hex') };
     case 'checkProof':
@@ -162,7 +131,8 @@ async function carryOut(
         .updateTable('admin_secrets')
         .set({ is_wrong: true })
         .where('ukey_id', '=', ceremony.ukey_id)
-        .where('version', '=', ceremony.secret_version)
+        // Of a UKey whose secret was released, neither the one nor the other.
+        .where((eb) => eb.or([eb('version', '=', ceremony.secret_version), eb('state', '=', 'proposed')]))
         .execute();
       ctx.log.error({ ceremony: ceremony.id, order: order.number }, 'the UKey refused the registered admin secret');
       return undefined;
@@ -170,37 +140,6 @@ async function carryOut(
       await noteCounters(trx, ceremony.ukey_id, effect.userTriesLeft, effect.adminTriesLeft, now);
       return undefined;
   }
-}
-
-const profileOf = async ({ trx, ceremony }: StepFacts) => {
-  const ukey = await trx
-    .selectFrom('ukeys')
-    .select('model')
-    .where('id', '=', ceremony.ukey_id)
-    .executeTakeFirstOrThrow();
-  const model = modelOf(ukey.model);
-  if (!model) throw new Refusal('order_state', { inside: 'the model has no remote method' });
-  return model.profile;
-};
-
-/** The admin key exists only inside this call; what leaves is a cryptogram over one challenge. */
-async function withAdminKey<T>(facts: StepFacts, use: (key: Buffer) => T): Promise<T> {
-  const { trx, ctx, ceremony } = facts;
-  const profile = await profileOf(facts);
-  const secret = await trx
-    .selectFrom('admin_secrets')
-    .select(['id', 'sealed'])
-    .where('ukey_id', '=', ceremony.ukey_id)
-    .where('version', '=', ceremony.secret_version)
-    .executeTakeFirstOrThrow();
-  return ctx.vault.withSecret(secret.id, secret.sealed, (adminPin) => {
-    const key = pinKey(profile, adminPin);
-    try {
-      return use(key);
-    } finally {
-      key.fill(0);
-    }
-  });
 }
 
 async function isProofGood(

@@ -2,6 +2,7 @@ import { createPublicKey } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { rawPublicKey } from '@jiesuo/ceremony';
+import { methodWords } from '@jiesuo/contract';
 import { EvidenceFault, verifyEvidence } from '../ceremonies/evidence/verify.ts';
 import { readConfig } from '../config.ts';
 import { StartFault } from '../startFault.ts';
@@ -31,6 +32,12 @@ export const evidence: Command = {
       process.stdout.write(
         `The evidence is valid: order ${proven.order}, UKey ${proven.ukey.serial}, ${proven.completedAt}\n`,
       );
+      const method = methodWords[proven.method ?? 'gmt0017'];
+      process.stdout.write(`重置方式：${method.zh}\nMethod: ${method.en}\n`);
+      if (proven.custodian)
+        process.stdout.write(
+          `密钥管理员：${proven.custodian.by}，${proven.custodian.at}\nKey custodian: ${proven.custodian.by}, ${proven.custodian.at}\n`,
+        );
       return 0;
     } catch (fault) {
       if (!(fault instanceof EvidenceFault)) throw fault;

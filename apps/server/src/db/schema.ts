@@ -8,6 +8,7 @@ import type {
 } from './schema/accounts.ts';
 import type { AuditLeavesTable } from './schema/audit.ts';
 import type { CeremoniesTable, CeremonyMessagesTable, EvidenceTable, PairingsTable } from './schema/ceremonies.ts';
+import type { CustodyDecisionsTable } from './schema/custody.ts';
 import type { JobsTable } from './schema/jobs.ts';
 import type { FilesTable, MaterialsTable } from './schema/materials.ts';
 import type { DraftsTable, OrderEventsTable, OrdersTable, PaymentsTable } from './schema/orders.ts';
@@ -35,6 +36,7 @@ export interface Database {
   payments: PaymentsTable;
   sms_messages: SmsMessagesTable;
   ceremonies: CeremoniesTable;
+  custody_decisions: CustodyDecisionsTable;
   pairings: PairingsTable;
   ceremony_messages: CeremonyMessagesTable;
   evidence: EvidenceTable;

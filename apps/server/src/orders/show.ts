@@ -1,5 +1,6 @@
 import type { Order, OrderLine, TimelineEntry } from '@jiesuo/contract';
 import type { Context, Db, Trx } from '../context.ts';
+import { resetFacts } from '../custody/show.ts';
 import { showMaterial } from '../materials/show.ts';
 import { maskIdNumber } from '../personal/mask.ts';
 import { openForm } from './form.ts';
@@ -27,6 +28,7 @@ export async function showOrder(db: Db | Trx, ctx: Context, row: OrderRow, now: 
   const form = openForm(ctx, row);
   return {
     ...orderLine(row, now),
+    reset: await resetFacts(db, ctx, row),
     certificateSerial: row.certificate_serial,
     certificateNotAfter: row.certificate_not_after.toISOString(),
     form: {

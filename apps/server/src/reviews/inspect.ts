@@ -2,6 +2,7 @@ import { isNamedIn, parseCertificate } from '@jiesuo/certificate';
 import { isResidentId } from '@jiesuo/certificate/digits';
 import { openAccount } from '../accounts/account.ts';
 import type { Context } from '../context.ts';
+import { resetFacts } from '../custody/show.ts';
 import { showMaterial } from '../materials/show.ts';
 import { handle } from '../operation.ts';
 import { openForm } from '../orders/form.ts';
@@ -33,6 +34,7 @@ export const inspect = handle('reviews.inspect', async ({ number }, { ctx, who, 
   const names = await staffNames(ctx, [order.assigned_to, order.decided_by]);
   return {
     ...orderLine(order, now),
+    reset: await resetFacts(ctx.db, ctx, order),
     account: await accountOf(ctx, order.account_id, isMine),
     form: {
       customerName: form.customerName,

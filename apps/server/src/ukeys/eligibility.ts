@@ -11,6 +11,8 @@ export interface EligibilityFacts {
     readonly isModelSupported: boolean;
     /** Admin tries the model has when new, from its record. */
     readonly adminTriesMax: number;
+    /** Tries that must be left before the one attempt. */
+    readonly adminTriesNeeded: number;
     readonly secret?: {
       readonly isWeak: boolean;
       readonly isShared: boolean;
@@ -24,9 +26,6 @@ export interface EligibilityFacts {
   /** Undefined when only the registry is asked, null when the driver cannot tell. */
   readonly claimedAdminTriesLeft?: number | null;
 }
-
-/** 4 tries must be left, so that 3 remain after the one attempt; a model with fewer needs the custodian. */
-const adminTriesNeeded = 4;
 
 /** May this UKey be reset online? Pure: facts in, verdict out. The first reason found is the verdict. */
 export function eligibility(facts: EligibilityFacts): EligibilityVerdict {
@@ -42,7 +41,7 @@ export function eligibility(facts: EligibilityFacts): EligibilityVerdict {
   if (!ukey.secret || ukey.secret.isWrong) return 'admin_secret_missing';
   if (ukey.secret.isWeak || ukey.secret.isShared || ukey.secret.isExposed) return 'admin_secret_weak';
   const adminTriesLeft = facts.claimedAdminTriesLeft === null ? ukey.adminTriesMax : facts.claimedAdminTriesLeft;
-  if (adminTriesLeft !== undefined && adminTriesLeft < adminTriesNeeded) return 'admin_tries_low';
+  if (adminTriesLeft !== undefined && adminTriesLeft < ukey.adminTriesNeeded) return 'admin_tries_low';
   if (ukey.hasOpenOrder) return 'order_open';
   return 'fine';
 }

@@ -3,11 +3,11 @@ import type { Context, Trx } from '../context.ts';
 import { handle } from '../operation.ts';
 import { Refusal } from '../refusal.ts';
 import { type ImportedUkey, parseImport } from './parseImport.ts';
-import { isWeakAdminPin } from './strength.ts';
+import { isWeakSecret } from './strength.ts';
 
 /** All or nothing. A UKey that is known gets a new version of its secret; its history stays. */
 export const importUkeys = handle('ukeys.import', async ({ format }, { ctx, now, body, write }) => {
-  const { ukeys, faults } = parseImport(format, body);
+  const { ukeys, faults } = parseImport(format, body, ctx.models.models());
   if (faults.length > 0)
     return write(async (_trx, leaf) => {
       leaf({ detail: { refused: faults.length } });
@@ -35,8 +35,8 @@ async function keepUkeys(trx: Trx, ctx: Context, ukeys: readonly ImportedUkey[],
   for (const ukey of ukeys) {
     const kept = await keepUkey(trx, ctx, ukey, now);
     if (kept.isKnown) updated++;
-    if (isWeakAdminPin(ukey.adminPin)) weak++;
-    digests.push(await keepSecret(trx, ctx, kept.id, ukey.adminPin, now));
+    if (isWeakSecret(ukey.model, ukey.adminPin)) weak++;
+    digests.push(await keepSecret(trx, ctx, kept.id, ukey, now));
   }
   return { imported: ukeys.length - updated, updated, weak, shared: await countShared(trx, ctx, digests) };
 }
@@ -57,7 +57,7 @@ async function keepUkey(
   const id = known?.id ?? uuid();
   const { certificate } = ukey;
   const facts = {
-    model: ukey.model,
+    model: ukey.model.id,
     certificate: Buffer.from(certificate.der),
     fingerprint: certificate.fingerprint,
     certificate_serial: certificate.serialNumber,
@@ -95,15 +95,21 @@ async function keepUkey(
 }
 
 /** The same secret again makes no new version. @returns its keyed digest. */
-async function keepSecret(trx: Trx, ctx: Context, ukeyId: string, adminPin: string, now: Date): Promise<string> {
+async function keepSecret(
+  trx: Trx,
+  ctx: Context,
+  ukeyId: string,
+  { model, adminPin }: ImportedUkey,
+  now: Date,
+): Promise<string> {
   const digest = ctx.vault.digest(adminPin);
-  const last = await trx
+  const versions = await trx
     .selectFrom('admin_secrets')
-    .select(['id', 'version', 'digest', 'state'])
+    .select(['id', 'version', 'digest', 'state', 'is_exposed'])
     .where('ukey_id', '=', ukeyId)
     .orderBy('version', 'desc')
-    .limit(1)
-    .executeTakeFirst();
+    .execute();
+  const [last] = versions;
   if (last?.state === 'active' && last.digest === digest) {
     await trx.updateTable('admin_secrets').set({ is_wrong: false }).where('id', '=', last.id).execute();
     return digest;
@@ -112,7 +118,7 @@ async function keepSecret(trx: Trx, ctx: Context, ukeyId: string, adminPin: stri
     .updateTable('admin_secrets')
     .set({ state: 'retired' })
     .where('ukey_id', '=', ukeyId)
-    .where('state', '=', 'active')
+    .where('state', 'in', ['active', 'proposed'])
     .execute();
   const id = uuid();
   await trx
@@ -125,7 +131,9 @@ async function keepSecret(trx: Trx, ctx: Context, ukeyId: string, adminPin: stri
       state: 'active',
       sealed: ctx.vault.seal(id, adminPin),
       digest,
-      is_weak: isWeakAdminPin(adminPin),
+      is_weak: isWeakSecret(model, adminPin),
+      // What a customer's computer could read once is not a secret again because somebody typed it in.
+      is_exposed: versions.some((one) => one.is_exposed && one.digest === digest),
       created_at: now,
     })
     .execute();

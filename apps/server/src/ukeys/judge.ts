@@ -4,7 +4,7 @@ import type { Selectable } from 'kysely';
 import type { Context, Db, Trx } from '../context.ts';
 import type { UkeysTable } from '../db/schema/ukeys.ts';
 import { eligibility } from './eligibility.ts';
-import { modelOf } from './models.ts';
+import { adminTriesMax, adminTriesNeeded, isSupported } from './models.ts';
 
 export interface Judged {
   readonly verdict: EligibilityVerdict;
@@ -57,7 +57,8 @@ export async function judgeUkey(
     .where('status', 'in', ['unpaid', 'in_review', 'rejected', 'awaiting_reset']);
   if (claim.exceptOrder) open = open.where('id', '<>', claim.exceptOrder);
   const openOrder = await open.limit(1).executeTakeFirst();
-  const model = modelOf(ukey.model);
+  const model = ctx.models.find(ukey.model);
+  const settings = await ctx.settings(db);
   const verdict = eligibility({
     now,
     registered: {
@@ -65,14 +66,16 @@ export async function judgeUkey(
       fingerprint: ukey.fingerprint,
       notBefore: parseCertificate(ukey.certificate).notBefore,
       notAfter: ukey.not_after,
-      isModelSupported: model !== undefined,
-      adminTriesMax: model?.adminTriesMax ?? 0,
+      isModelSupported: model !== undefined && isSupported(model, settings),
+      adminTriesMax: model ? adminTriesMax(model) : 0,
+      adminTriesNeeded: model ? adminTriesNeeded(model) : 0,
       ...(secret
         ? {
             secret: {
               isWeak: secret.is_weak,
               isShared: twin !== undefined,
-              isExposed: secret.is_exposed,
+              // The reset for which it left the server may be finished with it; no other begins.
+              isExposed: secret.is_exposed && (secret.exposed_for === null || secret.exposed_for !== claim.exceptOrder),
               isWrong: secret.is_wrong,
             },
           }

@@ -1,13 +1,14 @@
 import type { Certificate } from '@jiesuo/certificate';
 import { CertificateFault, parseCertificate, subscriberNames } from '@jiesuo/certificate';
 import { mobile } from '@jiesuo/contract/fields';
+import type { Model } from '@jiesuo/models';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
-import { modelNames } from './models.ts';
+import { isAdminSecret } from './models.ts';
 
 export interface ImportedUkey {
   readonly serial: string;
-  readonly model: string;
+  readonly model: Model;
   readonly certificate: Certificate;
   readonly subscriber: string;
   readonly adminPin: string;
@@ -24,20 +25,20 @@ const record = z.strictObject({
   serial: z.string().regex(/^[A-Za-z0-9_-]{1,31}$/, 'serial'),
   model: z.string().min(1, 'model').max(64, 'model'),
   certificate: z.string().min(1, 'certificate').max(32_768, 'certificate'),
-  adminPin: z.string().regex(/^[\x20-\x7e]{6,16}$/, 'adminPin'),
+  adminPin: z.string().regex(/^[\x20-\x7e]{4,64}$/, 'adminPin'),
   contactMobile: z.string().max(32, 'contactMobile').optional(),
 });
 const recordsMax = 5_000;
 
 /** Reads a whole file and judges every record; faults name the column, never the value: it may be a secret. */
-export function parseImport(format: 'csv' | 'json', bytes: Buffer): Parsed {
+export function parseImport(format: 'csv' | 'json', bytes: Buffer, models: readonly Model[]): Parsed {
   const read = readRecords(format, bytes);
   if (typeof read === 'string') return { ukeys: [], faults: [{ line: 0, fault: read }] };
   const ukeys: ImportedUkey[] = [];
   const faults: ImportFault[] = [];
   const seen = new Set<string>();
   for (const [i, raw] of read.entries()) {
-    const judged = judge(raw);
+    const judged = judge(raw, models);
     if (typeof judged === 'string') faults.push({ line: i + 1, fault: judged });
     else if (seen.has(judged.serial)) faults.push({ line: i + 1, fault: 'serial: twice in this file' });
     else {
@@ -63,13 +64,18 @@ function readRecords(format: 'csv' | 'json', bytes: Buffer): unknown[] | string 
   }
 }
 
-function judge(raw: unknown): ImportedUkey | string {
+function judge(raw: unknown, models: readonly Model[]): ImportedUkey | string {
   const cleaned =
     typeof raw === 'object' && raw !== null ? Object.fromEntries(Object.entries(raw).filter(([, v]) => v !== '')) : raw;
   const shape = record.safeParse(cleaned);
   if (!shape.success) return `${shape.error.issues[0]?.path.join('.') || 'columns'}: not valid`;
-  const { serial, model, adminPin, contactMobile } = shape.data;
-  if (!modelNames().includes(model)) return `model: not known (${modelNames().join(', ')})`;
+  const { serial, contactMobile } = shape.data;
+  const model = models.find(({ id }) => id === shape.data.model);
+  if (!model) return `model: not known (${models.map(({ id }) => id).join(', ')})`;
+  // Keys are written in either case; one spelling, or equal secrets would have different digests.
+  const adminPin =
+    model.reset.method === 'challenge_response' ? shape.data.adminPin.toLowerCase() : shape.data.adminPin;
+  if (!isAdminSecret(model, adminPin)) return 'adminPin: not valid for this model';
   const certificate = readCertificate(shape.data.certificate);
   if (!certificate) return 'certificate: not readable (PEM or base64 DER)';
   const number = contactMobile === undefined ? undefined : mobile.safeParse(contactMobile);

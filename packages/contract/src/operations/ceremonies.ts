@@ -34,6 +34,8 @@ export const pair = operation({
     'ceremony_live',
     'authorisations_used_up',
     'not_eligible',
+    'custodian_waits',
+    'custodian_refused',
     'too_many_requests',
   ],
 });
@@ -78,6 +80,8 @@ export const redeem = operation({
   refusals: [
     'authorisations_used_up',
     'not_eligible',
+    'custodian_waits',
+    'custodian_refused',
     'pairing_wrong',
     'bridge_too_old',
     'message_refused',

@@ -5,7 +5,7 @@ const keysFor = (...roles: Parameters<typeof pagesFor>[0][number][]) => pagesFor
 
 test('each duty sees its own pages only', () => {
   expect(keysFor('finance')).toEqual(['orders', 'payments']);
-  expect(keysFor('key_custodian')).toEqual(['ukeys']);
+  expect(keysFor('key_custodian')).toEqual(['ukeys', 'custody']);
   expect(keysFor('reviewer')).toEqual(['queue', 'orders', 'ukeys', 'settings']);
   expect(keysFor('administrator')).toEqual(['sms', 'settings', 'notices', 'staff']);
 });

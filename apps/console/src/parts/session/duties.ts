@@ -8,6 +8,7 @@ const pages = [
   { key: 'orders', href: paths.orders, needs: 'orders.search' },
   { key: 'payments', href: paths.payments, needs: 'payments.list' },
   { key: 'ukeys', href: paths.ukeys, needs: 'ukeys.list' },
+  { key: 'custody', href: paths.custody, needs: 'custody.list' },
   { key: 'sms', href: paths.sms, needs: 'sms.list' },
   { key: 'audit', href: paths.audit, needs: 'audit.list' },
   { key: 'settings', href: paths.settings, needs: 'settings.list' },

@@ -9,6 +9,7 @@ import { sayFault, useWords } from '../../words.ts';
 import { Refusal } from '../Refusal.tsx';
 import { type SettingField, sections } from './fields.ts';
 import { Reasons } from './Reasons.tsx';
+import { TrustedBridge } from './TrustedBridge.tsx';
 import { changed, settingsFrom, type Values, valuesOf } from './values.ts';
 
 /** All settings on one page; what was changed is sent together. */
@@ -75,6 +76,11 @@ export function SettingsForm({ settings, isReadOnly }: { settings: Settings; isR
           </div>
         </Section>
       ))}
+      <TrustedBridge
+        isOn={values.isTrustedBridgeOn}
+        isReadOnly={isReadOnly}
+        onChange={(isOn) => set('isTrustedBridgeOn', isOn)}
+      />
       <Reasons
         reasons={values.cannedReasons}
         faults={faults}

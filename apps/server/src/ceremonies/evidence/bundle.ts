@@ -1,4 +1,4 @@
-import { wireMessage } from '@jiesuo/ceremony';
+import { methods, wireMessage } from '@jiesuo/ceremony';
 import { z } from 'zod';
 
 const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/);
@@ -29,6 +29,13 @@ export const evidenceBundle = z.strictObject({
     }),
   ),
   approval: z.strictObject({ by: z.string(), at: z.iso.datetime() }).nullable(),
+  /** By which method the UKey was reset; evidence from before there was a choice has none and means `gmt0017`. */
+  method: z.enum(methods).optional(),
+  /** The key custodian's decision; without it no secret ever leaves the server. */
+  custodian: z
+    .strictObject({ by: z.string(), at: z.iso.datetime(), method: z.enum(methods), reason: z.string() })
+    .nullable()
+    .optional(),
   /** Audit leaves (RFC 6962 leaf hashes) of this order so far; their inclusion proofs follow from the tree. */
   audit: z.array(z.strictObject({ id: z.string(), operation: z.string(), leafHash: sha256Hex })),
   ceremony: z.string(),

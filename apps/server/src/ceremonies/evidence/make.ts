@@ -50,6 +50,11 @@ async function gather(trx: Trx, ctx: Context, order: OrderRow, ceremonyId: strin
     .orderBy('at')
     .orderBy('id')
     .execute();
+  const { method } = await trx
+    .selectFrom('ceremonies')
+    .select('method')
+    .where('id', '=', ceremonyId)
+    .executeTakeFirstOrThrow();
   return {
     v: 1,
     type: 'evidence',
@@ -76,10 +81,23 @@ async function gather(trx: Trx, ctx: Context, order: OrderRow, ceremonyId: strin
       uploadedAt: m.uploaded_at.toISOString(),
     })),
     approval: reviewer && order.decided_at ? { by: reviewer.name, at: order.decided_at.toISOString() } : null,
+    method,
+    custodian: await custodianOf(trx, order),
     audit: leaves.map((l) => ({ id: l.id, operation: l.operation, leafHash: l.leaf_hash.toString('hex') })),
     ceremony: ceremonyId,
     legs: await gatherLegs(trx, ceremonyId),
   };
+}
+
+async function custodianOf(trx: Trx, order: OrderRow): Promise<EvidenceBundle['custodian']> {
+  const row = await trx
+    .selectFrom('custody_decisions')
+    .innerJoin('staff', 'staff.id', 'custody_decisions.decided_by')
+    .select(['staff.name', 'custody_decisions.decided_at', 'custody_decisions.method', 'custody_decisions.reason'])
+    .where('custody_decisions.order_id', '=', order.id)
+    .where('custody_decisions.decision', '=', 'granted')
+    .executeTakeFirst();
+  return row ? { by: row.name, at: row.decided_at.toISOString(), method: row.method, reason: row.reason } : null;
 }
 
 async function gatherLegs(trx: Trx, ceremonyId: string): Promise<EvidenceBundle['legs']> {

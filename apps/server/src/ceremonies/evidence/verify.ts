@@ -54,6 +54,11 @@ export function verifyEvidence(text: string, trustedKeys: readonly Uint8Array[])
   );
   if (certificate.fingerprint !== bundle.ukey.fingerprint)
     throw new EvidenceFault('证书与凭证记载的指纹不一致', 'The certificate differs from the recorded fingerprint');
+  if (bundle.method === 'trusted_bridge' && bundle.custodian?.method !== 'trusted_bridge')
+    throw new EvidenceFault(
+      '管理员密码离开了服务器，凭证中却没有密钥管理员的批准',
+      'An admin secret left the server, and the evidence holds no approval by the key custodian',
+    );
   let previous: string | null = null;
   let proof: { message: Extract<BridgeMessage, { type: 'proof' }>; nonce: string } | undefined;
   for (const leg of bundle.legs) {
@@ -112,6 +117,7 @@ function walkLeg(
     ticket.reset?.order === bundle.order &&
     ticket.reset.fingerprint === bundle.ukey.fingerprint &&
     ticket.reset.serial === bundle.ukey.serial &&
+    ticket.reset.method === (bundle.method ?? 'gmt0017') &&
     ticket.reset.previous === previous;
   if (!isOurs) throw broken();
   let chain = beginChain(ticket.ceremony, ticket.leg, leg.ticket);

@@ -1,4 +1,4 @@
-import type { Chain, FailureCode, ServerState, WireMessage } from '@jiesuo/ceremony';
+import type { Chain, FailureCode, Method, ServerState, WireMessage } from '@jiesuo/ceremony';
 import type { ReadUkey } from '@jiesuo/contract';
 import type { Generated } from 'kysely';
 import type { Json, JsonOrNull } from './json.ts';
@@ -19,7 +19,7 @@ export interface CeremoniesTable {
     | 'cancelled'
     | 'expired';
   failure: FailureCode | null;
-  method: string;
+  method: Method;
   secret_version: number;
   state: Json<ServerState>;
   created_at: Date;

@@ -29,6 +29,8 @@ export interface AdminSecretsTable {
   digest: string;
   is_weak: boolean;
   is_exposed: Generated<boolean>;
+  /** The order for whose reset it left the server. */
+  exposed_for: Generated<string | null>;
   is_wrong: Generated<boolean>;
   created_at: Date;
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { failureCodes } from '../../failures.ts';
 import * as f from '../../fields.ts';
 import { operation } from '../../operation.ts';
-import { eligibilityVerdicts, material as materialShape, orderLine, timelineEntry } from '../../shapes.ts';
+import { eligibilityVerdicts, material as materialShape, orderLine, resetFacts, timelineEntry } from '../../shapes.ts';
 import { ceremonyStatuses, materialKinds, orderStatuses } from '../../states.ts';
 
 const queueLine = z.strictObject({
@@ -62,6 +62,7 @@ export const release = operation({
 });
 const inspected = z.strictObject({
   ...orderLine.shape,
+  reset: resetFacts,
   account: z.strictObject({
     mobile: z.string(),
     organisation: z.string(),

@@ -18,6 +18,8 @@ export const settingShapes = {
       max: z.number('wrong_type').int('wrong_type').min(6, 'wrong_type').max(16, 'wrong_type'),
     })
     .refine((p) => p.min <= p.max, 'wrong_type'),
+  /** Whether an admin secret may ever leave the server, to a UKey that knows no better way; each order then needs the key custodian. */
+  isTrustedBridgeOn: z.boolean('wrong_type'),
   caName: f.note(100),
   productName: z.strictObject({ zh: f.note(100), en: f.note(100) }),
   hotline: f.note(60),

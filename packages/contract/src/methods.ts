@@ -1,0 +1,49 @@
+import { type Method, methods } from '@jiesuo/ceremony/messages';
+import type { Order } from './shapes.ts';
+
+export { type Method, methods };
+
+export const methodWords: Record<Method, { zh: string; en: string }> = {
+  gmt0017: { zh: '一次性临时密码（管理员密码不离开服务器）', en: 'One-time PIN (the admin PIN stays on the server)' },
+  challenge_response: {
+    zh: '挑战应答（管理密钥不离开服务器）',
+    en: 'Challenge and response (the admin key stays on the server)',
+  },
+  trusted_bridge: {
+    zh: '可信助手模式（管理员密码发往客户电脑）',
+    en: "Trusted-bridge mode (the admin secret goes to the customer's computer)",
+  },
+};
+
+/** What the key custodian must know before he decides, and everybody afterwards. */
+export const trustedBridgeWarning = {
+  zh: '可信助手模式：管理员密码会加密发送到客户电脑一次，使用后立即更换。运行证书助手的人能够读到它，也能读到更换后的密码；这个KEY此后会标记为“管理员密码已暴露”，须到网点更新。',
+  en: "Trusted-bridge mode: the admin secret is sent to the customer's computer once, sealed, and replaced at once. Whoever runs the bridge there can read it, and its successor; the UKey is marked “admin secret exposed” until it is renewed at a counter.",
+} as const;
+
+/** `not_needed`: the model's record alone suffices. */
+export const custodyStates = ['not_needed', 'waiting', 'granted', 'refused'] as const;
+export type CustodyState = (typeof custodyStates)[number];
+
+/** What the customer is told about how this order's UKey is reset; undefined where there is nothing to know. */
+export function resetNotice({
+  reset,
+  status,
+}: Pick<Order, 'reset' | 'status'>): { zh: string; en: string } | undefined {
+  const isAhead = status === 'awaiting_reset';
+  if (isAhead && reset.custody === 'waiting')
+    return {
+      zh: '这个KEY的重置还需要密钥管理员批准，批准后即可开始。',
+      en: 'The reset of this UKey still needs the approval of the key custodian. It can begin after that.',
+    };
+  if (isAhead && reset.custody === 'refused')
+    return {
+      zh: '密钥管理员没有批准在线重置这个KEY，请联系客服办理。',
+      en: 'The key custodian did not approve a remote reset of this UKey. Please contact support.',
+    };
+  if (reset.method !== 'trusted_bridge') return undefined;
+  return {
+    zh: '这个KEY以“可信助手模式”重置：它的管理员密码会加密发送到您电脑上的证书助手，用后即换。新密码仍只留在您的电脑上。',
+    en: 'This UKey is reset in trusted-bridge mode: its admin secret is sent, sealed, to the bridge on your computer, and replaced after use. Your new PIN still stays on your computer.',
+  };
+}
