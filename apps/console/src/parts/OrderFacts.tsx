@@ -1,7 +1,7 @@
 import { ceremonyStatusWords, methodWords } from '@jiesuo/contract';
 import { Facts, Section, showTime, useLanguage } from '@jiesuo/ui';
 import { priceOf } from '../money.ts';
-import { failures } from '../words/failures.ts';
+import { failureTitle } from '../words/failures.ts';
 import { useWords } from '../words.ts';
 import type { Inspected } from './review/verdicts.ts';
 import { OrderTag } from './tags.tsx';
@@ -30,7 +30,7 @@ export function OrderFacts({ order }: { order: Inspected }) {
           [words.order.custody, reset.custody === 'not_needed' ? null : words.custody.states[reset.custody]],
           [words.order.ceremony, ceremony && ceremonyStatusWords[ceremony.status][language]],
           [words.order.ceremonyAt, ceremony && time(ceremony.updatedAt)],
-          [words.order.ceremonyFailure, ceremony?.failure && failures[ceremony.failure][language]],
+          [words.order.ceremonyFailure, ceremony?.failure && failureTitle(ceremony.failure, language)],
           [words.order.authorisations, ceremony && String(ceremony.authorisations)],
         ]}
       />

@@ -1,6 +1,6 @@
 import { isFailureCode, materialWords } from '@jiesuo/contract';
 import { Section, showTime, useLanguage } from '@jiesuo/ui';
-import { failures } from '../../words/failures.ts';
+import { failureTitle } from '../../words/failures.ts';
 import { useWords } from '../../words.ts';
 import { VerdictTag } from '../tags.tsx';
 import type { Inspected } from './verdicts.ts';
@@ -16,7 +16,7 @@ export function Timeline({ order }: { order: Inspected }) {
           <li key={index}>
             <time dateTime={entry.at}>{showTime(entry.at, language)}</time>
             <strong>{words.event[entry.event]}</strong>
-            {entry.note && <span>{isFailureCode(entry.note) ? failures[entry.note][language] : entry.note}</span>}
+            {entry.note && <span>{isFailureCode(entry.note) ? failureTitle(entry.note, language) : entry.note}</span>}
           </li>
         ))}
       </ol>
