@@ -16,7 +16,8 @@ export function collectAssets(): ReadonlyMap<string, Asset> {
   const assets = new Map<string, Asset>();
   for (const [path, source] of modules)
     assets.set(path, { type: 'text/javascript; charset=utf-8', bytes: Buffer.from(source) });
-  assets.set('/window/style.css', { type: 'text/css; charset=utf-8', bytes: readFileSync(join(folder, 'style.css')) });
+  for (const name of ['style.css', 'ukeys.css'])
+    assets.set(`/window/${name}`, { type: 'text/css; charset=utf-8', bytes: readFileSync(join(folder, name)) });
   assets.set('/window/icon.svg', { type: 'image/svg+xml', bytes: readFileSync(join(folder, 'icon.svg')) });
   // Only what the pairing waits for: the cryptography is loaded meanwhile.
   const first = [...modules.keys()].filter((path) => /^\/window\/(script|diagnosis)\//.test(path));

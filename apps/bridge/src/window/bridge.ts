@@ -1,5 +1,5 @@
 import type { WireMessage } from '@jiesuo/ceremony/messages';
-import type { Turn, View } from '../commands/view.ts';
+import type { ChangeView, Sight, Turn, View } from '../commands/view.ts';
 import { Stopped } from './stopped.ts';
 import type { Trouble } from './words.ts';
 
@@ -20,7 +20,12 @@ const known: readonly Trouble[] = [
 ];
 
 /** Calls the bridge that served this window. @throws {Stopped} */
-async function call(path: string, type: string, body: string | Uint8Array<ArrayBuffer>): Promise<unknown> {
+async function call(
+  path: string,
+  type: string,
+  body: string | Uint8Array<ArrayBuffer>,
+  signal: AbortSignal | null = null,
+): Promise<unknown> {
   let response: Response;
   try {
     response = await fetch(`/window/${path}`, {
@@ -29,6 +34,7 @@ async function call(path: string, type: string, body: string | Uint8Array<ArrayB
       body,
       credentials: 'omit',
       redirect: 'error',
+      signal,
     });
   } catch {
     throw new Stopped({ trouble: 'bridge_gone' });
@@ -38,7 +44,8 @@ async function call(path: string, type: string, body: string | Uint8Array<ArrayB
   const code = typeof answer === 'object' && answer !== null && 'code' in answer ? answer.code : undefined;
   throw new Stopped({ trouble: known.find((trouble) => trouble === code) ?? 'fault' });
 }
-const post = (path: string, body: unknown) => call(path, 'application/json', JSON.stringify(body));
+const post = (path: string, body: unknown, signal?: AbortSignal) =>
+  call(path, 'application/json', JSON.stringify(body), signal);
 
 /** The bridge's calls, as their answers are documented in commands/view.ts: it is the same program that served this script. */
 export const bridge = {
@@ -50,6 +57,7 @@ export const bridge = {
   pin: async (sealed: Uint8Array<ArrayBuffer>) => (await call('pin', 'application/octet-stream', sealed)) as View,
   ask: async (language: 'zh' | 'en') => (await post('ask', { language })) as View,
   next: async (answer?: unknown) => (await post('next', answer === undefined ? {} : { answer })) as Turn,
+  look: async (seen: string, signal: AbortSignal) => (await post('look', { seen }, signal)) as Sight,
   here: async () => {
     await post('here', {});
   },
@@ -64,3 +72,27 @@ export const bridge = {
     }).catch(() => undefined);
   },
 };
+
+/** The calls of a local change (commands/view.ts: PinChange). */
+export const changing = {
+  begin: async () =>
+    (await post('change/begin', {})) as {
+      readonly id: string;
+      readonly sealKey: string;
+      readonly prompt: 'window' | 'native';
+    },
+  choose: async (slot: string) => (await post('change/choose', { slot })) as ChangeView,
+  risk: async () => (await post('change/risk', {})) as ChangeView,
+  pin: async (sealed: Uint8Array<ArrayBuffer>) =>
+    (await call('change/pin', 'application/octet-stream', sealed)) as ChangeView,
+  ask: async (language: 'zh' | 'en') => (await post('change/ask', { language })) as ChangeView,
+};
+
+/** The public key that PINs are sealed to, out of a greeting. */
+export const keyIn = ({ sealKey }: { readonly sealKey: string }): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(atob(sealKey.replace(/-/g, '+').replace(/_/g, '/')), (c) => c.charCodeAt(0));
+
+/** The bridge gives the UKey back when it hears nothing: each call waits there, so that a hidden window is heard too. @throws {Stopped} */
+export async function stayWhile(isHere: () => boolean): Promise<void> {
+  while (isHere()) await bridge.here();
+}

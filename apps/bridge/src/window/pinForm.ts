@@ -23,7 +23,7 @@ const KEEP_AWAY = {
   'data-form-type': 'other',
 };
 
-function field(id: string, label: Say): { readonly row: HTMLElement; readonly input: HTMLInputElement } {
+export function field(id: string, label: Say): { readonly row: HTMLElement; readonly input: HTMLInputElement } {
   const input = el('input', {
     id,
     type: 'password',

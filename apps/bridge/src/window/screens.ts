@@ -8,7 +8,7 @@ import { nameDocument, otherLang, type Say, switchLanguage } from './language.ts
 import type { Stopped } from './stopped.ts';
 import type { Step, Words } from './words.ts';
 
-const heading = (say: Say): HTMLElement => el('h2', { tabindex: '-1' }, say);
+export const heading = (say: Say): HTMLElement => el('h2', { tabindex: '-1' }, say);
 const known = (ticket: Ticket | undefined): readonly HTMLElement[] =>
   ticket === undefined ? [] : [el('section', { class: 'sheet' }, facts(ticket))];
 
@@ -35,7 +35,13 @@ export function frame(): void {
   put(el('p', { class: 'quiet', role: 'status' }, (w) => w.connecting));
 }
 
-export function confirmRead(ticket: Ticket, allow: () => Promise<void>, cancel: () => Promise<void>): void {
+/** @param list what is plugged in, kept up to date: what would be read is seen before it is allowed. */
+export function confirmRead(
+  ticket: Ticket,
+  list: HTMLElement,
+  allow: () => Promise<void>,
+  cancel: () => Promise<void>,
+): void {
   put(
     el(
       'section',
@@ -50,10 +56,12 @@ export function confirmRead(ticket: Ticket, allow: () => Promise<void>, cancel: 
       button('main', (w) => w.read.allow, allow),
       button('plain', (w) => w.read.cancel, cancel),
     ),
+    list,
   );
 }
 
-export function enterPin(ticket: Ticket, form: HTMLElement): void {
+/** @param presence whether the order's UKey is plugged in. */
+export function enterPin(ticket: Ticket, presence: HTMLElement, form: HTMLElement): void {
   put(
     el(
       'section',
@@ -61,13 +69,19 @@ export function enterPin(ticket: Ticket, form: HTMLElement): void {
       heading((w) => w.pin.heading),
       el('p', { class: 'quiet' }, (w) => w.pin.check),
       facts(ticket),
+      presence,
     ),
     form,
   );
 }
 
 /** The PIN never passes this window: 重置 has the system's own dialog shown, 取消 takes it away. */
-export function askNative(ticket: Ticket, ask: () => Promise<void>, cancel: () => Promise<void>): void {
+export function askNative(
+  ticket: Ticket,
+  presence: HTMLElement,
+  ask: () => Promise<void>,
+  cancel: () => Promise<void>,
+): void {
   const waiting = el('p', { role: 'status' });
   const press = (): Promise<void> => {
     waiting.replaceChildren(el('span', {}, (w) => w.pin.waiting));
@@ -80,6 +94,7 @@ export function askNative(ticket: Ticket, ask: () => Promise<void>, cancel: () =
       heading((w) => w.pin.heading),
       el('p', { class: 'quiet' }, (w) => w.pin.check),
       facts(ticket),
+      presence,
       el('p', {}, (w) => w.pin.native),
       waiting,
     ),

@@ -1,7 +1,8 @@
 import type { Ticket } from '@jiesuo/ceremony/messages';
 import type { View } from '../commands/view.ts';
-import { bridge } from './bridge.ts';
+import { bridge, keyIn, stayWhile } from './bridge.ts';
 import { watchFocus } from './button.ts';
+import { follow, listed, present } from './follow.ts';
 import { currentLanguage } from './language.ts';
 import type { PinForm, pinForm } from './pinForm.ts';
 import { exchange, redeem } from './portal.ts';
@@ -19,6 +20,7 @@ let sealKey = new Uint8Array();
 let makeForm: typeof pinForm | undefined;
 let form: PinForm | undefined;
 let move: ((step: Step) => void) | undefined;
+let stopFollowing = (): void => {};
 let isOver = false;
 
 const language = (): string => (currentLanguage() === 'zh' ? 'zh-CN' : 'en');
@@ -35,9 +37,10 @@ function show(view: View): void {
   if ('ticket' in view) ticket = view.ticket;
   if (view.stage !== 'enter_pin') form = undefined;
   if (view.stage !== 'working') move = undefined;
-  if (view.stage === 'confirm_read') screens.confirmRead(view.ticket, () => guard(allow), cancel);
+  if (view.stage !== 'enter_pin') stopFollowing();
+  if (view.stage === 'confirm_read') confirmRead(view.ticket);
   else if (view.stage === 'enter_pin' && view.prompt === 'native') {
-    screens.askNative(view.ticket, () => guard(ask), cancel);
+    screens.askNative(view.ticket, presence(view.ticket), () => guard(ask), cancel);
   } else if (view.stage === 'enter_pin') showPin(view);
   else if (view.stage === 'working') {
     move ??= screens.working(view.ticket);
@@ -49,11 +52,21 @@ function show(view: View): void {
   }
 }
 
+/** What is plugged in, kept up to date until the next screen. */
+function watched(made: ReturnType<typeof listed>): HTMLElement {
+  stopFollowing();
+  stopFollowing = follow(made.show);
+  return made.element;
+}
+const presence = ({ reset: wanted }: Ticket): HTMLElement => watched(present(wanted?.serial ?? ''));
+const confirmRead = (asking: Ticket): void =>
+  screens.confirmRead(asking, watched(listed()), () => guard(allow), cancel);
+
 function showPin(view: Extract<View, { stage: 'enter_pin' }>): void {
   if (form === undefined) {
     if (makeForm === undefined) throw new Stopped({ trouble: 'fault' });
     form = makeForm(view.ticket, sealKey, (sealed) => guard(() => reset(sealed)), cancel);
-    screens.enterPin(view.ticket, form.element);
+    screens.enterPin(view.ticket, presence(view.ticket), form.element);
     form.focus();
   }
   if (view.fault !== undefined) form.say(view.fault);
@@ -101,10 +114,9 @@ async function cancel(): Promise<void> {
   screens.failed({ stage: 'failed', failure: 'cancelled', isRetryable: true, shouldPull: false }, ticket);
 }
 
-/** The bridge gives the UKey back when it hears nothing: each call waits there, so that a hidden window is heard too. */
 async function stay(): Promise<void> {
   try {
-    while (!isOver) await bridge.here();
+    await stayWhile(() => !isOver);
   } catch (error) {
     if (!isOver) stop(error);
   }
@@ -112,6 +124,7 @@ async function stay(): Promise<void> {
 
 function stop(error: unknown): void {
   isOver = true;
+  stopFollowing();
   void bridge.end();
   screens.stopped(error instanceof Stopped ? error : new Stopped({ trouble: 'fault' }), ticket);
 }
@@ -128,7 +141,7 @@ async function begin(): Promise<void> {
   const code = takeCode();
   const { portals } = await bridge.portals();
   const greeting = await bridge.hello(code);
-  sealKey = Uint8Array.from(atob(greeting.sealKey.replace(/-/g, '+').replace(/_/g, '/')), (c) => c.charCodeAt(0));
+  sealKey = keyIn(greeting);
   void stay();
   // The form brings the cryptography along: some 40 modules, which the pairing need not wait for.
   const [redeemed, { pinForm: made }] = await Promise.all([
@@ -148,4 +161,5 @@ window.addEventListener('beforeunload', (event) => {
 });
 screens.frame();
 watchFocus();
-void guard(begin);
+if (location.hash === '#change') void import('./change.ts').then(({ changePin }) => changePin());
+else void guard(begin);

@@ -1,5 +1,7 @@
 import { advicesIn } from './advice.ts';
+import { changeEn } from './words.change.ts';
 import type { Words } from './words.ts';
+import { ukeysEn } from './words.ukeys.ts';
 
 export const en: Words = {
   lang: 'en',
@@ -40,6 +42,8 @@ export const en: Words = {
     rule: (min, max) =>
       `${min} to ${max} letters, digits or symbols. No runs, repeats, birthdays, or the end of a phone or ID number.`,
   },
+  ukeys: ukeysEn,
+  change: changeEn,
   working: { heading: 'Working', keepIn: 'Please leave the UKey plugged in and this window open.' },
   steps: {
     reading: 'Read the UKey',

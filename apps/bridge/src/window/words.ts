@@ -2,7 +2,9 @@ import type { DiagnosisCode } from '@jiesuo/diagnosis';
 import type { PinFault, View } from '../commands/view.ts';
 import type { GateCode } from '../gate/refusal.ts';
 import type { Advice } from './advice.ts';
+import type { ChangeWords } from './words.change.ts';
 import { en } from './words.en.ts';
+import type { UkeyWords } from './words.ukeys.ts';
 import { zh } from './words.zh.ts';
 
 export type Step = Extract<View, { stage: 'working' }>['step'];
@@ -30,6 +32,8 @@ export interface Words {
   > & {
     readonly rule: (min: number, max: number) => string;
   };
+  readonly ukeys: UkeyWords;
+  readonly change: ChangeWords;
   readonly working: Readonly<Record<'heading' | 'keepIn', string>>;
   readonly steps: Readonly<Record<Step, string>>;
   readonly done: Readonly<Record<'heading' | 'explain' | 'signed' | 'mayClose', string>>;

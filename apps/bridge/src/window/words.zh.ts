@@ -1,5 +1,7 @@
 import { advicesIn } from './advice.ts';
+import { changeZh } from './words.change.ts';
 import type { Words } from './words.ts';
+import { ukeysZh } from './words.ukeys.ts';
 
 export const zh: Words = {
   lang: 'zh-CN',
@@ -36,6 +38,8 @@ export const zh: Words = {
     waiting: '请在弹出的对话框中输入新密码。没有看到它时，请查看任务栏。',
     rule: (min, max) => `${min} 至 ${max} 位字母、数字或符号。不要用连号、重复、生日，或手机号、证件号的末尾。`,
   },
+  ukeys: ukeysZh,
+  change: changeZh,
   working: { heading: '正在处理', keepIn: '请不要拔出KEY，也不要关闭本窗口。' },
   steps: {
     reading: '读取KEY',
