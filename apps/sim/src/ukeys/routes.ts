@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { UkeyTable } from './table.ts';
 
-const serial = z.string().min(1).max(31);
+const serial = z.string().min(1).max(64);
 const bySerial = z.strictObject({ serial });
 const withPin = z.strictObject({ serial, pin: z.string().regex(/^[\x20-\x7e]{1,16}$/) });
 const withPort = z.strictObject({ serial, port: z.number().int().min(1).max(65535) });

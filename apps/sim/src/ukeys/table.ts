@@ -17,7 +17,7 @@ import { SimRefusal } from '../refusal.ts';
 import { factsOf, type UkeyFacts } from './facts.ts';
 import { type TypedPin, typePin } from './type-pin.ts';
 
-const desks = z.strictObject({ plugged: z.array(z.string().max(31)).max(1000) });
+const desks = z.strictObject({ plugged: z.array(z.string().max(64)).max(1000) });
 
 export interface UkeyLine extends UkeyFacts {
   readonly isPlugged: boolean;
