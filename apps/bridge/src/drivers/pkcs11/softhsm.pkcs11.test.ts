@@ -11,7 +11,7 @@ const pin = (text: string): Buffer => Buffer.from(text);
 const NEW_PIN = 'Neu-24680';
 const NEXT_SECRET = 'Next-Random-16c!';
 
-// Only the scripts run this lane: it needs softhsm2, opensc and openssl.
+// Only the scripts run this lane: it needs softhsm2 and opensc.
 describe.runIf(process.env['JIESUO_LANE'] === 'pkcs11')('over SoftHSM2, in a child process', () => {
   let driver: HostedDriver;
   afterEach(() => driver.close());
@@ -32,7 +32,7 @@ describe.runIf(process.env['JIESUO_LANE'] === 'pkcs11')('over SoftHSM2, in a chi
   }
 
   test.each<[KeyKind, string]>([
-    ['ec', 'ecdsa-sha256'],
+    ['p256', 'ecdsa-sha256'],
     ['rsa', 'rsa-sha256'],
   ])(
     '%s: reset with the admin secret keeps the keys, and an independent client signs with the new PIN',
@@ -66,7 +66,7 @@ describe.runIf(process.env['JIESUO_LANE'] === 'pkcs11')('over SoftHSM2, in a chi
   );
 
   test('a wrong admin secret costs one attempt and is told; the user PIN stays', async () => {
-    const token = makeToken('ec');
+    const token = makeToken('p256');
     const ukey = await open();
     expect(token.tool('-L')).not.toContain('SO PIN count low');
     expect(await ukey.unblock?.(pin('Wrong-Random-16c'), pin(NEW_PIN))).toBe('wrong');
@@ -75,7 +75,7 @@ describe.runIf(process.env['JIESUO_LANE'] === 'pkcs11')('over SoftHSM2, in a chi
   });
 
   test('a PIN that one still knows is changed; a wrong old one is told before anything changes', async () => {
-    makeToken('ec');
+    makeToken('p256');
     const ukey = await open();
     expect(await ukey.changePin(pin('Wrong-1111'), pin(NEW_PIN))).toBe('wrong');
     expect(await ukey.changePin(pin(OLD_PIN), pin('ab'))).toBe('refused');
@@ -84,7 +84,7 @@ describe.runIf(process.env['JIESUO_LANE'] === 'pkcs11')('over SoftHSM2, in a chi
   });
 
   test('a UKey is held by one, and given back without its log-in', async () => {
-    const token = makeToken('ec');
+    const token = makeToken('p256');
     const ukey = await open();
     const [slot = expect.unreachable()] = (await driver.list()).slots;
     await expect(driver.connect(slot.id)).rejects.toMatchObject({ code: 'busy' });
@@ -100,7 +100,7 @@ describe.runIf(process.env['JIESUO_LANE'] === 'pkcs11')('over SoftHSM2, in a chi
   });
 
   test('a token without a certificate has keys and no certificate', async () => {
-    makeToken('ec', { hasCertificate: false });
+    makeToken('p256', { hasCertificate: false });
     expect((await open()).facts.certificates).toEqual([]);
   });
 });

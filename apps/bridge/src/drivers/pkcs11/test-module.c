@@ -5,9 +5,18 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#ifdef _WIN32
+#include <windows.h>
+#define sleep(seconds) Sleep((seconds) * 1000)
+#define EXPORT __declspec(dllexport)
+/* OASIS PKCS#11 2.40, 2.1: on Windows structures are packed to one byte. */
+#pragma pack(1)
+#else
 #include <unistd.h>
+#define EXPORT
+#endif
 
-typedef unsigned long ulong;
+typedef unsigned long ulong; /* 4 bytes on Windows, 8 on 64-bit Linux */
 typedef struct {
   unsigned char label[32], manufacturer[32], model[16], serial[16];
   ulong flags, sessions_max, sessions, write_sessions_max, write_sessions, pin_max, pin_min, memory[4];
@@ -32,7 +41,7 @@ enum {
 enum { SO = 0, USER = 1, NOBODY = 2, TRIES = 3 };
 
 static int is(const char *behaviour) { return strcmp(BEHAVIOUR, behaviour) == 0; }
-static const ulong huge = (ulong)1 << 40;
+static const ulong huge = (ulong)-1 >> 1;
 
 static char pins[2][64] = {"Admin-Secret-16c", "1234-abcd"};
 static int wrong[2];
@@ -125,7 +134,7 @@ static ulong set_pin_call(ulong session, const unsigned char *old, ulong old_len
 }
 static ulong open_session(ulong slot, ulong flags, void *application, void *notify, ulong *session) {
   if (flags != 6) return ARGUMENTS_BAD;
-  *session = ((ulong)1 << 63) | ++sessions;
+  *session = ((ulong)1 << (8 * sizeof(ulong) - 1)) | ++sessions;
   return OK;
 }
 static ulong close_all_sessions(ulong slot) {
@@ -174,7 +183,7 @@ static struct {
 } list;
 
 #ifndef NOT_A_MODULE
-ulong C_GetFunctionList(void **out) {
+EXPORT ulong C_GetFunctionList(void **out) {
   if (is("no_list")) return DEVICE_ERROR;
   *out = 0;
   if (is("null_list")) return OK;

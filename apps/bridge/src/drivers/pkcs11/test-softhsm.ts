@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { createPrivateKey, createPublicKey } from 'node:crypto';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { issueDemoCa, issuePivCard } from '@jiesuo/card';
 import koffi from 'koffi';
 import { expect } from 'vitest';
 import { allow } from './test-module.ts';
@@ -9,7 +11,7 @@ import { allow } from './test-module.ts';
 export const softhsm = () => allow('/usr/lib/softhsm/libsofthsm2.so');
 export const ADMIN_SECRET = 'Adm1n-Random-16c';
 export const OLD_PIN = 'Abcd-1357';
-export type KeyKind = 'ec' | 'rsa';
+export type KeyKind = 'p256' | 'rsa';
 
 /** A SoftHSM token of its own for one test, made by other people's tools: keys, their certificate, both PINs. */
 export interface SoftToken {
@@ -32,55 +34,27 @@ export function makeToken(kind: KeyKind, { hasCertificate = true } = {}): SoftTo
     run('pkcs11-tool', ['--module', softhsm().path, ...parameters]);
   run('softhsm2-util', ['--init-token', '--free', '--label', '解锁KEY', '--so-pin', ADMIN_SECRET, '--pin', OLD_PIN]);
 
-  const algorithm =
-    kind === 'ec' ? ['EC', '-pkeyopt', 'ec_paramgen_curve:P-256'] : ['RSA', '-pkeyopt', 'rsa_keygen_bits:2048'];
-  run('openssl', ['genpkey', '-algorithm', ...algorithm, '-out', file('key.pem')]);
-  const subject = [
-    '-utf8',
-    '-subj',
-    '/C=CN/O=示例公司/CN=示例公司',
-    '-days',
-    '30',
-    '-addext',
-    'keyUsage=digitalSignature',
-    '-addext',
-    'basicConstraints=CA:false',
-  ];
-  run('openssl', [
-    'req',
-    '-x509',
-    '-new',
-    '-sha256',
-    '-key',
-    file('key.pem'),
-    ...subject,
-    '-outform',
-    'DER',
-    '-out',
-    file('cert.der'),
-  ]);
-  run('openssl', ['pkey', '-in', file('key.pem'), '-outform', 'DER', '-out', file('key.der')]);
-  run('openssl', ['pkey', '-in', file('key.pem'), '-pubout', '-outform', 'DER', '-out', file('public.der')]);
-  const write = (type: string, source: string) =>
-    tool(
-      '--login',
-      '--pin',
-      OLD_PIN,
-      '--write-object',
-      file(source),
-      '--type',
-      type,
-      '--id',
-      'a1',
-      '--label',
-      'SIGN',
-      '--usage-sign',
-    );
-  write('privkey', 'key.der');
-  write('pubkey', 'public.der');
-  if (hasCertificate) write('cert', 'cert.der');
+  const card = issuePivCard({
+    ca: issueDemoCa(),
+    keys: [{ slot: '9a', kind }],
+    userPin: OLD_PIN.slice(0, 8),
+    company: '示例公司',
+    uscc: '91110000100000000X',
+  });
+  const [container = expect.unreachable()] = card.state.containers;
+  const privateKey = Buffer.from(container.privateKey, 'base64');
+  const publicKey = createPublicKey(createPrivateKey({ key: privateKey, format: 'der', type: 'pkcs8' }));
+  const certificate = Buffer.from(card.certificateDer);
+  const write = (type: string, bytes: Uint8Array): void => {
+    writeFileSync(file(type), bytes);
+    const object = ['--write-object', file(type), '--type', type, '--id', 'a1', '--label', 'SIGN', '--usage-sign'];
+    tool('--login', '--pin', OLD_PIN, ...object);
+  };
+  write('privkey', privateKey);
+  write('pubkey', publicKey.export({ format: 'der', type: 'spki' }));
+  if (hasCertificate) write('cert', certificate);
   if (kind === 'rsa') forbidDecryption();
-  return { certificate: readFileSync(file('cert.der')), tool };
+  return { certificate, tool };
 }
 
 const run = (program: string, parameters: readonly string[]): string =>
