@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { z } from 'zod';
 
 export const HOST_NAME = 'cn.jiesuo.bridge';
-const sources = join(import.meta.dirname, '..', '..', 'extension');
 const manifestShape = z.looseObject({
   key: z.string(),
   externally_connectable: z.object({ matches: z.array(z.string()) }),
@@ -13,7 +12,7 @@ const manifestShape = z.looseObject({
 /** Chromium's id of a public key: the first 16 bytes of its SHA-256, each half byte as a letter a to p. @param key DER, base64. */
 export function extensionId(key: string): string {
   const digest = createHash('sha256').update(Buffer.from(key, 'base64')).digest('hex').slice(0, 32);
-  return [...digest].map((digit) => String.fromCharCode(97 + Number.parseInt(digit, 16))).join('');
+  return Array.from(digest, (digit) => String.fromCharCode(97 + Number.parseInt(digit, 16))).join('');
 }
 
 /**
@@ -21,6 +20,7 @@ export function extensionId(key: string): string {
  * @param key the CA's own, where it packs the extension itself. @returns its id.
  */
 export function writeExtension(folder: string, portals: readonly string[], key?: string): string {
+  const sources = join(import.meta.dirname, '..', '..', 'extension');
   const manifest = manifestShape.parse(JSON.parse(readFileSync(join(sources, 'manifest.json'), 'utf8')));
   const own = key ?? manifest.key;
   mkdirSync(folder, { recursive: true });

@@ -46,7 +46,7 @@ export function loadPersonal(dataDir: string): Personal {
  */
 export function savePersonal(dataDir: string, phrase: string, imageFile?: string): Personal {
   const chosen = phrase.normalize('NFC').trim();
-  const length = [...chosen].length;
+  const length = Array.from(chosen).length;
   // Six digits alone would be a PIN, written where PINs never are.
   if (length < 4 || length > 40 || /[\p{C}\p{Zl}\p{Zp}]/u.test(chosen) || /^[\x21-\x7e]{4,16}$/.test(chosen))
     throw new PersonalFault('phrase');

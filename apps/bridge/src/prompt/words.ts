@@ -101,7 +101,7 @@ export function plainText(text: string, charactersMax: number): string {
     .replaceAll('>', '＞')
     .replaceAll('&', '＆')
     .trim();
-  const characters = [...clean];
+  const characters = Array.from(clean);
   return characters.length <= charactersMax ? clean : `${characters.slice(0, charactersMax - 1).join('')}…`;
 }
 

@@ -12,7 +12,7 @@ const CELLS_A_LINE = 62;
 
 /** Chinese characters are two cells wide. */
 const cells = (text: string): number =>
-  [...text].reduce((sum, c) => sum + ((c.codePointAt(0) ?? 0) > 0x2e80 ? 2 : 1), 0);
+  Array.from(text).reduce((sum, c) => sum + ((c.codePointAt(0) ?? 0) > 0x2e80 ? 2 : 1), 0);
 const linesOf = (text: string, perLine: number): number =>
   text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(cells(line) / perLine)), 0);
 
