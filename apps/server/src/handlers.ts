@@ -3,6 +3,7 @@ import { handlers as addresses } from './addresses/handlers.ts';
 import { handlers as audit } from './audit/handlers.ts';
 import { handlers as ceremonies } from './ceremonies/handlers.ts';
 import { handlers as custody } from './custody/handlers.ts';
+import { handlers as diagnosis } from './diagnosis/handlers.ts';
 import { handlers as drafts } from './drafts/handlers.ts';
 import { handlers as materials } from './materials/handlers.ts';
 import type { Handler } from './operation.ts';
@@ -21,6 +22,7 @@ export const handlers: readonly Handler[] = [
   ...audit,
   ...ceremonies,
   ...custody,
+  ...diagnosis,
   ...drafts,
   ...materials,
   ...orders,

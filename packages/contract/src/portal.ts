@@ -1,6 +1,7 @@
 import * as accounts from './operations/accounts.ts';
 import * as addresses from './operations/addresses.ts';
 import * as ceremonies from './operations/ceremonies.ts';
+import * as diagnosis from './operations/diagnosis.ts';
 import * as drafts from './operations/drafts.ts';
 import * as materials from './operations/materials.ts';
 import * as orders from './operations/orders.ts';
@@ -31,6 +32,7 @@ export const portal = {
   'ceremonies.cancel': ceremonies.cancel,
   'ceremonies.redeem': ceremonies.redeem,
   'ceremonies.exchange': ceremonies.exchange,
+  'diagnosis.list': diagnosis.list,
   'drafts.get': drafts.get,
   'drafts.choose': drafts.choose,
   'drafts.save': drafts.save,

@@ -1,0 +1,4 @@
+import type { Handler } from '../operation.ts';
+import { list } from './list.ts';
+
+export const handlers: readonly Handler[] = [list];
