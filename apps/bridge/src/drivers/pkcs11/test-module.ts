@@ -17,10 +17,10 @@ export const allow = (path: string): AllowedLibrary => ({
 });
 
 /** Compiles test-module.c into a library of its own: one that is loaded twice would keep its counters. @param behaviour a name in it; `token` behaves well. */
-export function compileModule(behaviour: string, flags: readonly string[] = []): AllowedLibrary {
+export function compileModule(behaviour: string, flags: readonly string[] = [], compiler = 'gcc'): AllowedLibrary {
   const path = join(mkdtempSync(join(tmpdir(), 'pkcs11-')), `${behaviour}.so`);
   const source = join(import.meta.dirname, 'test-module.c');
-  execFileSync('gcc', ['-shared', '-fPIC', '-w', `-DBEHAVIOUR="${behaviour}"`, ...flags, '-o', path, source]);
+  execFileSync(compiler, ['-shared', '-fPIC', '-w', `-DBEHAVIOUR="${behaviour}"`, ...flags, '-o', path, source]);
   return allow(path);
 }
 
