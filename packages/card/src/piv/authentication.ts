@@ -7,7 +7,7 @@ import { derOf, signDigest } from '../iso/ecdsa.ts';
 import { openTlv, tlv } from '../iso/tlv.ts';
 import type { Chip, PivCommand } from './session.ts';
 
-/** SP 800-78-4 table 6-2: algorithm identifiers. 00 too means 3DES. */
+/** SP 800-78-4 table 6-2: algorithm identifiers. */
 const ADMIN_ALGORITHM: Readonly<Record<AdminCipher, number>> = {
   '3des': 0x03,
   aes128: 0x08,
@@ -46,8 +46,9 @@ function sign(chip: Chip, algorithm: number, slot: number, parts: Parts, isFresh
  */
 function authenticate(chip: Chip, algorithm: number, parts: Parts): Uint8Array {
   const { session, state } = chip;
-  const isOurs = algorithm === ADMIN_ALGORITHM[state.adminCipher] || (algorithm === 0 && state.adminCipher === '3des');
-  if (!isOurs) throw new Refusal(status.wrongParameters);
+  // 00 is 3DES; a bare challenge is given under it whatever the cipher, for that is how OpenSC asks a card for random bytes.
+  const isDefault = algorithm === 0 && (state.adminCipher === '3des' || parts.get('81')?.length === 0);
+  if (algorithm !== ADMIN_ALGORITHM[state.adminCipher] && !isDefault) throw new Refusal(status.wrongParameters);
   const { asked } = session;
   session.asked = undefined;
   session.isAdmin = false;

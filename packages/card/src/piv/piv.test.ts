@@ -110,6 +110,16 @@ test('of a PIV-like card key 9B allows one new PIN, wrong answers count, and the
   expect(locked.send(command('00870c9b', dynamic('8100'), '00'))).toBe('6983');
 });
 
+test('anyone may have a challenge under algorithm 00, but answers it under the right one', () => {
+  const { send } = open();
+  const challenge = Buffer.from(send(command('0087009b', dynamic('8100'), '00')), 'hex').subarray(4, -2);
+  const answer = dynamic(`8210${hex(encrypt('aes256', 'ecb', Buffer.from(issued.adminKey, 'hex'), challenge))}`);
+  expect([send(command('0087009b', answer)), send(command('0087009b', dynamic('8000'), '00'))]).toEqual([
+    '6a86',
+    '6a86',
+  ]);
+});
+
 test('of a PIV card key 9B never resets the PIN', () => {
   const { send } = open();
   expect(manage(send, issued.state)).toBe('9000');

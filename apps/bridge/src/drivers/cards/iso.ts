@@ -73,7 +73,8 @@ export const select = (transmit: Transmit, aid: string): Promise<Answer> =>
 export function outcomeOf(name: string, sw: string): PinOutcome {
   if (sw === '9000') return 'right';
   if (sw === '6983' || sw === '63c0') return 'locked';
-  if (sw.startsWith('63c')) return 'wrong';
+  // Some cards do not count aloud (ISO/IEC 7816-4 §5.6).
+  if (sw.startsWith('63c') || sw === '6300') return 'wrong';
   // Length or alphabet: refused before any counter is touched.
   if (sw === '6a80' || sw === '6700') return 'refused';
   throw new CardFault(name, sw);

@@ -3,12 +3,12 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { type AnyCardState, openCardStore, parseAnyCardState } from '@jiesuo/card';
 import { ownModels, readModels } from '@jiesuo/models';
 import { createPcscDriver } from '../pcsc/driver.ts';
 import { type PcscLane, startPcscd } from '../pcsc/test-lane.ts';
 import type { Driver, Slot, Ukey } from '../ukey.ts';
+import { cardsFile } from './test-cards.ts';
 
 /** What an independent tool said, by its exit code and in words. */
 export interface Testimony {
@@ -43,7 +43,7 @@ export interface SeatedCard {
 /** One pcscd for all tests of a file. Root, and nobody else's pcscd. */
 export async function callWitnesses(): Promise<Witnesses> {
   const folder = mkdtempSync(join(tmpdir(), 'witnesses-'));
-  const lane: PcscLane = await startPcscd(fileURLToPath(new URL('test-cards.ts', import.meta.url)));
+  const lane: PcscLane = await startPcscd(cardsFile);
   acknowledgeAtOnce();
   const driver = createPcscDriver({ models: readModels([ownModels]).models });
   return {

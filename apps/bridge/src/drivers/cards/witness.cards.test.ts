@@ -112,7 +112,7 @@ describe.runIf(process.env['JIESUO_LANE'] === 'cards')('before independent witne
   }
 
   test('OpenSC tests a PIV card through PKCS#11 and finds no errors', async () => {
-    const { state } = issuePivCard({ ...order, keys: [{ slot: '9a', kind: 'rsa' }], adminCipher: '3des' });
+    const { state } = issuePivCard({ ...order, keys: [{ slot: '9a', kind: 'rsa' }] });
     await witnesses.withCard(state, () => {
       const { code, words } = pkcs11('--login', '--pin', PIN, '--test');
       expect(words).toMatch(/RSA-PKCS: OK[^]*SHA256-RSA-PKCS: OK/);
