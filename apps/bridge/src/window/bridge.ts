@@ -58,6 +58,8 @@ export const bridge = {
   ask: async (language: 'zh' | 'en') => (await post('ask', { language })) as View,
   next: async (answer?: unknown) => (await post('next', answer === undefined ? {} : { answer })) as Turn,
   look: async (seen: string, signal: AbortSignal) => (await post('look', { seen }, signal)) as Sight,
+  /** The report without personal data; needs no pairing. */
+  report: async (language: 'zh' | 'en') => ((await post('report', { language })) as { readonly text: string }).text,
   here: async () => {
     await post('here', {});
   },

@@ -1,10 +1,12 @@
 import type { Ticket } from '@jiesuo/ceremony/messages';
 import type { View } from '../commands/view.ts';
 import type { Advice } from './advice.ts';
+import { bridge } from './bridge.ts';
 import { button } from './button.ts';
 import { el, part, plain } from './dom.ts';
 import { facts } from './facts.ts';
 import { nameDocument, otherLang, type Say, switchLanguage } from './language.ts';
+import { reportPart } from './report.ts';
 import type { Stopped } from './stopped.ts';
 import type { Step, Words } from './words.ts';
 
@@ -176,6 +178,7 @@ function ended(ticket: Ticket | undefined, ...lines: readonly Say[]): void {
       ...told,
     ),
     ...known(ticket),
+    reportPart(bridge.report),
   );
 }
 

@@ -1,7 +1,9 @@
 import type { CertificateView, SeenUkey, Sight, UkeyView } from '../commands/view.ts';
+import { bridge } from './bridge.ts';
 import { button } from './button.ts';
 import { el, plain } from './dom.ts';
 import { currentLanguage, type Say } from './language.ts';
+import { reportPart } from './report.ts';
 import type { UkeyWords } from './words.ukeys.ts';
 
 /** From here on somebody should renew: a month, as CAs remind. */
@@ -15,8 +17,11 @@ export function ukeyList(
   choose?: (slot: string) => Promise<void>,
 ): readonly HTMLElement[] {
   const troubles = conditions.map((said) => el('p', { class: 'warn' }, () => said[currentLanguage()]));
-  if (ukeys.length > 0) return [...ukeys.map((one) => part(one, choose)), ...troubles];
-  return [el('p', { class: 'quiet' }, (w) => (isComplete ? w.ukeys.none : w.ukeys.looking)), ...troubles];
+  // "My UKey is not supported": one button, and a report that names nobody.
+  const isOdd = conditions.length > 0 || ukeys.some(({ state }) => state === 'unknown' || state === 'fault');
+  const report = isOdd ? [reportPart(bridge.report)] : [];
+  if (ukeys.length > 0) return [...ukeys.map((one) => part(one, choose)), ...troubles, ...report];
+  return [el('p', { class: 'quiet' }, (w) => (isComplete ? w.ukeys.none : w.ukeys.looking)), ...troubles, ...report];
 }
 
 function part({ slot, state, ukey }: SeenUkey, choose?: (slot: string) => Promise<void>): HTMLElement {
