@@ -4,7 +4,8 @@ import { DriverFault } from '../../../bridge/src/drivers/driver.ts';
 import { everyEngine, type Trial } from '../trial.ts';
 import { verifyEvidence } from './evidence/verify.ts';
 import { gidsUkey, newKey, type Scripted, trustedUkey } from './methods.stage.ts';
-import { approvedOrder, desk, messageType, pump, startReset } from './reset.stage.ts';
+import { approvedOrder } from './registry.stage.ts';
+import { desk, messageType, pump, startReset } from './reset.stage.ts';
 
 const secretsOf = (t: Trial, script: Scripted) =>
   t.ctx.db.selectFrom('admin_secrets').selectAll().where('ukey_id', '=', script.ukey.id).orderBy('version').execute();

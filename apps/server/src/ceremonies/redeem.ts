@@ -6,6 +6,7 @@ import {
   MessageFault,
   openMessage,
   openServer,
+  type PinPolicy,
   payloadHash,
   peekMessage,
   type ServerState,
@@ -186,7 +187,7 @@ async function openReset(
       certificateSerial: order.certificate_serial,
       fingerprint: order.fingerprint,
       ...(by.method === 'challenge_response' ? { ...by, hostChallenge } : by),
-      pinPolicy,
+      pinPolicy: narrowed(pinPolicy, custody.model.pin),
       prompt: 'window',
       sealed: sha256(Buffer.from(sealed, 'base64url')).toString('hex'),
       previous: live?.state.chain.transcript ?? null,
@@ -211,6 +212,12 @@ async function openReset(
   }
   return { ceremony, leg, ticket, subject: order.number };
 }
+
+/** What this UKey takes of what the CA allows; where a UKey takes less than the CA asks for, its longest. */
+const narrowed = (policy: PinPolicy, own: PinPolicy): PinPolicy => {
+  const max = Math.min(policy.max, own.max);
+  return { min: Math.min(Math.max(policy.min, own.min), max), max };
+};
 
 /** Before anything is judged: a loss that is reported in between must wait for this ticket, or be seen by it. */
 async function lockBoth(trx: Trx, pairing: PairingRow): Promise<{ number: string; ukey: Selectable<UkeysTable> }> {

@@ -1,8 +1,6 @@
 import { type Card, type CardState, createCard, type DemoCa, issueCard, issueDemoCa, type Tear } from '@jiesuo/card';
 import { rawPublicKey, seal, type WireMessage } from '@jiesuo/ceremony';
-import { parseCertificate } from '@jiesuo/certificate';
 import type { Portal } from '@jiesuo/contract/portal';
-import { v7 as uuid } from 'uuid';
 import type { JournalEntry } from '../../../bridge/src/commands/journal.ts';
 import { createPairing } from '../../../bridge/src/commands/pairing.ts';
 import type { Pairing, View } from '../../../bridge/src/commands/view.ts';
@@ -12,20 +10,25 @@ import type { HostedDriver } from '../../../bridge/src/drivers/host/host.ts';
 import type { Ukey as OpenUkey } from '../../../bridge/src/drivers/ukey.ts';
 import type { Visitor } from '../trial/visitor.ts';
 import type { Customer, Trial } from '../trial.ts';
+import { company, register, uscc } from './registry.stage.ts';
 
 /** For tests: a registered UKey with an order that waits for its reset, and a bridge in this process. */
-const company = '示例科技有限公司';
-const uscc = '91310000MA1FL0007C';
 let ca: DemoCa | undefined;
 
-export interface Ukey {
+/** What a desk needs of whatever is plugged in. */
+export interface Plugged {
   readonly id: string;
   readonly serial: string;
+  /** How its commands are spoken. */
+  readonly model: string;
+  card: Pick<Card, 'apdu' | 'control'>;
+  /** What a bridge sees of it in the place of the card: for methods that this card does not speak. */
+  seenAs?: (inner: OpenUkey) => OpenUkey;
+}
+export interface Ukey extends Plugged {
   readonly adminPin: string;
   card: Card;
   state: () => CardState;
-  /** What a bridge sees of it in the place of the card: for methods that this card does not speak. */
-  seenAs?: (inner: OpenUkey) => OpenUkey;
   /** Power-cycles it, as pulling and plugging does; a script of faults may come with it. */
   replug(tear?: Tear): void;
 }
@@ -54,53 +57,19 @@ export async function registeredUkey(
     ...(options.serial ? { serial: options.serial } : {}),
     ...(options.adminPin ? { adminPin: options.adminPin } : {}),
   });
-  const certificate = Buffer.from(issued.certificateDer);
-  const parsed = parseCertificate(certificate);
-  const id = uuid();
-  const now = t.now();
-  await t.ctx.db
-    .insertInto('ukeys')
-    .values({
-      id,
-      ca_id: t.ctx.caId,
-      serial: issued.serial,
-      model: options.model ?? 'jiesuo-virtual',
-      certificate,
-      fingerprint: parsed.fingerprint,
-      certificate_serial: parsed.serialNumber,
-      subscriber: company,
-      not_after: parsed.notAfter,
-      contact_sealed: options.contactMobile
-        ? t.ctx.personal.seal(`ukeys.contact_sealed:${id}`, options.contactMobile)
-        : null,
-      admin_tries_left: null,
-      user_tries_left: null,
-      seen_at: null,
-      imported_at: now,
-      updated_at: now,
-    })
-    .execute();
-  const secretId = uuid();
-  const adminPin = options.registeredAdminPin ?? issued.adminPin;
-  await t.ctx.db
-    .insertInto('admin_secrets')
-    .values({
-      id: secretId,
-      ca_id: t.ctx.caId,
-      ukey_id: id,
-      version: 1,
-      state: 'active',
-      sealed: t.ctx.vault.seal(secretId, adminPin),
-      digest: t.ctx.vault.digest(adminPin),
-      is_weak: false,
-      created_at: now,
-    })
-    .execute();
+  const id = await register(t, {
+    serial: issued.serial,
+    model: options.model ?? 'jiesuo-virtual',
+    certificate: Buffer.from(issued.certificateDer),
+    secret: options.registeredAdminPin ?? issued.adminPin,
+    ...(options.contactMobile ? { contactMobile: options.contactMobile } : {}),
+  });
   let kept = issued.state;
   const insert = (tear?: Tear) => createCard(kept, { save: (state) => void (kept = state), ...(tear ? { tear } : {}) });
   const ukey: Ukey = {
     id,
     serial: issued.serial,
+    model: 'jiesuo-virtual',
     adminPin: issued.adminPin,
     card: insert(),
     state: () => kept,
@@ -111,73 +80,29 @@ export async function registeredUkey(
   return ukey;
 }
 
-/** An approved order of this customer for this UKey. */
-export async function approvedOrder(t: Trial, customer: Customer, ukey: Ukey): Promise<string> {
-  const account = await customer.ok('accounts.me', {});
-  const row = await t.ctx.db.selectFrom('ukeys').selectAll().where('id', '=', ukey.id).executeTakeFirstOrThrow();
-  const id = uuid();
-  const number = `CA20260302${id.slice(-6).toUpperCase()}`;
-  const form = {
-    customerName: company,
-    representativeName: '李四',
-    representativeIdNumber: '11010519491231002X',
-    representativeMobile: customer.mobile,
-    hasIdCardConsent: true,
-  };
-  await t.ctx.db
-    .insertInto('orders')
-    .values({
-      id,
-      ca_id: t.ctx.caId,
-      number,
-      kind: 'reset',
-      account_id: account.id,
-      ukey_id: ukey.id,
-      ukey_serial: ukey.serial,
-      fingerprint: row.fingerprint,
-      certificate_serial: row.certificate_serial,
-      certificate_not_after: row.not_after,
-      customer_name: company,
-      form_sealed: t.ctx.personal.seal(`orders.form_sealed:${id}`, JSON.stringify(form)),
-      fee_fen: 0,
-      status: 'awaiting_reset',
-      assigned_to: null,
-      assigned_until: null,
-      decided_by: null,
-      decided_at: null,
-      created_at: t.now(),
-      submitted_at: t.now(),
-      expires_at: null,
-      completed_at: null,
-    })
-    .execute();
-  return number;
-}
-
 export interface Desk {
   readonly driver: HostedDriver;
   readonly journal: JournalEntry[];
-  plugged: Ukey[];
+  plugged: Plugged[];
   /** A new window of this computer's bridge. */
   window(): Pairing;
 }
 
 /** A bridge in this process: real commands, real journal semantics, cards by direct call. */
-export function desk(t: Trial, ...ukeys: Ukey[]): Desk {
+export function desk(t: Trial, ...ukeys: Plugged[]): Desk {
   const journal: JournalEntry[] = [];
-  const model = t.ctx.models.find('jiesuo-virtual');
-  if (!model) throw new Error('the model of the virtual UKey is gone');
   const driver: HostedDriver = {
     name: 'virtual',
     async list() {
       return {
-        slots: made.plugged.map(({ serial }) => ({ id: serial, name: 'virtual', model: model.id })),
+        slots: made.plugged.map(({ serial, model }) => ({ id: serial, name: 'virtual', model })),
         conditions: [],
       };
     },
     async connect(slot) {
       const ukey = made.plugged.find(({ serial }) => serial === slot);
-      if (!ukey) throw new DriverFault('removed');
+      const model = ukey && t.ctx.models.find(ukey.model);
+      if (!ukey || !model) throw new DriverFault('removed');
       ukey.card.control(1);
       const channel = {
         async transmit(apdu: Uint8Array) {

@@ -3,7 +3,8 @@ import { rawPublicKey } from '@jiesuo/ceremony';
 import { expect } from 'vitest';
 import { everyEngine } from '../trial.ts';
 import { verifyEvidence } from './evidence/verify.ts';
-import { approvedOrder, desk, messageType, pump, registeredUkey, startReset, windowVisitor } from './reset.stage.ts';
+import { approvedOrder } from './registry.stage.ts';
+import { desk, messageType, pump, registeredUkey, startReset, windowVisitor } from './reset.stage.ts';
 
 for (const kind of ['sm2', 'rsa'] as const) {
   everyEngine(`a ${kind} UKey is reset, proves it, and the order is completed with evidence`, async (t) => {

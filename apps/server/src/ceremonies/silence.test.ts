@@ -1,7 +1,8 @@
 import type { WireMessage } from '@jiesuo/ceremony';
 import { expect } from 'vitest';
 import { everyEngine, type Trial } from '../trial.ts';
-import { approvedOrder, desk, messageType, pump, registeredUkey, startReset, windowVisitor } from './reset.stage.ts';
+import { approvedOrder } from './registry.stage.ts';
+import { desk, messageType, pump, registeredUkey, startReset, windowVisitor } from './reset.stage.ts';
 import { settleSilence } from './silence.ts';
 
 async function stage(t: Trial) {

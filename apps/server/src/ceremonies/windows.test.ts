@@ -11,7 +11,8 @@ import {
 import { v7 as uuid } from 'uuid';
 import { expect } from 'vitest';
 import { type Customer, everyEngine, oneEngine, type Trial } from '../trial.ts';
-import { approvedOrder, desk, messageType, pump, registeredUkey, startReset, windowVisitor } from './reset.stage.ts';
+import { approvedOrder } from './registry.stage.ts';
+import { desk, messageType, pump, registeredUkey, startReset, windowVisitor } from './reset.stage.ts';
 import { settleSilence } from './silence.ts';
 
 /** A step-up code for this order, in the customer's hand. */

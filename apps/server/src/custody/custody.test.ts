@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { gidsUkey, trustedUkey } from '../ceremonies/methods.stage.ts';
-import { approvedOrder, desk, pump, registeredUkey, startReset } from '../ceremonies/reset.stage.ts';
+import { approvedOrder } from '../ceremonies/registry.stage.ts';
+import { desk, pump, registeredUkey, startReset } from '../ceremonies/reset.stage.ts';
 import { everyEngine, oneEngine, type Trial } from '../trial.ts';
 
 const switchOn = async (t: Trial) =>

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
-import { approvedOrder, desk, registeredUkey, startReset } from '../ceremonies/reset.stage.ts';
+import { approvedOrder } from '../ceremonies/registry.stage.ts';
+import { desk, registeredUkey, startReset } from '../ceremonies/reset.stage.ts';
 import { intoValidity } from '../orders/stageForTests.ts';
 import { everyEngine, oneEngine, type Trial } from '../trial.ts';
 import { judgeUkey } from './judge.ts';

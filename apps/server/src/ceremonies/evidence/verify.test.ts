@@ -1,7 +1,8 @@
 import { newSigningKey, rawPublicKey, signMessage } from '@jiesuo/ceremony';
 import { expect } from 'vitest';
 import { everyEngine } from '../../trial.ts';
-import { approvedOrder, desk, pump, registeredUkey, startReset } from '../reset.stage.ts';
+import { approvedOrder } from '../registry.stage.ts';
+import { desk, pump, registeredUkey, startReset } from '../reset.stage.ts';
 import type { EvidenceBundle, EvidenceFile } from './bundle.ts';
 import { EvidenceFault, verifyEvidence } from './verify.ts';
 
