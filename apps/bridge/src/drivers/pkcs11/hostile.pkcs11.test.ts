@@ -68,7 +68,7 @@ describe.runIf(process.env['JIESUO_LANE'] === 'pkcs11')('a hostile module', () =
     });
     await ukey.release();
     // Not at once: a driver that crashed is started again after a pause.
-    await expect.poll(async () => (await driver.list()).slots).toEqual([slot]);
+    await expect.poll(async () => (await driver.list()).slots, { timeout: 15_000, interval: 200 }).toEqual([slot]);
   });
 
   test('a module that hangs is given up after its time, and another driver goes on meanwhile', async () => {
