@@ -51,9 +51,16 @@ export function issueCard(request: CardRequest): IssuedCard {
   return { state, ...certificateFacts(container.signCertificate), serial, adminPin };
 }
 
-/** 16 printable ASCII characters but the space: 104 bits. One VERIFY transcript allows guessing offline. */
+/**
+ * 16 printable ASCII characters but the space: 103 bits. One VERIFY transcript allows guessing offline.
+ * Drawn again, about once in 30 times, where a person could have typed it: then a registry would call it weak.
+ */
 export function randomAdminPin(): string {
-  return String.fromCharCode(...Array.from({ length: 16 }, () => 0x21 + randomInt(94)));
+  for (;;) {
+    const pin = String.fromCharCode(...Array.from({ length: 16 }, () => 0x21 + randomInt(94)));
+    const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((kind) => kind.test(pin)).length;
+    if (kinds >= 3 && !/(.)\1/i.test(pin) && new Set(pin).size >= 12) return pin;
+  }
 }
 
 function issueContainer(request: CardRequest): ContainerState {
