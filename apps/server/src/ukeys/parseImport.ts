@@ -22,7 +22,8 @@ export interface ImportFault {
 type Parsed = { readonly ukeys: readonly ImportedUkey[]; readonly faults: readonly ImportFault[] };
 
 const record = z.strictObject({
-  serial: z.string().regex(/^[A-Za-z0-9_-]{1,31}$/, 'serial'),
+  // 32 where a card id of 16 bytes is its serial number (GIDS).
+  serial: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'serial'),
   model: z.string().min(1, 'model').max(64, 'model'),
   certificate: z.string().min(1, 'certificate').max(32_768, 'certificate'),
   adminPin: z.string().regex(/^[\x20-\x7e]{4,64}$/, 'adminPin'),
