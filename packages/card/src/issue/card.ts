@@ -53,7 +53,7 @@ export function issueCard(request: CardRequest): IssuedCard {
 
 /**
  * 16 printable ASCII characters but the space: 103 bits. One VERIFY transcript allows guessing offline.
- * Drawn again, about once in 30 times, where a person could have typed it: then a registry would call it weak.
+ * Drawn again, about once in four times, where a person could have typed it: then a registry would call it weak.
  */
 export function randomAdminPin(): string {
   for (;;) {
