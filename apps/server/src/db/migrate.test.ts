@@ -1,3 +1,4 @@
+import { openCustody } from '@jiesuo/ceremony';
 import { sql } from 'kysely';
 import { afterEach, describe, expect, test } from 'vitest';
 import { testEngines } from './engines.ts';
@@ -22,6 +23,33 @@ describe.each(testEngines())('$name', (engine) => {
     const opened = await keep(engine.openEmpty());
     expect(await migrate(opened)).toEqual(migrations.map((m) => m.name));
     expect(await migrate(opened)).toEqual([]);
+  });
+
+  test('a ceremony of before there was a choice of methods goes on as gmt0017', async () => {
+    const opened = await keep(engine.openEmpty());
+    await migrate(opened, migrations.slice(0, 2));
+    const { db } = opened;
+    await db.connection().execute(async (session) => {
+      // A row of its own: what it refers to does not matter here.
+      await sql`alter table ceremonies drop constraint ceremonies_order_id_fkey, drop constraint ceremonies_ukey_id_fkey, drop constraint ceremonies_ca_id_fkey`.execute(
+        session,
+      );
+      await sql`insert into ceremonies (id, ca_id, order_id, ukey_id, status, method, secret_version, state, created_at, updated_at)
+        select gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 'unknown', 'gmt0017', 1, '{"status": "unknown", "serial": "JS1"}', now(), now()`.execute(
+        session,
+      );
+    });
+    await migrate(opened);
+    const row = await db.selectFrom('ceremonies').select('state').executeTakeFirstOrThrow();
+    expect(row.state).toEqual({
+      status: 'unknown',
+      serial: 'JS1',
+      method: 'gmt0017',
+      challengeProfile: null,
+      hostChallenge: null,
+      adminTriesNeeded: 4,
+      custody: openCustody,
+    });
   });
 
   test('a file that fails leaves nothing of itself, and those before it stay', async () => {
