@@ -1,4 +1,5 @@
 import { carrierActs } from './carriers/acts.ts';
+import { changeAddress, openInBrowser } from './changeWindow.ts';
 import { type BridgeConfig, ConfigError, configPath, loadConfig } from './config.ts';
 import { diagnose } from './doctor.ts';
 import { PortTaken } from './listen.ts';
@@ -12,6 +13,7 @@ export { type Bridge, type StartOptions, startBridge } from './start.ts';
 const HELP = `证书助手 · The bridge between your browser and your UKey
 
   bridge [start]    启动（默认）。 Starts it (default).
+  bridge change     打开修改CA密码的窗口（还记得密码时）。 Opens the window in which a known PIN is changed.
   bridge doctor     检查配置、驱动、KEY和端口。 Checks configuration, drivers, UKeys and port.
   bridge report     诊断信息，不含个人信息，可发给客服。 A report for support, without personal data.
   bridge models     列出型号；check 检查，draft 起草。 Lists models; check a file, draft one from a report.
@@ -46,18 +48,25 @@ export async function run(args: readonly string[]): Promise<number> {
     await runDriver();
     return 0;
   }
-  if (rest.length > 0 || !['start', 'doctor', '--help'].includes(command)) {
+  if (rest.length > 0 || !['start', 'change', 'doctor', '--help'].includes(command)) {
     console.error(HELP);
     return 1;
   }
-  if (command !== 'start' && command !== 'doctor') {
+  if (command === '--help') {
     console.log(HELP);
     return 0;
   }
   const config = configOrSentence();
   if (config === undefined) return 1;
   if (command === 'start') return start(config);
+  if (command === 'change') return change(config);
   for (const line of await diagnose(config, configPath())) console.log(line);
+  return 0;
+}
+
+async function change({ port }: BridgeConfig): Promise<number> {
+  const address = changeAddress(port);
+  if (!(await openInBrowser(address))) console.log(`请在浏览器中打开 Open in a browser: ${address}`);
   return 0;
 }
 

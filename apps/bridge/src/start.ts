@@ -48,7 +48,10 @@ export async function startBridge(config: BridgeConfig, { report = reportLine }:
   const inTurn = createTurns();
   const watch = createWatch({ drivers, inTurn });
   const seats = createSeats({
-    pairing: () => createPairing({ config, drivers, inTurn, journal, version, prompt }),
+    pairing: () => {
+      for (const driver of drivers) driver.warm?.();
+      return createPairing({ config, drivers, inTurn, journal, version, prompt });
+    },
     change: () => createChange({ config, drivers, inTurn, models: openModels(), watch, prompt }),
   });
   const origins = config.portals.map((portal) => portal.origin);

@@ -32,10 +32,10 @@ const PAUSE_MS = 150;
 export function createWatch({ drivers, inTurn }: WatchDeps): Watch {
   const known = new Map<string, SeenUkey>();
   const sights = new Map<
-    string,
+    HostedDriver,
     { readonly slots: readonly Slot[]; readonly conditions: readonly DriverCondition[] }
   >();
-  const followed = new Set<string>();
+  const followed = new Set<HostedDriver>();
   const waiting = new Set<() => void>();
   let count = 0;
   let lookedAt = 0;
@@ -48,12 +48,12 @@ export function createWatch({ drivers, inTurn }: WatchDeps): Watch {
   const isWanted = () => !isOver && (waiting.size > 0 || performance.now() - lookedAt < INTEREST_MS);
 
   async function follow(driver: HostedDriver): Promise<void> {
-    if (followed.has(driver.name)) return;
-    followed.add(driver.name);
+    if (followed.has(driver)) return;
+    followed.add(driver);
     let told = '';
     while (isWanted()) {
       const sight = await driver.list();
-      sights.set(driver.name, sight);
+      sights.set(driver, sight);
       const now = JSON.stringify(sight);
       if (now !== told) publish();
       told = now;
@@ -61,7 +61,7 @@ export function createWatch({ drivers, inTurn }: WatchDeps): Watch {
       await driver.change(CHANGE_MS);
       await sleep(PAUSE_MS, undefined, { ref: false });
     }
-    followed.delete(driver.name);
+    followed.delete(driver);
   }
   /** Once for each time that a UKey is plugged in; one that somebody else holds is asked again at the next round. */
   async function read(driver: HostedDriver, { id, model }: Slot): Promise<void> {
@@ -73,8 +73,8 @@ export function createWatch({ drivers, inTurn }: WatchDeps): Watch {
   }
 
   function sight(): Sight {
-    const slots = drivers.flatMap(({ name }) => sights.get(name)?.slots ?? []);
-    const conditions = drivers.flatMap(({ name }) => sights.get(name)?.conditions ?? []);
+    const slots = drivers.flatMap((driver) => sights.get(driver)?.slots ?? []);
+    const conditions = drivers.flatMap((driver) => sights.get(driver)?.conditions ?? []);
     const here = new Set(slots.map(({ id }) => id));
     for (const id of known.keys()) if (!here.has(id)) known.delete(id);
     const serials = new Set<string>();
@@ -86,7 +86,7 @@ export function createWatch({ drivers, inTurn }: WatchDeps): Watch {
       .filter(({ ukey }) => ukey === undefined || (!serials.has(ukey.serial) && serials.add(ukey.serial)));
     return {
       seen: `${count}`,
-      isComplete: drivers.every(({ name }) => sights.has(name)),
+      isComplete: drivers.every((driver) => sights.has(driver)),
       ukeys,
       conditions: conditions.map(({ code, detail }) => say(code, detail)),
     };

@@ -1,8 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Model, type ModelFault, openShelf, ownModels, type Shelf } from '@jiesuo/models';
 import { type BridgeConfig, configPath } from '../config.ts';
+import { helper32 } from '../ship/helper.ts';
 import type { DriverOptions } from './create.ts';
 import { type HostedDriver, hostDriver } from './host/host.ts';
+import { launch } from './host/start.ts';
+import { isOfThisMachine } from './library-format.ts';
 
 let shelf: Shelf | undefined;
 /** The bridge's own folder first, then the administrator's beside the configuration. */
@@ -19,13 +23,30 @@ export function openDrivers({
   virtualPort,
   libraries,
 }: Pick<BridgeConfig, 'drivers' | 'virtualPort' | 'libraries'>): readonly HostedDriver[] {
-  const options: DriverOptions = {
+  const optionsWith = (some: DriverOptions['libraries']): DriverOptions => ({
     virtualPort,
-    libraries,
+    libraries: some,
     // Read anew for each child: a model that is added counts as soon as an idle child has ended.
     get models() {
       return openModels();
     },
-  };
-  return drivers.map((name) => hostDriver(name, { options }));
+  });
+  const helper = helper32();
+  const small = helper === undefined ? [] : libraries.filter(({ path }) => isFor32Bits(path));
+  const options = optionsWith(libraries.filter((library) => !small.includes(library)));
+  return drivers.flatMap((name) => {
+    const driver = hostDriver(name, { options });
+    if (helper === undefined || small.length === 0 || (name !== 'skf' && name !== 'pkcs11')) return [driver];
+    // 32-bit code does not load into a 64-bit process: those libraries have a child of their own kind.
+    const start = () => launch(helper.program, helper.parameters);
+    return [driver, hostDriver(name, { options: optionsWith(small), start })];
+  });
+}
+
+function isFor32Bits(path: string): boolean {
+  try {
+    return isOfThisMachine(readFileSync(path), 'ia32');
+  } catch {
+    return false;
+  }
 }

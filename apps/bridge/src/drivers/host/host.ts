@@ -15,6 +15,8 @@ export interface HostedDriver extends Driver {
    * The idle child of this one ends first: two of them would take each other's UKeys for missing.
    */
   fresh(): Promise<HostedDriver>;
+  /** Starts the child, so that the first call need not wait for it. Asks nothing of any UKey. */
+  warm?(): void;
 }
 
 export interface Hosting {
@@ -122,6 +124,14 @@ export function hostDriver(name: DriverName, hosting: Hosting): HostedDriver {
       isClosed = true;
       clearTimeout(idle);
       await link?.end();
+    },
+    warm() {
+      try {
+        living();
+        rest();
+      } catch {
+        // The first call says why.
+      }
     },
     async fresh() {
       await endIdle();
