@@ -1,4 +1,4 @@
-import { catalogue, conditionCodes, type HelpAnchor, speak } from '@jiesuo/contract';
+import { catalogue, conditionCodes, type HelpAnchor, sentenceOf } from '@jiesuo/contract';
 import { CopyButton, Facts, Link, Section, useLanguage } from '@jiesuo/ui';
 import { useLocation } from '@tanstack/react-router';
 import { useEffect } from 'react';
@@ -80,17 +80,12 @@ function Conditions() {
     <div id="ukey" className="anchor">
       <Section title={words.conditions}>
         <p>{report.more}</p>
-        {ukeyConditions.map((code) => {
-          const { title, cause, advice } = speak(code, language);
-          return (
-            <details key={code} className="faq">
-              <summary>{title}</summary>
-              <p>
-                {cause} {advice}
-              </p>
-            </details>
-          );
-        })}
+        {ukeyConditions.map((code) => (
+          <details key={code} className="faq">
+            <summary>{catalogue[code].title[language]}</summary>
+            <p>{sentenceOf(code, language)}</p>
+          </details>
+        ))}
       </Section>
     </div>
   );

@@ -303,7 +303,7 @@ export const en: Words = {
     copied: 'Copied. Paste it into a message to support.',
     copyFailed: 'It could not be copied. Please select the text below and copy it.',
     hint: 'It holds no names, ID numbers, UKey serial numbers or PINs.',
-    more: 'Where the bridge is installed, its own window copies a fuller one.',
+    more: 'The window of the bridge says which of these it is. Its report, without personal data, can be copied there and sent to support.',
   },
   account: {
     tabs: {

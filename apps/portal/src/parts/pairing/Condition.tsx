@@ -1,4 +1,4 @@
-import { type ConditionCode, catalogue, speak } from '@jiesuo/contract';
+import { type ConditionCode, catalogue, sentenceOf } from '@jiesuo/contract';
 import { Link, Notice, useLanguage } from '@jiesuo/ui';
 import type { ReactNode } from 'react';
 import { paths } from '../../paths.ts';
@@ -17,13 +17,13 @@ export function Condition({
   actions?: ReactNode;
 }) {
   const { apply, menu } = useWords();
-  const { title, cause, advice } = speak(code, useLanguage());
-  const { help } = catalogue[code];
+  const language = useLanguage();
+  const { help, title } = catalogue[code];
   return (
     <Notice
       tone="warn"
       isLive
-      title={title}
+      title={title[language]}
       actions={
         <>
           <Link href={help === 'bridge' ? paths.download : paths.help(help)}>
@@ -34,11 +34,7 @@ export function Condition({
         </>
       }
     >
-      {children ?? (
-        <>
-          {cause} {advice}
-        </>
-      )}
+      {children ?? sentenceOf(code, language)}
     </Notice>
   );
 }
