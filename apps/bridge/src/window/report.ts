@@ -16,7 +16,7 @@ const say =
 
 /** 复制诊断信息: the report goes to the clipboard, and is shown, so that its sender sees what he sends. @param fetchText asks the bridge. */
 export function reportPart(fetchText: (language: Language) => Promise<string>): HTMLElement {
-  const told = el('div', { role: 'status' });
+  const told = el('div', { role: 'status', class: 'report' });
   const show = (line: keyof typeof texts, text?: string) =>
     told.replaceChildren(
       el('p', { class: 'quiet' }, say(line)),
@@ -37,5 +37,5 @@ export function reportPart(fetchText: (language: Language) => Promise<string>): 
       show('byHand', text);
     }
   };
-  return el('section', {}, el('div', { class: 'acts' }, button('plain', say('copy'), copy)), told);
+  return el('section', { class: 'report' }, el('div', { class: 'acts' }, button('plain', say('copy'), copy)), told);
 }
