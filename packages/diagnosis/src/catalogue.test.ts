@@ -17,6 +17,11 @@ test('every code of the closed sets has exactly one entry, and there is no entry
   expect(Object.keys(catalogue)).toHaveLength(written.length);
 });
 
+test('no set names a code twice', () => {
+  for (const codes of [conditionCodes, windowCodes, pairingCodes, silentCauses])
+    expect(new Set<string>(codes).size).toBe(codes.length);
+});
+
 test('every entry says title, cause and advice in both languages, unmixed', () => {
   for (const [code, { title, cause, advice }] of Object.entries(catalogue))
     for (const { zh, en } of [title, cause, advice]) {
