@@ -89,6 +89,17 @@ everyEngine(
   },
 );
 
+everyEngine('an approval that is withdrawn takes the grant with it', async (t) => {
+  const [customer, custodian] = [await t.customer(), await t.staff('key_custodian')];
+  const script = await trustedUkey(t);
+  const order = await approvedOrder(t, customer, script.ukey);
+  await switchOn(t);
+  await custodian.ok('custody.decide', { number: order, decision: 'grant', method: 'trusted_bridge', reason });
+  await (await t.staff('supervisor')).ok('orders.withdraw', { number: order, reason: '材料有疑问' });
+  await t.ctx.db.updateTable('orders').set({ status: 'awaiting_reset' }).where('number', '=', order).execute();
+  await expect(startReset(t, customer, desk(t, script.ukey), order)).rejects.toThrow(/custodian_waits/);
+});
+
 oneEngine('no decision makes a method of what the model cannot do', async (t) => {
   const [customer, custodian] = [await t.customer(), await t.staff('key_custodian')];
   const script = await gidsUkey(t);

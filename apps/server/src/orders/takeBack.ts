@@ -22,6 +22,8 @@ export const takeBack = (
     // Back to review only when nothing hangs on K; for good also when K will never answer again.
     if (move === 'close') await abandonCeremony(trx, order.id, now);
     else if (await hasRunningCeremony(trx, order.id)) throw new Refusal('order_ceremony_running');
+    // The key custodian granted what was approved: another approval needs another grant.
+    if (move === 'withdraw') await trx.deleteFrom('custody_decisions').where('order_id', '=', order.id).execute();
     const moved = await moveOrder(trx, ctx, order, move, { now, note: reason });
     leaf({ subject: number, detail: { reason } });
     return { number, status: moved.status };

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { derive, open, seal, sealingKey } from '../keys/envelope.ts';
 
-/** Holds each UKey's admin secret. What it gives out are answers for one card, never the secret. */
+/** Holds each UKey's admin secret. `ceremonies/` makes answers for one card of it; only `prepare.ts` there lets one leave, sealed, where decision 013 allows it. */
 export interface Vault {
   /** Seals an admin PIN for the registry. `place` is the admin_secrets row's id. */
   seal(place: string, adminPin: string): string;
