@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { createAnswer } from './answer.ts';
 import { collectAssets } from './assets/assets.ts';
+import { dialCall } from './carriers/call.ts';
+import { DIAL_PATH } from './carriers/handOver.ts';
 import { createChange } from './commands/change.ts';
 import { createPairing } from './commands/pairing.ts';
 import { createWatch } from './commands/watch.ts';
@@ -65,6 +67,7 @@ export async function startBridge(config: BridgeConfig, { report = reportLine }:
       ...changeCalls,
       ['/window/look', lookCall(watch)],
       ['/window/portals', portalsCall(origins)],
+      [DIAL_PATH, dialCall(origins, prompt)],
       ['/window/report', reportCall({ config, drivers, inTurn, version })],
     ]),
     seats,

@@ -6,15 +6,15 @@ import { openDrivers } from '../drivers/open.ts';
 import { openJournal } from '../journal/file.ts';
 import { systemLanguage } from '../prompt/language.ts';
 import { openPrompt } from '../prompt/open.ts';
-import type { Prompt } from '../prompt/prompt.ts';
+import type { Language, Prompt } from '../prompt/prompt.ts';
 import { setUpPrompt } from '../prompt/setup.ts';
 import { runShowDialog } from '../prompt/windows/command.ts';
 import { DIALOG_COMMAND } from '../prompt/windows/dialogs.ts';
 import { version } from '../start.ts';
-import { Stopped } from '../window/stopped.ts';
-import { words } from '../window/words.ts';
 import { dial } from './dial.ts';
-import { parseLink } from './link.ts';
+import { type Ended, endOf, sentenceOf } from './ended.ts';
+import { handOver } from './handOver.ts';
+import { type DialLink, parseLink } from './link.ts';
 import { host } from './nativeMessaging.ts';
 import { honourProxy } from './proxy.ts';
 
@@ -46,40 +46,33 @@ export const openLink = (link: string): Promise<number> =>
     if (typeof parsed === 'string') return refuse(sentences[parsed]);
     if (!honourProxy()) return refuse(sentences.proxy);
     const language = systemLanguage();
-    try {
-      const view = await withPairing(config, (pairing, prompt) => dial({ ...parsed, pairing, prompt, language }));
-      if (view.stage !== 'failed') return 0;
-      const { what, todo } = words[language].diagnoses[view.failure];
-      return refuse(`${what} ${todo}`);
-    } catch (error) {
-      if (!(error instanceof Stopped)) throw error;
-      const { reason } = error;
-      if ('sentence' in reason) return refuse(reason.sentence);
-      const { what, todo } = words[language].diagnoses[`window_${reason.trouble}`];
-      return refuse(`${what} ${todo}`);
-    }
+    const sentence = sentenceOf(await carry(config, parsed, language), language);
+    return sentence === undefined ? 0 : refuse(sentence);
   });
 
 /** Started by a browser for our extension: standard output belongs to the protocol alone. */
 const serveExtension = (caller: string): Promise<number> =>
-  withConfig((config) => {
-    const portals = originsOf(config);
-    return host({
+  withConfig((config) =>
+    host({
       caller,
       extensionIds: config.extensions,
-      portals,
+      portals: originsOf(config),
       version,
       input: process.stdin,
       output: process.stdout,
-      dial(code, portal, signal) {
-        if (!honourProxy()) throw new Stopped({ trouble: 'portal_gone' });
-        const language = systemLanguage();
-        return withPairing(config, (pairing, prompt) =>
-          dial({ code, portals: [portal], pairing, prompt, language, signal }),
-        );
-      },
-    });
-  });
+      dial: (code, portal, signal) =>
+        honourProxy()
+          ? carry(config, { code, portals: [portal] }, systemLanguage(), signal)
+          : Promise.resolve({ stage: 'stopped', trouble: 'portal_gone' }),
+    }),
+  );
+
+/** By the bridge that listens, where one does; else here, with drivers of our own. */
+const carry = async (config: BridgeConfig, link: DialLink, language: Language, signal?: AbortSignal): Promise<Ended> =>
+  (await handOver(config.port, link, language, signal)) ??
+  withPairing(config, (pairing, prompt) =>
+    endOf(dial({ ...link, pairing, prompt, language, ...(signal === undefined ? {} : { signal }) })),
+  );
 
 const setUp = (config: BridgeConfig): Promise<number> =>
   setUpPrompt({ dataDir: config.dataDir, language: systemLanguage() });
@@ -102,7 +95,7 @@ async function withConfig(run: (config: BridgeConfig) => Promise<number>): Promi
   return run(config);
 }
 
-/** A pairing with drivers of its own; a UKey that the listening bridge holds is busy here. Without a window, the prompt is native. */
+/** A pairing with drivers of its own. Without a window, the prompt is native. */
 async function withPairing<T>(config: BridgeConfig, use: (pairing: Pairing, prompt: Prompt) => Promise<T>): Promise<T> {
   const journal = await openJournal(join(config.dataDir, 'journal'));
   const prompt = openPrompt(config);

@@ -1,4 +1,4 @@
-import { wireMessage } from '@jiesuo/ceremony/messages';
+import { type Ticket, wireMessage } from '@jiesuo/ceremony/messages';
 import { TicketFault } from '../commands/pairing.ts';
 import type { Pairing, View } from '../commands/view.ts';
 import { factsOf } from '../prompt/facts.ts';
@@ -15,13 +15,15 @@ export interface Dialling {
   readonly language: Language;
   /** Whoever asked for it went away: the UKey is given back. */
   readonly signal?: AbortSignal;
+  /** Told of the ticket before anything is done with it. */
+  readonly claim?: (ticket: Ticket) => Promise<void>;
 }
 
 /**
  * One pairing without a window: the bridge carries its own messages, asks in native dialogs only, and keeps to the window's patience.
  * The portal tells the progress. @returns the last view. @throws {Stopped} as the window would say it.
  */
-export async function dial({ code, portals, pairing, prompt, language, signal }: Dialling): Promise<View> {
+export async function dial({ code, portals, pairing, prompt, language, signal, claim }: Dialling): Promise<View> {
   const speech = language === 'zh' ? 'zh-CN' : 'en';
   const end = (): void => void pairing.end();
   signal?.addEventListener('abort', end);
@@ -29,6 +31,7 @@ export async function dial({ code, portals, pairing, prompt, language, signal }:
     const { hello } = await pairing.hello(code);
     const redeemed = await redeem(portals, code, hello, speech);
     let view = await accept(pairing, redeemed);
+    if ('ticket' in view) await claim?.(view.ticket);
     const carry = () =>
       pump({
         next: (answer) => pairing.next(answer === undefined ? undefined : wireOf(answer)),

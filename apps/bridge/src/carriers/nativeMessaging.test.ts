@@ -1,8 +1,7 @@
 import { PassThrough } from 'node:stream';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { View } from '../commands/view.ts';
-import { Stopped } from '../window/stopped.ts';
+import type { Ended } from './ended.ts';
 import { frameOf, MESSAGE_BYTES_MAX } from './framing.ts';
 import { host } from './nativeMessaging.ts';
 
@@ -10,12 +9,12 @@ const id = 'abcdefghijklmnopabcdefghijklmnop';
 const origin = 'https://reset.example.cn';
 const code = 'AbCdEfGhIjKlMnOpQr_-Uv';
 const ask = { v: 1, ask: 'dial', code, portal: origin };
-const cancelled: View = { stage: 'failed', failure: 'cancelled', isRetryable: true, shouldPull: false };
+const cancelled: Ended = { stage: 'failed', failure: 'cancelled' };
 
 /** Starts a host over pipes, as a browser does; `input` is what the browser writes. */
 function start(
   input: Buffer | readonly Buffer[],
-  options: { caller?: string; isOpen?: boolean; dial?: (signal: AbortSignal) => Promise<View> } = {},
+  options: { caller?: string; isOpen?: boolean; dial?: (signal: AbortSignal) => Promise<Ended> } = {},
 ) {
   const [stdin, stdout] = [new PassThrough(), new PassThrough()];
   const dialled: string[][] = [];
@@ -123,13 +122,14 @@ test('a browser that closes ends what is under way', async () => {
   expect((await said()).answers).toHaveLength(2);
 });
 test('a trouble is told by its code, the portal’s own sentence is not passed on', async () => {
-  const tell = (error: Stopped) => start(frameOf(ask), { isOpen: true, dial: () => Promise.reject(error) }).said();
-  expect((await tell(new Stopped({ trouble: 'prompt_no_session' }))).answers[1]).toEqual({
+  const tell = (end: Ended) => start(frameOf(ask), { isOpen: true, dial: () => Promise.resolve(end) }).said();
+  const answers = async (end: Ended) => (await tell(end)).answers[1];
+  expect(await answers({ stage: 'stopped', trouble: 'prompt_no_session' })).toEqual({
     v: 1,
     is: 'stopped',
     trouble: 'prompt_no_session',
   });
-  expect((await tell(new Stopped({ sentence: '这个KEY正在另一处。' }))).answers[1]).toEqual({
+  expect(await answers({ stage: 'stopped', sentence: '这个KEY正在另一处。' })).toEqual({
     v: 1,
     is: 'stopped',
     trouble: 'portal',

@@ -1,7 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
 import { z } from 'zod';
-import type { View } from '../commands/view.ts';
-import { Stopped } from '../window/stopped.ts';
+import type { Ended } from './ended.ts';
 import { readMessage, writeMessage } from './framing.ts';
 import { isCode } from './link.ts';
 
@@ -33,7 +32,7 @@ export interface Hosting {
   readonly version: string;
   readonly input: Readable;
   readonly output: Writable;
-  readonly dial: (code: string, portal: string, signal: AbortSignal) => Promise<View>;
+  readonly dial: (code: string, portal: string, signal: AbortSignal) => Promise<Ended>;
 }
 
 /** One message in, its answers out. The browser closing the pipe ends what is under way. @returns the exit code. */
@@ -59,14 +58,12 @@ export async function host({ caller, extensionIds, portals, version, input, outp
   input.once('end', () => gone.abort());
   input.once('close', () => gone.abort());
   await say({ is: 'started' });
-  try {
-    const view = await dial(code, portal, gone.signal);
-    if (view.stage === 'failed') await say({ is: 'ended', stage: 'failed', failure: view.failure });
-    else await say({ is: 'ended', stage: 'done' });
-    return view.stage === 'done' ? 0 : 1;
-  } catch (error) {
-    if (!(error instanceof Stopped)) throw error;
-    await say({ is: 'stopped', trouble: 'trouble' in error.reason ? error.reason.trouble : 'portal' });
-    return 1;
-  }
+  const end = await dial(code, portal, gone.signal);
+  // The portal's own sentence is for the person, and the page has the portal's progress.
+  await say(
+    end.stage === 'stopped'
+      ? { is: 'stopped', trouble: 'trouble' in end ? end.trouble : 'portal' }
+      : { is: 'ended', ...end },
+  );
+  return end.stage === 'done' ? 0 : 1;
 }

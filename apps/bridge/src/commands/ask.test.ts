@@ -86,9 +86,9 @@ describe('where bridge or ticket wants the native prompt', () => {
   });
 });
 
-test('before a ticket, for reading, and where the window itself asks, no dialog appears', async () => {
+test('before a ticket no dialog appears, and where the window may be typed into one may as well', async () => {
   await expect((await paired()).pairing.ask('zh')).rejects.toThrow(TicketFault);
   const { pairing, b } = await waiting();
-  expect(await pairing.ask('zh')).toMatchObject({ stage: 'enter_pin', prompt: 'window' });
-  expect(b.asked).toEqual([]);
+  b.answers.push({ kind: 'cancelled' });
+  expect(await pairing.ask('zh')).toMatchObject({ stage: 'failed', failure: 'cancelled' });
 });

@@ -251,7 +251,8 @@ export function createPairing(deps: PairingDeps): Pairing {
 
     async ask(language) {
       const { ticket, tails } = good();
-      if (view.stage !== 'enter_pin' || view.prompt !== 'native' || !ticket.reset) return view;
+      // Where the window may be typed into, the system's dialog is no worse.
+      if (view.stage !== 'enter_pin' || !ticket.reset) return view;
       if (deps.prompt === undefined) throw new PromptUnavailable('no_program');
       const { signal } = gone;
       const policy = ticket.reset.pinPolicy;

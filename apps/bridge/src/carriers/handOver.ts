@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto';
+import { request } from 'node:http';
+import type { Language } from '../window/words.ts';
+import { type Ended, ended } from './ended.ts';
+import type { DialLink } from './link.ts';
+
+export const DIAL_PATH = '/window/dial';
+const ANSWER_BYTES_MAX = 16 * 1024;
+
+/**
+ * Gives a code to the bridge that listens already: it holds the UKeys, and a second program would meet them as busy.
+ * @returns undefined when nobody listens there, or somebody who is not the bridge. @throws Error when it went away in the midst.
+ */
+export function handOver(
+  port: number,
+  { code, portals }: DialLink,
+  language: Language,
+  signal?: AbortSignal,
+): Promise<Ended | undefined> {
+  const host = `${randomBytes(12).toString('hex')}.localhost:${port}`;
+  const body = Buffer.from(JSON.stringify({ code, portals, language }));
+  const headers = { host, origin: `http://${host}`, 'content-type': 'application/json', 'content-length': body.length };
+  return new Promise((resolve, reject) => {
+    let isTaken = false;
+    const lost = () => (isTaken ? reject(new Error('the bridge went away')) : resolve(undefined));
+    const asked = request(
+      {
+        host: '127.0.0.1',
+        port,
+        path: DIAL_PATH,
+        method: 'POST',
+        headers,
+        agent: false,
+        ...(signal ? { signal } : {}),
+      },
+      (response) => {
+        isTaken = true;
+        const pieces: Buffer[] = [];
+        let length = 0;
+        response.on('data', (piece: Buffer) => {
+          pieces.push(piece);
+          length += piece.length;
+          if (length > ANSWER_BYTES_MAX) response.destroy();
+        });
+        response.on('error', lost);
+        response.on('close', () => resolve(response.statusCode === 200 ? parsed(Buffer.concat(pieces)) : undefined));
+      },
+    );
+    asked.on('error', lost);
+    asked.end(body);
+  });
+}
+
+function parsed(bytes: Buffer): Ended | undefined {
+  try {
+    return ended.parse(JSON.parse(bytes.toString()));
+  } catch {
+    return undefined;
+  }
+}
