@@ -30,7 +30,9 @@ export async function findSlots(name: string, module: Module, models: readonly M
         if (!token.isInitialised) continue;
         const model = recognise(models, { driver: 'pkcs11', manufacturer: token.manufacturer, model: token.model });
         const id = slotId(name, handle, token);
-        const shown = { id, name: await module.slotName(handle), ...(model && { model: model.id }) };
+        // Maker and model: of a token that nobody claims, a report tells no more than this.
+        const told = `${await module.slotName(handle)} (${token.manufacturer}, ${token.model})`;
+        const shown = { id, name: told, ...(model && { model: model.id }) };
         slots.push({ slot: shown, name, module, handle, model });
       } catch (fault) {
         // Pulled between the list and the question.
