@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { root } from '../tree.js';
 import { file, program } from './contents.ts';
-import { fileOf, type PackageFiles } from './packages.ts';
 import type { System } from './systems.ts';
 import type { Entry } from './tar.ts';
 
@@ -47,13 +46,15 @@ export function leaflets({ archive }: System): readonly Entry[] {
   ];
 }
 
+/** Beside every Node: that of the running one, which is of the version that is shipped. */
+const nodeLicence = join(dirname(process.execPath), '..', 'LICENSE');
 const RULE = `\n${'-'.repeat(78)}\n\n`;
 
 /**
  * Licences of all that is shipped.
  * @param packages folders of the packages inside the executable.
  */
-export function licences(packages: readonly string[], node: PackageFiles): Entry {
+export function licences(packages: readonly string[]): Entry {
   const texts = packages.map((folder) => {
     const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;
     const text = readdirSync(folder).find((one) => /^licen[cs]e/i.test(one));
@@ -61,7 +62,7 @@ export function licences(packages: readonly string[], node: PackageFiles): Entry
     return `${name} ${version} (${license})\n${words}`;
   });
   const own = `Jiesuo\n\n${readFileSync(join(root, 'LICENSE'), 'utf8')}`;
-  return file('LICENSES.txt', [own, ...texts, `Node.js\n\n${fileOf(node, 'LICENSE').toString()}`].join(RULE));
+  return file('LICENSES.txt', [own, ...texts, `Node.js\n\n${readFileSync(nodeLicence, 'utf8')}`].join(RULE));
 }
 
 interface Manifest {

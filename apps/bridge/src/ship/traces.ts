@@ -73,8 +73,10 @@ export const remove = (path: string): Promise<void> =>
 
 /** @returns the folders that were not there before, outermost first. */
 export async function makeFolder(path: string): Promise<readonly string[]> {
-  const first = await mkdir(path, { recursive: true, mode: 0o755 });
-  if (first === undefined) return [];
+  const outermost = await mkdir(path, { recursive: true, mode: 0o755 });
+  if (outermost === undefined) return [];
+  // On Windows it comes in the long form of a path.
+  const first = outermost.replace(/^\\\\\?\\/, '');
   const made: string[] = [];
   for (let folder = path; folder.length >= first.length; folder = dirname(folder)) made.unshift(folder);
   return made;

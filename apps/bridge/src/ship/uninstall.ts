@@ -57,10 +57,11 @@ async function isResetHalfDone(journal: string): Promise<boolean> {
 
 /** Windows does not delete a program that runs: its command interpreter does it, once we have ended. */
 function removeLater(folder: string, folders: readonly string[], around: Surroundings): void {
-  const again = `(for /l %i in (1,1,60) do @if exist "${folder}" (rmdir /s /q "${folder}" 2>nul & ping -n 2 127.0.0.1 >nul))`;
+  const wait = 'ping -n 2 127.0.0.1 >nul';
+  const again = `for /l %i in (1,1,60) do @if exist "${folder}" rmdir /s /q "${folder}" 2>nul & ${wait}`;
   // Without /s it removes only what is empty.
   const empty = [...folders].sort((left, right) => right.length - left.length).map((one) => `rmdir "${one}" 2>nul`);
-  spawn(systemProgram('cmd.exe', around), ['/d', '/s', '/c', `"${[again, ...empty].join(' & ')}"`], {
+  spawn(systemProgram('cmd.exe', around), ['/d', '/s', '/c', `"${[wait, again, ...empty].join(' & ')}"`], {
     cwd: around.environment['SystemRoot'] ?? 'C:\\',
     detached: true,
     stdio: 'ignore',
