@@ -10,11 +10,13 @@ export async function journey(stack: Stack, ground: Ground): Promise<string> {
   await programs.restart('bridge');
   await ready.plug();
   try {
-    const customer = await register(programs);
-    const order = await awaitingReset(programs, customer, ready.serial);
     if (ready.granted) {
       const administrator = await asStaff(programs, 'administrator');
       await administrator('settings.change', { isTrustedBridgeOn: true });
+    }
+    const customer = await register(programs);
+    const order = await awaitingReset(programs, customer, ready.serial);
+    if (ready.granted) {
       const custodian = await asStaff(programs, 'custodian');
       const reason = 'npm run ukeys: this stack knows no other way';
       await custodian('custody.decide', { number: order, decision: 'grant', method: ready.granted, reason });

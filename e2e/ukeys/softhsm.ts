@@ -54,6 +54,8 @@ async function makeToken(ground: Ground): Promise<string> {
     ...request,
     '-addext',
     'keyUsage=digitalSignature',
+    '-addext',
+    'basicConstraints=CA:false',
     '-outform',
     'DER',
     '-out',

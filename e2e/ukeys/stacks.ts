@@ -67,12 +67,22 @@ async function byOpenSc(pin: string): Promise<string> {
   await run('pkcs15-tool', ['--verify-pin', '--auth-id', '01', '--pin', pin]).catch(() =>
     run('pkcs15-tool', ['--verify-pin', '--auth-id', '80', '--pin', pin]),
   );
+  return 'pkcs15-tool';
+}
+async function byTest(pin: string): Promise<string> {
   const said = await run('pkcs11-tool', ['--module', openscModule(), '--login', '--pin', pin, '--test']);
-  if (!said.includes('No errors')) throw new Error(`pkcs11-tool: ${said.trim().split('\n').at(-1)}`);
-  return 'pkcs15-tool, pkcs11-tool';
+  const errors = said.split('\n').filter((line) => line.includes('ERR:'));
+  // OpenSC's driver for GIDS cards gives no random bytes, and says so; the signatures are what counts.
+  const others = errors.filter((line) => !line.includes('C_GenerateRandom failed: CKR_FUNCTION_NOT_SUPPORTED'));
+  if (!said.includes('No errors') && (errors.length === 0 || others.length > 0))
+    throw new Error(`pkcs11-tool: ${said.trim().split('\n').at(-1)}`);
+  return 'pkcs11-tool';
+}
+async function byBoth(pin: string): Promise<string> {
+  return `${await byOpenSc(pin)}, ${await byTest(pin)}`;
 }
 async function byYubico(pin: string): Promise<string> {
-  const others = await byOpenSc(pin);
+  const others = await byBoth(pin);
   await run('yubico-piv-tool', ['-r', 'Virtual PCD 00 00', '-a', 'verify-pin', '-P', pin]);
   return `${others}, yubico-piv-tool`;
 }
@@ -121,7 +131,7 @@ export const stacks: readonly Stack[] = [
   virtual('GIDS', 'gids', 'Stack-7281-gD'),
   virtual('PIV', 'piv', 'Pk-482#9'),
   overPcscd('GM/T 0017', 'main', 'Stack-6047-pM', []),
-  overPcscd('GIDS', 'gids', 'Stack-3958-pG', opensc, byOpenSc),
+  overPcscd('GIDS', 'gids', 'Stack-3958-pG', opensc, byBoth),
   overPcscd('PIV', 'piv', 'Pv-735#2', [...opensc, 'yubico-piv-tool'], byYubico),
   softHsm,
   ...(['works', 'absent'] as const).flatMap((transmit) =>

@@ -6,7 +6,8 @@ import { run } from './run.js';
 
 /** Lanes whose tests, `<name>.<lane>.test.ts`, need more than npm brings: what that is, by its names in middleware.js. */
 const withMiddleware = {
-  pcscd: ['pcscd', 'vpcd', 'namespaces', 'opensc', 'yubico'],
+  pcscd: ['pcscd', 'vpcd', 'namespaces', 'opensc'],
+  cards: ['pcscd', 'vpcd', 'namespaces', 'opensc', 'yubico'],
   pkcs11: ['softhsm', 'opensc', 'compiler'],
   skf: ['compiler'],
   prompt: ['screen', 'pinentry', 'typist'],
