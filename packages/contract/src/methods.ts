@@ -3,6 +3,12 @@ import type { Order } from './shapes.ts';
 
 export { type Method, methods };
 
+/** Short, for lists; `methodWords` says what it means for the admin secret. */
+export const methodNames: Record<Method, { zh: string; en: string }> = {
+  gmt0017: { zh: '一次性临时密码', en: 'One-time PIN' },
+  challenge_response: { zh: '挑战应答', en: 'Challenge and response' },
+  trusted_bridge: { zh: '可信助手模式', en: 'Trusted-bridge mode' },
+};
 export const methodWords: Record<Method, { zh: string; en: string }> = {
   gmt0017: { zh: '一次性临时密码（管理员密码不离开服务器）', en: 'One-time PIN (the admin PIN stays on the server)' },
   challenge_response: {

@@ -1,4 +1,4 @@
-import { methodWords, trustedBridgeWarning } from '@jiesuo/contract';
+import { methodNames, trustedBridgeWarning } from '@jiesuo/contract';
 import { Notice, Page, showTime, useLanguage } from '@jiesuo/ui';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button, Tabs } from 'antd';
@@ -32,8 +32,7 @@ export function Custody() {
     { title: order.customer, show: (line) => line.customerName },
     { title: order.ukey, show: (line) => line.ukeySerial },
     { title: custody.model, show: (line) => line.model },
-    { title: custody.method, show: (line) => methodWords[line.decision?.method ?? line.method][language] },
-    { title: custody.adminTries, show: (line) => String(line.adminTriesMax) },
+    { title: custody.method, show: (line) => methodNames[line.decision?.method ?? line.method][language] },
     { title: custody.state, show: (line) => custody.states[line.state] },
   ];
   if (state === 'decided')

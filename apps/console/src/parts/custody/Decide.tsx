@@ -8,7 +8,7 @@ import { ActDialog } from '../ActDialog.tsx';
 import { ReasonField } from '../ReasonField.tsx';
 
 type Line = Answer<'custody.list'>['items'][number];
-type Typed = { decision: 'grant' | 'refuse' | ''; method: Line['method']; reason: string };
+type Typed = { decision: 'grant' | 'refuse' | ''; method: Line['method'] | ''; reason: string };
 
 /** 批准 or 拒绝, with a reason that is kept. Nothing is chosen beforehand: choosing is the decision. */
 export function Decide({ line, onClose }: { line: Line; onClose: () => void }) {
@@ -19,18 +19,19 @@ export function Decide({ line, onClose }: { line: Line; onClose: () => void }) {
   const decide = useAct('custody.decide', ['custody.list']);
   const { id, values, set, faults, blame, submitting } = useForm<Typed>({
     decision: '',
-    method: line.methods.at(-1) ?? line.method,
+    method: line.methods.length === 1 ? line.method : '',
     reason: '',
   });
-  const { decision } = values;
-  const judge = () => {
-    const found = faultsOf(inputOf('custody.decide'), { ...values, number: line.number });
-    return decision === '' ? { ...found, decision: 'required' } : found;
-  };
+  const { decision, method } = values;
+  const judge = () => ({
+    ...faultsOf(inputOf('custody.decide'), { ...values, number: line.number }),
+    ...(decision === '' && { decision: 'required' }),
+    ...(method === '' && { method: 'required' }),
+  });
   const send = () => {
-    if (decide.isPending || decision === '') return;
+    if (decide.isPending || decision === '' || method === '') return;
     decide.mutate(
-      { ...values, decision, number: line.number },
+      { ...values, decision, method, number: line.number },
       {
         onSuccess: () => {
           toast(custody.done(line.number));
@@ -65,13 +66,13 @@ export function Decide({ line, onClose }: { line: Line; onClose: () => void }) {
           {(bound) => (
             <Radio.Group
               {...bound}
-              value={values.method}
-              options={line.methods.map((method) => ({ value: method, label: methodWords[method][language] }))}
+              value={method}
+              options={line.methods.map((one) => ({ value: one, label: methodWords[one][language] }))}
               onChange={(event) => set('method', event.target.value as Line['method'])}
             />
           )}
         </Field>
-        {values.method === 'trusted_bridge' && <Notice tone="warn">{trustedBridgeWarning[language]}</Notice>}
+        {method === 'trusted_bridge' && <Notice tone="warn">{trustedBridgeWarning[language]}</Notice>}
         <Field label={custody.decision} fault={sayFault(faults.decision, language)}>
           {(bound) => (
             <Radio.Group
