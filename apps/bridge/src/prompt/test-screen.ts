@@ -10,6 +10,8 @@ export interface Screen {
   /** @returns the whole title of the first window whose title holds `text`. */
   waitForWindow(text: string): Promise<string>;
   waitForNoWindow(text: string): Promise<void>;
+  /** For windows that do not take the keyboard themselves: there is no window manager here. */
+  focus(text: string): Promise<void>;
   type(text: string): Promise<void>;
   press(...keys: readonly string[]): Promise<void>;
   /** To look at once; needs ImageMagick. */
@@ -17,7 +19,7 @@ export interface Screen {
   close(): Promise<void>;
 }
 
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 30_000;
 const STEP_MS = 100;
 
 /** @throws Error when Xvfb or xdotool is missing. */
@@ -62,6 +64,10 @@ export async function startScreen(): Promise<Screen> {
         async () => ((await titles()).some((one) => one.includes(text)) ? undefined : true),
         `no window ${text}`,
       );
+    },
+    async focus(text) {
+      const [id = ''] = (await hand('search', '--onlyvisible', '--name', text)).split('\n');
+      await hand('windowfocus', '--sync', id);
     },
     async type(text) {
       await hand('type', '--delay', '20', text);
