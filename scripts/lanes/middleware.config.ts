@@ -7,7 +7,7 @@ const lane = process.env['JIESUO_LANE'] ?? '';
 export default defineConfig({
   root: fileURLToPath(new URL('../..', import.meta.url)),
   test: {
-    include: [`packages/*/src/**/*.${lane}.test.ts`, `apps/*/src/**/*.${lane}.test.ts`, ,],
+    include: [`packages/*/src/**/*.${lane}.test.ts`, `apps/*/src/**/*.${lane}.test.ts`],
     fileParallelism: false,
     testTimeout: 180_000,
     hookTimeout: 180_000,
