@@ -24,6 +24,8 @@ export interface BridgeConfig {
   readonly dataDir: string;
   /** Where the PIN is typed. `window` only for a demo, or where no native prompt can be had. */
   readonly prompt: 'window' | 'native';
+  /** Without a request for this long the bridge ends; never where it is not given. The page or the menu starts it again. */
+  readonly idleMinutes?: number | undefined;
   /** Linux: the pinentry to use, an absolute path; else the first on PATH that works in the session. */
   readonly pinentry?: string | undefined;
   /** Ids of the browser extensions that may start the bridge by native messaging. */
@@ -83,6 +85,7 @@ const schema = (environment: Environment) =>
       .array(z.string().regex(/^[a-p]{32}$/))
       .max(8)
       .default([EXTENSION_ID]),
+    idleMinutes: z.number().int().min(1).max(1440).optional(),
     pinentry: z.string().max(1024).refine(isAbsolute, 'absolute path').optional(),
   });
 

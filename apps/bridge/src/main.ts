@@ -2,6 +2,7 @@ import { carrierActs } from './carriers/acts.ts';
 import { changeAddress, openInBrowser } from './changeWindow.ts';
 import { type BridgeConfig, ConfigError, configPath, loadConfig } from './config.ts';
 import { diagnose } from './doctor.ts';
+import { untilIdle } from './idle.ts';
 import { PortTaken } from './listen.ts';
 import { reportActs } from './report/acts.ts';
 import { shipActs } from './ship/acts.ts';
@@ -96,9 +97,12 @@ async function start(config: BridgeConfig): Promise<number> {
     console.log(
       `证书助手已启动，端口 ${bridge.port}（${places}）。 The bridge is running on port ${bridge.port} (${places}).`,
     );
-    await new Promise<void>((resolve) => {
+    const stopping = new AbortController();
+    const signalled = new Promise<void>((resolve) => {
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
     });
+    await Promise.race([signalled, untilIdle(bridge.idleMs, config.idleMinutes, stopping.signal)]);
+    stopping.abort();
     await bridge.close();
     return 0;
   } catch (error) {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { createAnswer } from './answer.ts';
@@ -12,6 +13,7 @@ import type { BridgeConfig } from './config.ts';
 import { openDrivers, openModels } from './drivers/open.ts';
 import { createTurns } from './drivers/turns.ts';
 import { safetyHeaders } from './gate/headers.ts';
+import { createIdle } from './idle.ts';
 import { openJournal } from './journal/file.ts';
 import { listen } from './listen.ts';
 import { openPrompt } from './prompt/open.ts';
@@ -30,6 +32,8 @@ export interface Bridge {
   readonly port: number;
   /** Which of 127.0.0.1 and ::1 it listens on. */
   readonly addresses: readonly string[];
+  /** Milliseconds since the last request ended; 0 while one is answered. */
+  idleMs(): number;
   /** Ends every pairing, gives the UKeys back, stops listening. */
   close(): Promise<void>;
 }
@@ -73,12 +77,18 @@ export async function startBridge(config: BridgeConfig, { report = reportLine }:
     seats,
     report,
   });
-  const listening = await listen(config.port, (request, response) => void answer(request, response), headers);
+  const idle = createIdle();
+  const take: RequestListener = (request, response) => {
+    idle.use(response);
+    void answer(request, response);
+  };
+  const listening = await listen(config.port, take, headers);
   const sweeping = setInterval(() => void seats.sweep(), SWEEP_MS);
   sweeping.unref();
   return {
     port: listening.port,
     addresses: listening.addresses,
+    idleMs: idle.forMs,
     async close() {
       clearInterval(sweeping);
       watch.close();
