@@ -62,18 +62,20 @@ export function createHold({ drivers, inTurn, ticket, sealKey, journal }: HoldDe
     },
 
     async find() {
-      // An admin secret in the clear meets a vendor's library in a process that ends with this reset.
-      if (reset.method === 'trusted_bridge') own = await Promise.all(drivers.map((driver) => driver.fresh()));
       let isUnable = false;
-      const search = own.length > 0 ? own : drivers;
-      const looked = openEach.bind(undefined, search, (candidate) => {
-        if (candidate.facts.serial !== reset.serial) return false;
-        // Another driver may reach the same UKey by the method that the server chose.
-        isUnable = !candidate.facts.methods.includes(reset.method);
-        if (!isUnable) ukey = candidate;
-        return !isUnable;
-      });
-      const { slots, faults } = await inTurn(looked);
+      const look = async () => {
+        // An admin secret in the clear meets a vendor's library in a process that ends with this reset.
+        if (reset.method === 'trusted_bridge') own = await Promise.all(drivers.map((driver) => driver.fresh()));
+        return openEach(own.length > 0 ? own : drivers, (candidate) => {
+          if (candidate.facts.serial !== reset.serial) return false;
+          // Another driver may reach the same UKey by the method that the server chose.
+          isUnable = !candidate.facts.methods.includes(reset.method);
+          if (!isUnable) ukey = candidate;
+          return !isUnable;
+        });
+      };
+      // Within one turn: whoever looks meanwhile waits until the drivers are back.
+      const { slots, faults } = await inTurn(look);
       if (!ukey) {
         if (isUnable) return fault('ukey_fault');
         if (slots === 0) return fault('ukey_missing');

@@ -23,9 +23,9 @@ export interface WatchDeps {
   readonly inTurn: ReturnType<typeof createTurns>;
 }
 
-/** One wait for a driver; nobody who looks has gone for so long, unless there is nobody any more. */
+/** One wait for a driver; and how soon a window that still looks has asked again. */
 const CHANGE_MS = 10_000;
-const INTEREST_MS = 30_000;
+const INTEREST_MS = 3_000;
 /** Between two lists, however often a driver says that something changed. */
 const PAUSE_MS = 150;
 

@@ -129,14 +129,32 @@ test('a child that nobody needs ends, and not while a UKey is held', async () =>
   expect((await driver.list()).conditions).toEqual([]);
 });
 
-test('for one act there is another child, which ends with it', async () => {
+test('for one act there is another child alone, which ends with it; whoever waits for a change goes on then', async () => {
   const driver = host({}, patient);
   await driver.list();
+  const waiting = driver.change(60_000);
   const other = await driver.fresh();
-  await other.list();
-  expect(pids).toHaveLength(2);
+  await waiting;
+  expect(isAlive(pids[0] ?? 0)).toBe(false);
+  let isListed = false;
+  const listing = driver.list().then((found) => {
+    isListed = true;
+    return found;
+  });
+  expect((await other.list()).slots).toHaveLength(1);
+  expect([pids.length, isListed]).toEqual([2, false]);
   await other.close();
   expect(isAlive(pids[1] ?? 0)).toBe(false);
+  expect((await listing).slots).toHaveLength(1);
+});
+
+test('a child that holds a UKey is left alone when another is needed', async () => {
+  const driver = host({}, patient);
+  const ukey = await connected(driver);
+  const other = await driver.fresh();
+  await other.close();
+  expect((await ukey.tries()).user).toEqual({ left: 6, max: 6 });
+  await ukey.release();
 });
 
 test('closing ends the child, even one that is stuck', async () => {

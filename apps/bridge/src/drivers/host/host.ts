@@ -12,7 +12,8 @@ import { ukeyOver } from './ukey.ts';
 export interface HostedDriver extends Driver {
   /**
    * The same driver in a new child, for one act that must leave nothing behind in memory; whoever asked closes it.
-   * The idle child of this one ends first: two of them would take each other's UKeys for missing.
+   * Unless a UKey is held by it, the child of this one ends first and is not started again until then: two of them would take each
+   * other's UKeys for missing, so whoever asks this one waits.
    */
   fresh(): Promise<HostedDriver>;
   /** Starts the child, so that the first call need not wait for it. Asks nothing of any UKey. */
@@ -42,6 +43,9 @@ export function hostDriver(name: DriverName, hosting: Hosting): HostedDriver {
   let last: { readonly why: Loss; readonly at: number; readonly count: number } | undefined;
   let startedAt = 0;
   let busy = 0;
+  let held = 0;
+  /** Settles when another child no longer has the UKeys to itself. */
+  let paused: Promise<void> | undefined;
   let idle: NodeJS.Timeout | undefined;
   let isClosed = false;
 
@@ -61,15 +65,18 @@ export function hostDriver(name: DriverName, hosting: Hosting): HostedDriver {
     link = createLink(start(), { driver: name, options: hosting.options }, lost, patience);
     return link;
   }
+  async function ready(): Promise<Link> {
+    while (paused !== undefined) await paused;
+    return living();
+  }
   /** Nothing is under way and no UKey is held: the child ends after a while, and is started again when it is needed. */
   function rest(): void {
     clearTimeout(idle);
     if (busy > 0 || link === undefined) return;
-    idle = setTimeout(() => void endIdle(), idleMs);
+    idle = setTimeout(() => void endChild(), idleMs);
     idle.unref();
   }
-  async function endIdle(): Promise<void> {
-    if (busy > 0) return;
+  async function endChild(): Promise<void> {
     const ending = link;
     link = undefined;
     await ending?.end();
@@ -91,7 +98,7 @@ export function hostDriver(name: DriverName, hosting: Hosting): HostedDriver {
       using(() =>
         inTurn(async () => {
           try {
-            return (await living().call(null, 'list', [])) as Listing;
+            return (await (await ready()).call(null, 'list', [])) as Listing;
           } catch (fault) {
             return { slots: [], conditions: [conditionOf(fault)] };
           }
@@ -100,11 +107,13 @@ export function hostDriver(name: DriverName, hosting: Hosting): HostedDriver {
     connect: (slot) =>
       using(() =>
         inTurn(async () => {
-          const held = living();
-          const { ukey, facts, can } = (await held.call(null, 'connect', [slot])) as z.output<typeof opened>;
+          const home = await ready();
+          const { ukey, facts, can } = (await home.call(null, 'connect', [slot])) as z.output<typeof opened>;
           busy += 1;
-          return ukeyOver(held, ukey, facts, can, () => {
+          held += 1;
+          return ukeyOver(home, ukey, facts, can, () => {
             busy -= 1;
+            held -= 1;
             rest();
           });
         }),
@@ -113,7 +122,7 @@ export function hostDriver(name: DriverName, hosting: Hosting): HostedDriver {
       using(async () => {
         const until = now() + waitMs;
         try {
-          await living().call(null, 'change', [waitMs], waitMs);
+          await (await ready()).call(null, 'change', [waitMs], waitMs);
         } catch {
           // A child that was lost is itself a change, told when it may be started again.
           const left = Math.min(until - now(), Math.max(0, backOff()));
@@ -134,8 +143,16 @@ export function hostDriver(name: DriverName, hosting: Hosting): HostedDriver {
       }
     },
     async fresh() {
-      await endIdle();
-      return hostDriver(name, hosting);
+      const other = hostDriver(name, hosting);
+      if (held > 0) return other;
+      const { promise, resolve } = Promise.withResolvers<void>();
+      paused = promise;
+      await endChild();
+      const resume = () => {
+        if (paused === promise) paused = undefined;
+        resolve();
+      };
+      return { ...other, close: () => other.close().finally(resume) };
     },
   };
 }
