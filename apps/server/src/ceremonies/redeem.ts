@@ -174,7 +174,7 @@ async function openReset(
   const hostChallenge = randomBytes(hostChallengeLength).toString('hex');
   const ceremony = live?.id ?? uuid();
   const leg = (live?.state.chain.leg ?? 0) + 1;
-  const { pinPolicy } = await ctx.settings(trx);
+  const { pinPolicy, pinPrompt } = await ctx.settings(trx);
   const ticket = sign(ctx, {
     ...ticketBase(ctx, common, now),
     ceremony,
@@ -188,7 +188,7 @@ async function openReset(
       fingerprint: order.fingerprint,
       ...(by.method === 'challenge_response' ? { ...by, hostChallenge } : by),
       pinPolicy: narrowed(pinPolicy, custody.model.pin),
-      prompt: 'window',
+      prompt: pinPrompt,
       sealed: sha256(Buffer.from(sealed, 'base64url')).toString('hex'),
       previous: live?.state.chain.transcript ?? null,
     },

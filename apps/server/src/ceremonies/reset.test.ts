@@ -94,6 +94,14 @@ everyEngine('a wrong registered admin secret costs one try, ends the ceremony an
   });
 });
 
+everyEngine('a CA that insists on the native dialog says so in the ticket, and the window takes no PIN', async (t) => {
+  const customer = await t.customer();
+  const ukey = await registeredUkey(t);
+  const order = await approvedOrder(t, customer, ukey);
+  await (await t.staff('administrator')).ok('settings.change', { pinPrompt: 'native' });
+  await expect(startReset(t, customer, desk(t, ukey), order)).rejects.toThrow(/window/);
+});
+
 everyEngine('the same message again gets the same answer and is counted once', async (t) => {
   const customer = await t.customer();
   const ukey = await registeredUkey(t);

@@ -9,6 +9,8 @@ export const defaults: Settings = {
   resetDays: 90,
   assignmentMinutes: 10,
   pinPolicy: { min: 8, max: 16 },
+  // The demo's bridge has its window only; a shipped one insists on the native dialog by itself.
+  pinPrompt: 'window',
   isTrustedBridgeOn: false,
   caName: '示例数字证书认证中心（演示）',
   productName: { zh: '在线CA密码重置系统', en: 'Online CA PIN Reset' },

@@ -8,6 +8,7 @@ import { useAct } from '../../asking.ts';
 import { sayFault, useWords } from '../../words.ts';
 import { Refusal } from '../Refusal.tsx';
 import { type SettingField, sections } from './fields.ts';
+import { PinPrompt } from './PinPrompt.tsx';
 import { Reasons } from './Reasons.tsx';
 import { TrustedBridge } from './TrustedBridge.tsx';
 import { changed, settingsFrom, type Values, valuesOf } from './values.ts';
@@ -76,6 +77,7 @@ export function SettingsForm({ settings, isReadOnly }: { settings: Settings; isR
           </div>
         </Section>
       ))}
+      <PinPrompt prompt={values.pinPrompt} isReadOnly={isReadOnly} onChange={(prompt) => set('pinPrompt', prompt)} />
       <TrustedBridge
         isOn={values.isTrustedBridgeOn}
         isReadOnly={isReadOnly}

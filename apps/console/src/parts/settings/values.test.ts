@@ -12,6 +12,7 @@ const settings: Settings = {
   resetDays: 90,
   assignmentMinutes: 15,
   pinPolicy: { min: 8, max: 16 },
+  pinPrompt: 'window',
   isTrustedBridgeOn: false,
   caName: '示例CA',
   productName: { zh: '解锁', en: 'Jiesuo' },

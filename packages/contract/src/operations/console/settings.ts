@@ -18,6 +18,8 @@ export const settingShapes = {
       max: z.number('wrong_type').int('wrong_type').min(6, 'wrong_type').max(16, 'wrong_type'),
     })
     .refine((p) => p.min <= p.max, 'wrong_type'),
+  /** Where the new PIN may be typed: `window`, where a browser extension could read it, unless the bridge insists on its own dialog; `native`, only there. */
+  pinPrompt: z.enum(['window', 'native'], 'wrong_type'),
   /** Whether an admin secret may ever leave the server, to a UKey that knows no better way; each order then needs the key custodian. */
   isTrustedBridgeOn: z.boolean('wrong_type'),
   caName: f.note(100),
