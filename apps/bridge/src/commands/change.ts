@@ -27,11 +27,14 @@ export interface ChangeDeps {
 /** A new PIN has 8 characters or more wherever the UKey takes as many. */
 const USUAL_MIN = 8;
 const LONGEST = 16;
+const alphabets = { digits: /^[0-9]+$/, alphanumeric: /^[0-9A-Za-z]+$/, printable: /^[\x21-\x7e]+$/ } as const;
 
 type Form = Extract<ChangeView, { stage: 'form' }>;
 interface Chosen extends Omit<Form, 'stage' | 'triesLeft' | 'needsYes' | 'fault' | 'trouble'> {
   readonly slot: string;
   readonly facts: PromptFacts;
+  /** The model's own rule, where a model is known. */
+  readonly rule: Model['pin'] | undefined;
 }
 
 export function createChange({ config, drivers, inTurn, models, watch, prompt }: ChangeDeps): PinChange {
@@ -102,7 +105,10 @@ export function createChange({ config, drivers, inTurn, models, watch, prompt }:
 
   const judge = (one: Chosen, oldPin: string, newPin: string, again: string): ChangeFault | undefined => {
     const fault = pinFault(newPin, again, one, []);
-    return fault ?? (oldPin === newPin ? 'same' : undefined);
+    if (fault !== undefined) return fault;
+    if (one.rule !== undefined && !alphabets[one.rule.alphabet].test(newPin)) return 'alphabet';
+    if (one.rule?.defaults.includes(newPin) === true) return 'common';
+    return oldPin === newPin ? 'same' : undefined;
   };
 
   async function askOld(one: Chosen, shown: Form, language: Language): Promise<PromptAnswer> {
@@ -168,9 +174,9 @@ export function createChange({ config, drivers, inTurn, models, watch, prompt }:
         view = made.kind === 'fault' ? form(one, shown.triesLeft, { fault: made.fault }) : trouble(endOf(made));
         return view;
       }
-      view = old.pin.equals(made.pin)
-        ? form(one, shown.triesLeft, { fault: 'same' })
-        : await changeWith(one, old.pin, made.pin);
+      const typed = made.pin.toString('latin1');
+      const fault = judge(one, old.pin.toString('latin1'), typed, typed);
+      view = fault === undefined ? await changeWith(one, old.pin, made.pin) : form(one, shown.triesLeft, { fault });
       old.pin.fill(0);
       made.pin.fill(0);
       return view;
@@ -209,6 +215,7 @@ function describeChosen({ facts }: Ukey, models: readonly Model[]): Omit<Chosen,
     name,
     min: Math.max(own?.min ?? 0, Math.min(USUAL_MIN, max)),
     max,
+    rule: own,
     facts: { portal: '', ca: issuer, subscriber: name, serial: facts.serial },
   };
 }

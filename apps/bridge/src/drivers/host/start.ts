@@ -18,7 +18,8 @@ export function startChild(): ChildProcess {
 /** What a library prints goes nowhere: it might be a PIN. */
 export const launch = (program: string, parameters: readonly string[]): ChildProcess =>
   spawn(program, parameters, {
-    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+    // Windows: a pipe that a process can read without keeping a thread in it; elsewhere the same as 'pipe'.
+    stdio: ['ignore', 'ignore', 'ignore', 'overlapped'],
     windowsHide: true,
     // A call into a library keeps a thread as long as it lasts, and a wait for a UKey lasts long.
     env: { ...process.env, UV_THREADPOOL_SIZE: '16' },
