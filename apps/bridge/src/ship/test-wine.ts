@@ -24,13 +24,13 @@ export const bench = isLane ? mkdtempSync(join(tmpdir(), 'jiesuo-wine-')) : '';
 const prefix = join(bench, 'prefix');
 // Wine links a person's Documents and the like to his home.
 const homeFolder = join(bench, 'home');
-const environment = {
+const environment = () => ({
   ...process.env,
   HOME: homeFolder,
   WINEPREFIX: prefix,
   WINEDEBUG: '-all',
   WINEDLLOVERRIDES: 'mscoree,mshtml=',
-};
+});
 export const inWindows = (path: string): string => `Z:${path.replaceAll('/', '\\')}`;
 export const personFolder = (...path: readonly string[]): string => join(prefix, 'drive_c', 'users', 'root', ...path);
 
@@ -41,11 +41,11 @@ export function prepareWine(): void {
     ['wineboot', '-i'],
     ['winecfg', '-v', 'win10'],
   ])
-    spawnSync('wine', args, { env: environment, stdio: 'ignore', timeout: 120_000 });
+    spawnSync('wine', args, { env: environment(), stdio: 'ignore', timeout: 120_000 });
 }
 /** Ends every program of this Windows. */
 export const stopWine = () =>
-  spawnSync('wineserver', ['-k', '-w'], { env: environment, stdio: 'ignore', timeout: 30_000 });
+  spawnSync('wineserver', ['-k', '-w'], { env: environment(), stdio: 'ignore', timeout: 30_000 });
 
 /**
  * V8 reserves memory with VirtualAlloc2's placeholders, which Wine 8.0 exports and does not support: "Fatal process out of memory:
@@ -87,7 +87,7 @@ export interface Ran {
 export function runInWine(program: string, ...args: readonly string[]): Promise<Ran> {
   const path = join(bench, 'out.txt');
   const out = openSync(path, 'w');
-  const child = spawn('wine', [program, ...args], { env: environment, stdio: ['ignore', out, out], timeout: 90_000 });
+  const child = spawn('wine', [program, ...args], { env: environment(), stdio: ['ignore', out, out], timeout: 90_000 });
   return new Promise((resolve) => {
     child.once('exit', (status) => {
       closeSync(out);
@@ -97,7 +97,7 @@ export function runInWine(program: string, ...args: readonly string[]): Promise<
 }
 
 export function startInWine(program: string, ...args: readonly string[]): void {
-  spawn('wine', [program, ...args], { env: environment, stdio: 'ignore' }).unref();
+  spawn('wine', [program, ...args], { env: environment(), stdio: 'ignore' }).unref();
 }
 
 /** Every file that programs keep for the person in this Windows, and his part of the registry. */

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { request } from 'node:http';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -31,7 +32,6 @@ const statusOf = (path: string, host: string): Promise<number> =>
     ({ status }) => status,
     () => 0,
   );
-const { request } = await import('node:http');
 const ask = (path: string, host: string): Promise<{ status: number; text: string }> =>
   new Promise((resolve, reject) => {
     const asked = request({ host: '127.0.0.1', port: PORT, path, headers: { host: `${host}:${PORT}` } }, (answer) => {
@@ -44,27 +44,26 @@ const ask = (path: string, host: string): Promise<{ status: number; text: string
     asked.end();
   });
 
+function plugIn(serial: string) {
+  const who = { company: '示例公司', uscc: '91110000100000000X', userPin: 'Abcd-1357' };
+  const desk = createDesk([createCard(issueCard({ ca: issueDemoCa(), kind: 'sm2', serial, ...who }).state)]);
+  desk.plug(serial);
+  return serveCards({ desk, port: 0 });
+}
+
 describe.runIf(isLane)('the Windows archive under Wine', () => {
   let folder = '';
   let program = '';
   let before: Awaited<ReturnType<typeof everything>>;
-  let cards: Awaited<ReturnType<typeof serveCards>>;
+  let cards: readonly Awaited<ReturnType<typeof serveCards>>[] = [];
 
   beforeAll(async () => {
     prepareWine();
     before = await everything();
-    const { state } = issueCard({
-      ca: issueDemoCa(),
-      kind: 'sm2',
-      company: '示例公司',
-      uscc: '91110000100000000X',
-      userPin: 'Abcd-1357',
-      serial: 'JSWINE1',
-    });
-    const desk = createDesk([createCard(state)]);
-    desk.plug('JSWINE1');
-    cards = await serveCards({ desk, port: 0 });
-    process.env['JIESUO_CARD_PORT'] = String(cards.port);
+    // A card talks to one driver at a time: one UKey for each.
+    cards = await Promise.all(['JSWINE1', 'JSWINE2'].map(plugIn));
+    const [virtual, skfCard] = cards;
+    process.env['JIESUO_CARD_PORT'] = String(skfCard?.port);
     const skf = compile('skf.dll', (path) => [
       process.execPath,
       [builder, '--out', dirname(path), '--target', 'win32-x64', '--file', 'skf.dll'],
@@ -77,7 +76,7 @@ describe.runIf(isLane)('the Windows archive under Wine', () => {
       port: PORT,
       portals: [{ origin: 'http://localhost:8190', publicKey: Buffer.alloc(32).toString('base64url') }],
       drivers: ['virtual', 'pcsc', 'skf', 'pkcs11'],
-      virtualPort: cards.port,
+      virtualPort: virtual?.port,
       libraries: [
         { ...skf, driver: 'skf' },
         { ...pkcs11, driver: 'pkcs11' },
@@ -87,7 +86,7 @@ describe.runIf(isLane)('the Windows archive under Wine', () => {
   });
   afterAll(async () => {
     stopWine();
-    await cards.close();
+    await Promise.all(cards.map((one) => one.close()));
   });
 
   test('it starts, says its version and system, and refuses what it does not know', async () => {
@@ -131,7 +130,7 @@ describe.runIf(isLane)('the Windows archive under Wine', () => {
     const gone = await runInWine(join(installed, 'jiesuo-bridge.exe'), 'uninstall');
     expect([gone.status, gone.text]).toEqual([0, expect.stringContaining('nothing of it is left')]);
     expect(await untilListening(false)).toBe(true);
-    for (const until = Date.now() + 30_000; existsSync(installed) && Date.now() < until; ) await wait(300);
+    for (const until = Date.now() + 30_000; existsSync(dirname(installed)) && Date.now() < until; ) await wait(300);
     const after = await everything();
     expect(after.files).toEqual(before.files);
     expect(linesOf(after.registry)).toEqual(linesOf(before.registry));

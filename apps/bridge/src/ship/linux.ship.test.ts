@@ -1,0 +1,107 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { isListening } from './running.ts';
+import { costOf, everything, home, isLane, runShipped, unpackArchive } from './test-archive.ts';
+
+const PORT = 17_597;
+const MEGABYTES_MOST = 90;
+const installed = join(home, '.local', 'share', 'jiesuo-bridge');
+const program = join(installed, 'jiesuo-bridge');
+const journal = join(home, '.local', 'state', 'jiesuo-bridge', 'journal');
+
+async function untilListening(wanted: boolean, seconds: number): Promise<boolean> {
+  for (const until = Date.now() + seconds * 1000; Date.now() < until; await wait(200))
+    if ((await isListening(PORT)) === wanted) return true;
+  return false;
+}
+
+describe.runIf(isLane)('the archive of this system', () => {
+  let unpacked = '';
+  let before: readonly string[] = [];
+
+  beforeAll(async () => {
+    mkdirSync(join(home, '.config'), { recursive: true });
+    writeFileSync(join(home, '.config', 'mimeapps.list'), '[Default Applications]\ntext/html=browser.desktop\n');
+    before = everything();
+    unpacked = await unpackArchive({
+      port: PORT,
+      portals: [{ origin: 'https://reset.example.cn', publicKey: Buffer.alloc(32).toString('base64url') }],
+      idleMinutes: 1,
+    });
+  });
+
+  test('a file that was damaged on the way is found, and nothing is installed', () => {
+    const file = join(unpacked, 'README.txt');
+    const text = readFileSync(file);
+    writeFileSync(file, `${text.toString()}!`);
+    expect(runShipped(join(unpacked, 'jiesuo-bridge'), ['install'])).toMatchObject({ status: 1 });
+    expect(everything()).toEqual(before);
+    writeFileSync(file, text);
+  });
+
+  test('it installs into a home with any name, and runs', async () => {
+    const { status, text } = runShipped(join(unpacked, 'jiesuo-bridge'), ['install']);
+    expect([status, text]).toEqual([0, expect.stringContaining('It is running')]);
+    expect(await isListening(PORT)).toBe(true);
+    expect(readFileSync(join(home, '.config', 'mimeapps.list'), 'utf8')).toContain('jiesuo-bridge.desktop');
+  });
+
+  test('nothing is unpacked, and koffi comes from beside the program', () => {
+    const pid = Number(readFileSync(join(installed, 'bridge.pid'), 'utf8'));
+    const maps = readFileSync(`/proc/${pid}/maps`, 'utf8');
+    const libraries = [...maps.matchAll(/\S*\.node$/gm)].map(([path]) => path);
+    expect(maps).toContain(join(installed, 'koffi.node'));
+    expect(new Set(libraries).size).toBe(1);
+  });
+
+  test('a second install replaces the first while it runs', async () => {
+    expect(runShipped(join(unpacked, 'jiesuo-bridge'), ['install']).status).toBe(0);
+    expect(await isListening(PORT)).toBe(true);
+    expect(existsSync(`${program}.new`)).toBe(false);
+  });
+
+  test(`idle it takes no processor time and under ${MEGABYTES_MOST} MB, and ends after the minutes it was given`, async () => {
+    const pid = Number(readFileSync(join(installed, 'bridge.pid'), 'utf8'));
+    await wait(5_000);
+    const start = costOf(pid);
+    await wait(45_000);
+    const end = costOf(pid);
+    console.log(`idle: ${end.megabytes.toFixed(1)} MB resident, ${end.ticks - start.ticks} ticks of 10 ms in 45 s`);
+    expect(end.megabytes).toBeLessThan(MEGABYTES_MOST);
+    // A percent of one processor would be 45.
+    expect(end.ticks - start.ticks).toBeLessThan(10);
+    expect(await untilListening(false, 40)).toBe(true);
+  });
+
+  test('an address starts it again; an address of any other kind does not', async () => {
+    expect(runShipped(program, ['open', 'jiesuo-bridge://nonsense']).status).toBe(1);
+    expect(await isListening(PORT)).toBe(false);
+    expect(runShipped(program, ['open', 'jiesuo-bridge://start']).status).toBe(0);
+    expect(await untilListening(true, 10)).toBe(true);
+  });
+
+  test('it is not uninstalled over a reset that only this computer can finish', () => {
+    mkdirSync(journal, { recursive: true });
+    const entry = { ceremony: '019a0000-0000-7000-8000-000000000000', at: '2026-03-02T01:00:00Z', step: 'change_sent' };
+    writeFileSync(join(journal, `${entry.ceremony}.jsonl`), `${JSON.stringify(entry)}\n`);
+    expect(runShipped(program, ['uninstall'])).toMatchObject({ status: 1, text: expect.stringContaining('--anyway') });
+    expect(existsSync(program)).toBe(true);
+  });
+
+  test('uninstalled, the home is what it was, file by file, and nothing listens', async () => {
+    expect(runShipped(program, ['uninstall', '--anyway']).status).toBe(0);
+    expect(everything()).toEqual(before);
+    expect(await isListening(PORT)).toBe(false);
+    expect(runShipped(join(unpacked, 'jiesuo-bridge'), ['uninstall']).status).toBe(1);
+  });
+
+  test('NODE_OPTIONS cannot make it run something else first', () => {
+    const script = join(unpacked, 'evil.cjs');
+    writeFileSync(script, "console.log('evil');");
+    const { text } = runShipped(join(unpacked, 'jiesuo-bridge'), ['--help'], { NODE_OPTIONS: `--require="${script}"` });
+    expect(text).toContain('证书助手');
+    expect(text).not.toContain('evil');
+  });
+});
