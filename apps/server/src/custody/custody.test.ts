@@ -54,6 +54,8 @@ everyEngine('a refused order is told so, may be decided again, and every decisio
     subject: order,
     detail: { decision: 'granted', method: 'trusted_bridge', recorded: 'trusted_bridge', reason },
   });
+  const told = (await t.sms(customer.mobile)).map((one) => one.template).filter((one) => one.startsWith('reset_'));
+  expect(told).toEqual(['reset_not_granted', 'reset_granted']);
   const { pairing } = await startReset(t, customer, d, order);
   // What has begun is not decided upon any more.
   expect(

@@ -1,8 +1,9 @@
 import { liveCeremony } from '../ceremonies/live.ts';
 import { handle } from '../operation.ts';
 import { lockOrder } from '../orders/lock.ts';
+import { tellCustomer } from '../orders/move.ts';
 import { Refusal } from '../refusal.ts';
-import { methodsOf } from '../ukeys/models.ts';
+import { methodsOf, needsCustodian } from '../ukeys/models.ts';
 import { custodyOf } from './custody.ts';
 
 /** A later decision takes the place of an earlier one as long as nothing was begun; the audit log keeps them all. */
@@ -28,6 +29,10 @@ export const decide = handle('custody.decide', ({ number, decision, method, reas
       .values({ order_id: order.id, ca_id: ctx.caId, ...row })
       .onConflict((c) => c.column('order_id').doUpdateSet(row))
       .execute();
+    const message = decision === 'grant' ? 'reset_granted' : 'reset_not_granted';
+    // Who was refused a weaker method goes on by the model's own and need not hear of it.
+    if (decision === 'grant' || needsCustodian(custody.model))
+      await tellCustomer(trx, ctx, order, message, now.toISOString());
     leaf({ subject: number, detail: { decision: row.decision, method, recorded: custody.model.reset.method, reason } });
     return {};
   }),

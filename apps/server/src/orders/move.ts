@@ -65,7 +65,7 @@ export async function moveOrder(
     .executeTakeFirstOrThrow();
   await recordEvent(trx, moved, events[move], now, facts.note);
   const template = messages[move];
-  if (template) await tellCustomer(trx, ctx, moved, template);
+  if (template) await tellCustomer(trx, ctx, moved, template, `${moved.version}`);
   return moved;
 }
 
@@ -83,8 +83,17 @@ export async function recordEvent(
     .execute();
 }
 
-/** Tells no reason, no name and no link: carriers refuse such variables, and the details are in the portal. */
-async function tellCustomer(trx: Trx, ctx: Context, order: OrderRow, template: SmsTemplate): Promise<void> {
+/**
+ * Tells no reason, no name and no link: carriers refuse such variables, and the details are in the portal.
+ * `change`: what makes this one different from the same message before.
+ */
+export async function tellCustomer(
+  trx: Trx,
+  ctx: Context,
+  order: Pick<OrderRow, 'id' | 'number' | 'account_id'>,
+  template: SmsTemplate,
+  change: string,
+): Promise<void> {
   const account = await trx
     .selectFrom('accounts')
     .select(['id', 'mobile_sealed'])
@@ -96,6 +105,6 @@ async function tellCustomer(trx: Trx, ctx: Context, order: OrderRow, template: S
     template,
     variables: { number: order.number },
     orderId: order.id,
-    onceKey: `${template}:${order.id}:${order.version}`,
+    onceKey: `${template}:${order.id}:${change}`,
   });
 }

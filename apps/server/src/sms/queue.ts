@@ -10,6 +10,8 @@ export type SmsTemplate =
   | 'code_step_up'
   | 'order_approved'
   | 'order_refused'
+  | 'reset_granted'
+  | 'reset_not_granted'
   | 'reset_opened'
   | 'reset_completed';
 

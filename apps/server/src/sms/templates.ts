@@ -28,6 +28,14 @@ export const templates: Readonly<Record<SmsTemplate, Template>> = {
     text: '您的订单（尾号 ${number}）申请材料审核不通过。请登录系统，在“我的订单”中点击“材料重传”，改正后提交申请。',
     variables: ['number'],
   },
+  reset_granted: {
+    text: '您的订单（尾号 ${number}）已获准在线重置。请登录系统，插入KEY后点击“密码重置”完成操作。',
+    variables: ['number'],
+  },
+  reset_not_granted: {
+    text: '您的订单（尾号 ${number}）未获准在线重置KEY。请致电客服，办理线下处理或退款。',
+    variables: ['number'],
+  },
   reset_opened: {
     text: '贵单位的KEY正在办理在线密码重置（订单尾号 ${number}）。如非贵单位办理，请立即致电客服。',
     variables: ['number'],
