@@ -174,7 +174,7 @@ function build(): void {
 /** The demo's world: parts, admin PINs, passwords. */
 export interface Demo {
   readonly parts: Readonly<Record<string, string>>;
-  readonly ukeys: readonly { readonly serial: string; readonly adminPin: string }[];
+  readonly ukeys: readonly { readonly serial: string; readonly adminPin: string; readonly certificate: string }[];
   readonly staff: readonly { readonly name: string; readonly password: string }[];
 }
 export function readDemo({ dataDir }: Pick<Programs, 'dataDir'>): Demo {

@@ -80,9 +80,10 @@ function issue(ukey: DemoUkey, number: number, ca: DemoCa, now: Date): Issued {
     const issued = issueGidsCard({ ...common, kind });
     return { ...issued, secret: issued.adminKey };
   }
-  if (kind !== 'sm2' && ukey.model === 'jiesuo-piv') {
-    const issued = issuePivCard({ ...common, keys: [{ slot: '9c', kind }], unblockedBy: 'admin_key' });
-    return { ...issued, secret: issued.adminKey };
+  if (kind !== 'sm2' && (ukey.model === 'jiesuo-piv' || ukey.model === 'jiesuo-piv-puk')) {
+    const unblockedBy = ukey.model === 'jiesuo-piv' ? 'admin_key' : 'puk';
+    const issued = issuePivCard({ ...common, keys: [{ slot: '9c', kind }], unblockedBy });
+    return { ...issued, secret: unblockedBy === 'puk' ? issued.puk : issued.adminKey };
   }
   if (kind === 'p256') throw new Error(`${ukey.part}: a GM/T 0017 UKey has no P-256 key`);
   const serial = `JS2026${String(number).padStart(9, '0')}`;

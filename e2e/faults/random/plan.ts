@@ -1,5 +1,6 @@
 import type { Moment } from '../hand.ts';
 import type { Dice } from './dice.ts';
+import { type Kind, kinds } from './methods.ts';
 
 /** What may go wrong in one round, of which a fault of the same kind can be drawn again by the same seed. */
 export const mishaps = [
@@ -21,9 +22,6 @@ export const mishaps = [
 ] as const;
 export type Mishap = (typeof mishaps)[number];
 
-const messages = ['authorise', 'unblock', 'unblocked', 'changed', 'proof'] as const;
-/** INS P1 P2 of the commands of a reset, docs/protocol.md §1. */
-const commands = ['180000', '1a0000', '180001', '160001', '740000'] as const;
 /** These can strike while the UKey works, not only while a message travels. */
 const local: readonly Mishap[] = [
   'bridge killed',
@@ -34,6 +32,7 @@ const local: readonly Mishap[] = [
 ];
 
 export interface Plan {
+  readonly kind: Kind;
   readonly mishap: Mishap;
   /** Type of a message, or INS P1 P2 of a command to the UKey. */
   readonly at: string;
@@ -44,16 +43,18 @@ export interface Plan {
 }
 
 export function draw(dice: Dice): Plan {
+  const kind = dice.pick(kinds);
   const mishap = dice.pick(mishaps);
   const isCommand = local.includes(mishap) && dice.roll(2) === 1;
   return {
+    kind,
     mishap,
-    at: isCommand ? dice.pick(commands) : dice.pick(messages),
+    at: dice.pick(isCommand ? kind.commands : kind.messages),
     moment: dice.pick(['before', 'after']),
     isCommand,
     isOtherPin: dice.roll(4) === 0,
   };
 }
 
-export const tell = ({ mishap, moment, at, isOtherPin }: Plan): string =>
-  `${mishap}${mishap === 'nothing' ? '' : ` ${moment} ${at}`}${isOtherPin ? ', another PIN next' : ''}`;
+export const tell = ({ kind, mishap, moment, at, isOtherPin }: Plan): string =>
+  `${kind.part}: ${mishap}${mishap === 'nothing' ? '' : ` ${moment} ${at}`}${isOtherPin ? ', another PIN next' : ''}`;

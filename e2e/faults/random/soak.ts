@@ -3,6 +3,7 @@ import { ukey } from '../desk.ts';
 import { readDemo, startPrograms } from '../programs.ts';
 import { openTap } from '../tap.ts';
 import { createDice } from './dice.ts';
+import { allowTrustedBridge, type Kind } from './methods.ts';
 import { draw, tell } from './plan.ts';
 import { type Ground, round } from './round.ts';
 
@@ -35,11 +36,11 @@ export async function soak({ runs, seed, workers, say }: Soak): Promise<Tally> {
       try {
         const { end, happened } = await round(plan, ground);
         tally[end] += 1;
-        const name = happened ? plan.mishap : 'nothing';
+        const name = `${plan.kind.part}: ${happened ? plan.mishap : 'nothing'}`;
         seen.set(name, (seen.get(name) ?? 0) + 1);
       } catch (fault) {
         tally.broken += 1;
-        tally.burnt += await burntOf(ground);
+        tally.burnt += await burntOf(ground, plan.kind);
         say(`broken: seed ${own}, ${tell(plan)}: ${fault instanceof Error ? fault.message : String(fault)}`);
         // What a broken round leaves behind is not the next one's.
         return;
@@ -62,8 +63,8 @@ export async function soak({ runs, seed, workers, say }: Soak): Promise<Tally> {
   return { ...tally, seen };
 }
 
-async function burntOf({ programs, serial }: Ground): Promise<number> {
-  const found = await ukey(programs, serial).catch(() => undefined);
+async function burntOf({ programs, demo }: Ground, { part }: Kind): Promise<number> {
+  const found = await ukey(programs, demo.parts[part] ?? '').catch(() => undefined);
   return found ? found.adminTriesMax - found.adminTriesLeft : 0;
 }
 
@@ -77,9 +78,8 @@ async function open(): Promise<{ ground: Ground; close(): Promise<void> }> {
   };
   try {
     await programs.start('sim', 'server', 'bridge');
-    const { parts } = readDemo(programs);
-    const serials = { serial: parts['main'] ?? '', other: parts['healthy'] ?? '' };
-    return { ground: { programs, tap, ...serials, otherPin: 'Demo-pin-2026' }, close };
+    await allowTrustedBridge(programs);
+    return { ground: { programs, tap, demo: readDemo(programs) }, close };
   } catch (fault) {
     await close();
     throw fault;

@@ -3,7 +3,7 @@ import type { CompanyName } from './people.ts';
 const healthyTries = 6;
 
 /** The model in whose name the registry knows it; GM/T 0017 unless told. */
-export type DemoModel = 'jiesuo-virtual' | 'jiesuo-gids-3des' | 'jiesuo-piv';
+export type DemoModel = 'jiesuo-virtual' | 'jiesuo-gids-3des' | 'jiesuo-piv' | 'jiesuo-piv-puk';
 
 /** What each virtual UKey of the demo shows. `orders…` are known to the registry only: nobody has them in hand. */
 export interface DemoUkey {
@@ -96,6 +96,15 @@ export const demoUkeys: readonly DemoUkey[] = [
     company: 'main',
     label: '示例科技-PIV-已锁',
     userPin: 'Demo-026',
+    userTriesLeft: 0,
+  },
+  {
+    part: 'pivPuk',
+    model: 'jiesuo-piv-puk',
+    kind: 'rsa',
+    company: 'main',
+    label: '示例科技-PIV(PUK)-已锁',
+    userPin: 'Demo-027',
     userTriesLeft: 0,
   },
 ];

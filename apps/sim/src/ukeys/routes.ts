@@ -36,6 +36,7 @@ export async function ukeyRoutes(app: FastifyInstance, { table }: { table: UkeyT
     await table.attachToVpcd(input.serial, input.port);
     return {};
   });
+  app.post('/ukeys/renew', async (request) => ({ adminPin: table.renew(bySerial.parse(request.body).serial) }));
   app.post('/ukeys/tear', async (request) => {
     const input = withScript.parse(request.body);
     table.tear(input.serial, input.script);

@@ -107,3 +107,13 @@ test.each(['gids', 'piv'] as const)('a %s card takes a PIN at the desk by its ow
   expect(table.list()[0]).toMatchObject({ kind: 'p256', isLocked: true, subscriber: '示例公司' });
   table.close();
 });
+
+test('a renewed UKey keeps PIN and keys, has a fresh admin secret and lies unplugged', () => {
+  const table = open();
+  table.plug('T1');
+  const secret = table.renew('T1');
+  expect(secret).toMatch(/^[\x21-\x7e]{16}$/);
+  expect(store.load()[0]).toMatchObject({ adminPin: secret, userPin: 'Right-pin-1', containers: state.containers });
+  expect(table.list()[0]?.isPlugged).toBe(false);
+  expect(table.type('T1', 'Right-pin-1')).toEqual({ outcome: 'right' });
+});

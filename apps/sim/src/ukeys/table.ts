@@ -15,6 +15,7 @@ import { z } from 'zod';
 import { writeAtomically } from '../disk/atomic.ts';
 import { SimRefusal } from '../refusal.ts';
 import { factsOf, type UkeyFacts } from './facts.ts';
+import { renewed } from './renew.ts';
 import { type TypedPin, typePin } from './type-pin.ts';
 
 const desks = z.strictObject({ plugged: z.array(z.string().max(64)).max(1000) });
@@ -37,6 +38,8 @@ export interface UkeyTable {
   type(serial: string, pin: string): TypedPin;
   /** Types one PIN that is surely wrong. */
   typeWrong(serial: string): TypedPin;
+  /** Gives it a fresh admin secret, as a counter would, and takes it from the computer. @returns the secret, for the registry. */
+  renew(serial: string): string;
   /** The card's script of faults; an empty one ends it. */
   tear(serial: string, script: readonly TearStep[]): void;
   /** Takes the UKey from the computer and puts it into vpcd's reader. @throws SimRefusal `vpcd_unreachable`. */
@@ -47,13 +50,9 @@ export interface UkeyTable {
 export function openUkeyTable({ store, path }: { store: CardStore<AnyCardState>; path: string }): UkeyTable {
   const scripts = new Map<string, ReturnType<typeof tearBy>>();
   const readers = new Map<string, VpcdAttachment>();
-  const desk = createDesk<AnyCard>(
-    store
-      .load()
-      .map((state) =>
-        createCard(state, { save: store.save, tear: (ins, phase) => scripts.get(state.serial)?.(ins, phase) }),
-      ),
-  );
+  const power = (state: AnyCardState): AnyCard =>
+    createCard(state, { save: store.save, tear: (ins, phase) => scripts.get(state.serial)?.(ins, phase) });
+  const desk = createDesk<AnyCard>(store.load().map(power));
   let plugged: string[] = [];
   const isHere = (serial: string) => desk.list().some((entry) => entry.serial === serial);
   if (existsSync(path)) {
@@ -103,6 +102,14 @@ export function openUkeyTable({ store, path }: { store: CardStore<AnyCardState>;
       const { userPin } = find(serial).state;
       // Short enough for every family: a PIN that a card cannot have costs no try.
       return type(serial, userPin === 'wrong-1' ? 'wrong-2' : 'wrong-1');
+    },
+    renew(serial) {
+      unplug(serial);
+      const { state, secret } = renewed(find(serial).state);
+      store.save(state);
+      desk.remove(serial);
+      desk.add(power(state));
+      return secret;
     },
     tear(serial, script) {
       find(serial);
