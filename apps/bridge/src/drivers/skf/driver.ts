@@ -21,7 +21,8 @@ export function createSkfDriver({ models, libraries }: SkfOptions): Driver {
   let count = 0;
   const nextId = () => {
     count += 1;
-    return `skf-${count}`;
+    // On Windows another child, of 32 bits, counts its own: a slot of one must never be taken for a slot of the other.
+    return `skf-${process.arch}-${count}`;
   };
   const shelves = libraries.map((allowed) => openShelf(allowed, models, nextId));
   const watches = new Map<Shelf, Watch>();
