@@ -30,8 +30,14 @@ function startAgain(path) {
   });
 }
 
+/** As writable as the program itself, unlike the system's temporary folder: what lies there is run. Drivers' children use it, too. */
+const compiled = fileURLToPath(new URL('../../node_modules/.cache/bridge', import.meta.url));
+
 if (major(process.version) >= NEEDED) {
-  import('./src/main.ts')
+  process.env.NODE_COMPILE_CACHE = process.env.NODE_COMPILE_CACHE || compiled;
+  import('module')
+    .then((module) => module.enableCompileCache(process.env.NODE_COMPILE_CACHE))
+    .then(() => import('./src/main.ts'))
     .then((bridge) => bridge.run(process.argv.slice(2)))
     .then((code) => {
       process.exitCode = code;
