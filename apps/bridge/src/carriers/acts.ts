@@ -6,6 +6,7 @@ import { openDrivers } from '../drivers/open.ts';
 import { openJournal } from '../journal/file.ts';
 import { systemLanguage } from '../prompt/language.ts';
 import { openPrompt } from '../prompt/open.ts';
+import { loadPersonal } from '../prompt/personal.ts';
 import type { Language, Prompt } from '../prompt/prompt.ts';
 import { setUpPrompt } from '../prompt/setup.ts';
 import { runShowDialog } from '../prompt/windows/command.ts';
@@ -76,6 +77,12 @@ const carry = async (config: BridgeConfig, link: DialLink, language: Language, s
 
 const setUp = (config: BridgeConfig): Promise<number> =>
   setUpPrompt({ dataDir: config.dataDir, language: systemLanguage() });
+
+/** At install: whoever sits at a terminal and has chosen no phrase yet is asked for one. He may also do it later. */
+export async function offerPhrase(): Promise<void> {
+  if (!process.stdin.isTTY) return;
+  await withConfig(async (config) => (loadPersonal(config.dataDir).phrase === undefined ? setUp(config) : 0));
+}
 
 const originsOf = (config: BridgeConfig): readonly string[] => config.portals.map((portal) => portal.origin);
 

@@ -62,6 +62,12 @@ test('where nobody listens, or another program does, it is told apart', async ()
   const other = (portal.address() as AddressInfo).port;
   expect(await handOver(other, { code: CODE, portals: [origin] }, 'zh')).toBeUndefined();
 });
+test('whoever gave the code and goes away has cancelled, and nothing else is started', async () => {
+  const gone = new AbortController();
+  gone.abort();
+  const link = { code: CODE, portals: [origin] };
+  expect(await handOver(bridge.port, link, 'zh', gone.signal)).toEqual({ stage: 'failed', failure: 'cancelled' });
+});
 test('a portal that is not configured, a page of any origin and a body of another shape dial nothing', async () => {
   const before = codes.length;
   const body = { code: CODE, portals: [origin], language: 'zh' };

@@ -22,7 +22,11 @@ export function handOver(
   const headers = { host, origin: `http://${host}`, 'content-type': 'application/json', 'content-length': body.length };
   return new Promise((resolve, reject) => {
     let isTaken = false;
-    const lost = () => (isTaken ? reject(new Error('the bridge went away')) : resolve(undefined));
+    const lost = () => {
+      if (signal?.aborted === true) resolve({ stage: 'failed', failure: 'cancelled' });
+      else if (isTaken) reject(new Error('the bridge went away'));
+      else resolve(undefined);
+    };
     const asked = request(
       {
         host: '127.0.0.1',
