@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openCardStore } from '@jiesuo/card';
+import { openCardStore, parseAnyCardState } from '@jiesuo/card';
 import { isUscc } from '@jiesuo/certificate/digits';
 import { generateSync } from 'otplib';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -22,7 +22,7 @@ const day = new Date('2026-03-02T01:00:00Z');
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'jiesuo-demo-'));
-  world = openDemo(folder, openCardStore(join(folder, 'cards')), day);
+  world = openDemo(folder, openCardStore(join(folder, 'cards'), parseAnyCardState), day);
   file = join(folder, 'demo', 'demo.json');
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

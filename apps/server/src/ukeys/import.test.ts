@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ownModels } from '@jiesuo/models';
 import { expect } from 'vitest';
 import { approvedOrder } from '../ceremonies/registry.stage.ts';
 import { desk, registeredUkey, startReset } from '../ceremonies/reset.stage.ts';
@@ -221,3 +223,24 @@ everyEngine('the admin PIN stands in no answer, no log, no leaf and no column', 
     ])
       expect(said.includes(form)).toBe(false);
 });
+
+oneEngine(
+  'a model file that is added counts without a restart, and its keys are imported in one spelling',
+  async (t) => {
+    const custodian = await t.staff('key_custodian');
+    const key = '0f1e2d3c4b5a69788796a5b4c3d2e1f00123456789abcdef';
+    const bring = (adminPin: string) =>
+      custodian.ok('ukeys.import', { format: 'json' }, json(line('JSH001', { model: 'example-gids', adminPin })));
+    expect((await bring(key)).faults[0]?.fault).toMatch(/^model: not known/);
+    const own = JSON.parse(readFileSync(join(ownModels, 'jiesuo-gids-3des.json'), 'utf8')) as Record<string, unknown>;
+    mkdirSync(t.ctx.config.modelsDir, { recursive: true });
+    const added = { ...own, id: 'example-gids', match: { atr: [{ value: '3b8f80018031c0640f' }] } };
+    writeFileSync(join(t.ctx.config.modelsDir, 'example-gids.json'), JSON.stringify(added));
+    // The folder is looked at once a second at most.
+    await new Promise((after) => setTimeout(after, 1100));
+    expect(await bring(key.toUpperCase())).toMatchObject({ imported: 1, weak: 0, faults: [] });
+    expect(await bring(key)).toMatchObject({ updated: 1 });
+    expect(await versions(t, 'JSH001')).toEqual([{ version: 1, state: 'active' }]);
+    expect((await bring(strong)).faults[0]?.fault).toBe('adminPin: not valid for this model');
+  },
+);
