@@ -31,9 +31,12 @@ Uninstall: run ~/.local/share/jiesuo-bridge/jiesuo-bridge uninstall .
 glibc 2.28 or later is needed.
 `;
 
-/** cmd.exe waits for a program without a console only inside a script; the window stays until the person has read it. */
+/**
+ * cmd.exe waits for a program without a console only inside a script; the window stays until the person has read it. It runs elsewhere,
+ * and is read as one line: uninstall removes the folder and this very script.
+ */
 const script = (verb: string) =>
-  `@echo off\r\nchcp 65001 >nul\r\ncd /d "%~dp0"\r\n"%~dp0jiesuo-bridge.exe" ${verb}\r\npause\r\n`;
+  `@echo off\r\nchcp 65001 >nul\r\ncd /d "%TEMP%"\r\n("%~dp0jiesuo-bridge.exe" ${verb} & pause & exit /b)\r\n`;
 
 /** What a person reads or double-clicks. */
 export function leaflets({ archive }: System): readonly Entry[] {
