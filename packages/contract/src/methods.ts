@@ -48,8 +48,14 @@ export function resetNotice({
       en: 'The key custodian did not approve a remote reset of this UKey. Please contact support.',
     };
   if (reset.method !== 'trusted_bridge') return undefined;
+  if (isAhead)
+    return {
+      zh: '这个KEY以“可信助手模式”重置：它的管理员密码会加密发送到您电脑上的证书助手，用后即换。新密码仍只留在您的电脑上。',
+      en: 'This UKey is reset in trusted-bridge mode: its admin secret is sent, sealed, to the bridge on your computer, and replaced after use. Your new PIN still stays on your computer.',
+    };
+  if (status !== 'completed') return undefined;
   return {
-    zh: '这个KEY以“可信助手模式”重置：它的管理员密码会加密发送到您电脑上的证书助手，用后即换。新密码仍只留在您的电脑上。',
-    en: 'This UKey is reset in trusted-bridge mode: its admin secret is sent, sealed, to the bridge on your computer, and replaced after use. Your new PIN still stays on your computer.',
+    zh: '这个KEY以“可信助手模式”重置：它的管理员密码曾加密发送到您的电脑。再次在线重置以前，请到服务网点更新管理员密码。',
+    en: 'This UKey was reset in trusted-bridge mode: its admin secret was sent, sealed, to your computer. Before it can be reset online again, please have it renewed at a counter.',
   };
 }
