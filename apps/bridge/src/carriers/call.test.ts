@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ask, CODE, PORTAL, startTestBridge } from '../gate/test-window.ts';
 import type { Bridge } from '../start.ts';
@@ -61,6 +61,33 @@ test('where nobody listens, or another program does, it is told apart', async ()
   expect(await handOver(free, { code: CODE, portals: [origin] }, 'zh')).toBeUndefined();
   const other = (portal.address() as AddressInfo).port;
   expect(await handOver(other, { code: CODE, portals: [origin] }, 'zh')).toBeUndefined();
+});
+test('a program that says nothing, or goes away with the code, is told apart from a bridge', async () => {
+  const heard: string[] = [];
+  const listening = (answer: (socket: Socket) => void) =>
+    new Promise<{ port: number; close: () => void }>((resolve) => {
+      const server = createTcpServer((socket) => {
+        socket.on('data', (bytes: Buffer) => heard.push(bytes.toString('latin1')));
+        socket.on('error', () => undefined);
+        answer(socket);
+      }).listen(0, '127.0.0.1', () =>
+        resolve({ port: (server.address() as AddressInfo).port, close: () => server.close() }),
+      );
+    });
+  const mute = await listening(() => undefined);
+  expect(await handOver(mute.port, { code: CODE, portals: [origin] }, 'zh')).toBeUndefined();
+  expect(heard.join()).not.toContain(CODE);
+  const rude = await listening((socket) => socket.end('220 hello\r\n'));
+  expect(await handOver(rude.port, { code: CODE, portals: [origin] }, 'zh')).toBeUndefined();
+  const dying = await listening((socket) => {
+    socket.write('HTTP/1.1 100 Continue\r\n\r\n');
+    setTimeout(() => socket.destroy(), 300);
+  });
+  expect(await handOver(dying.port, { code: CODE, portals: [origin] }, 'zh')).toEqual({
+    stage: 'stopped',
+    trouble: 'bridge_gone',
+  });
+  for (const server of [mute, rude, dying]) server.close();
 });
 test('whoever gave the code and goes away has cancelled, and nothing else is started', async () => {
   const gone = new AbortController();
