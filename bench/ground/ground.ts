@@ -11,6 +11,7 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
 const readySeconds = 60;
 
 export interface Program {
+  readonly pid: number;
   /** Polls until the address answers with that status. @returns milliseconds since the spawn. @throws Error when it ends before. */
   answered(url: string, status?: number): Promise<number>;
   stop(): Promise<void>;
@@ -81,6 +82,7 @@ function start(file: string, env: Readonly<Record<string, string>>, log: string,
     gone();
   });
   return {
+    pid: child.pid ?? 0,
     async answered(url, status = 200) {
       for (;;) {
         const isThere = await fetch(url).then(

@@ -2,15 +2,18 @@ import { createPublicKey } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CardMeter, openCardMeter } from './cardMeter.ts';
-import type { Ground } from './ground.ts';
+import type { Ground, Program } from './ground.ts';
 
 /** Sim, server and bridge as `npm start` runs them, with the meter before the UKeys. */
 export interface World {
   readonly meter: CardMeter;
+  /** The bridge's process. */
+  readonly bridge: Program;
   stop(): Promise<void>;
 }
 
-export async function openWorld(ground: Ground): Promise<World> {
+/** @param drivers of the bridge; the meter hears the virtual one only. */
+export async function openWorld(ground: Ground, drivers: readonly string[] = ['virtual']): Promise<World> {
   const { ports, folder, dataDir, env } = ground;
   const sim = ground.run('apps/sim/src/main.ts');
   await sim.answered(`http://127.0.0.1:${ports.sim}/ukeys/list`);
@@ -21,7 +24,7 @@ export async function openWorld(ground: Ground): Promise<World> {
   const config = {
     port: ports.bridge,
     portals: [{ origin: `http://localhost:${ports.portal}`, publicKey: x }],
-    drivers: ['virtual'],
+    drivers,
     virtualPort: ports.meter,
     dataDir: join(folder, 'bridge'),
     prompt: 'window',
@@ -32,6 +35,7 @@ export async function openWorld(ground: Ground): Promise<World> {
   await bridge.answered(`http://127.0.0.1:${ports.bridge}/`, 421);
   return {
     meter,
+    bridge,
     async stop() {
       await bridge.stop();
       meter.close();
