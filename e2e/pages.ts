@@ -43,6 +43,7 @@ export const portalPages = (orders: Orders): Readonly<Record<Viewer, readonly Pl
       path: `/account/${tab}`,
     })),
     { name: 'help', path: '/help' },
+    { name: 'download', path: '/download' },
     { name: 'not-found', path: '/nowhere' },
   ],
   second: [
@@ -71,7 +72,10 @@ export const consolePages = (order: string): Readonly<Record<string, readonly Pl
     { name: 'order', path: `/orders/${order}` },
   ],
   finance: [{ name: 'payments', path: '/payments' }],
-  custodian: [{ name: 'ukeys', path: '/ukeys' }],
+  custodian: [
+    { name: 'ukeys', path: '/ukeys' },
+    { name: 'custody', path: '/custody' },
+  ],
   auditor: [
     { name: 'sms', path: '/sms' },
     { name: 'audit', path: '/audit' },
