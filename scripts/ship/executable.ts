@@ -22,17 +22,18 @@ export async function makeBlob(code: string, assets: ReadonlyMap<string, string>
     const at = (name: string) => join(folder, name);
     writeFileSync(at('program.cjs'), code);
     for (const [name, text] of assets) writeFileSync(at(name), text);
+    // Names alone: a path would stand in the program, another each time.
     const config = {
-      main: at('program.cjs'),
-      output: at('blob'),
+      main: 'program.cjs',
+      output: 'blob',
       disableExperimentalSEAWarning: true,
       useSnapshot: false,
       useCodeCache: false,
       execArgvExtension: 'none',
-      assets: Object.fromEntries([...assets.keys()].map((name) => [name, at(name)])),
+      assets: Object.fromEntries([...assets.keys()].map((name) => [name, name])),
     };
     writeFileSync(at('sea.json'), JSON.stringify(config));
-    await run(process.execPath, ['--experimental-sea-config', at('sea.json')]);
+    await run(process.execPath, ['--experimental-sea-config', 'sea.json'], { cwd: folder });
     return readFileSync(at('blob'));
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -1,14 +1,17 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { tracesOf } from './plan.ts';
 import { isListening } from './running.ts';
-import { costOf, everything, home, isLane, runShipped, unpackArchive } from './test-archive.ts';
+import { bench, costOf, everything, home, isLane, runShipped, unpackArchive } from './test-archive.ts';
 
 const PORT = 17_597;
 const MEGABYTES_MOST = 90;
 const installed = join(home, '.local', 'share', 'jiesuo-bridge');
 const program = join(installed, 'jiesuo-bridge');
+const hasSystemd = spawnSync('systemd-analyze', ['--version']).status === 0;
 const journal = join(home, '.local', 'state', 'jiesuo-bridge', 'journal');
 
 async function untilListening(wanted: boolean, seconds: number): Promise<boolean> {
@@ -30,6 +33,22 @@ describe.runIf(isLane)('the archive of this system', () => {
       portals: [{ origin: 'https://reset.example.cn', publicKey: Buffer.alloc(32).toString('base64url') }],
       idleMinutes: 1,
     });
+  });
+
+  test.skipIf(!hasSystemd)('systemd finds no fault in the unit', () => {
+    const homeFolder = join(bench, '家 & $HOME 100%');
+    const around = { platform: 'linux', environment: {}, homeFolder, hasUserSystemd: true } as const;
+    const traces = tracesOf(around, { version: '1.2.3', extensions: [] });
+    const unit = traces.find((trace) => trace.kind === 'file' && trace.path.endsWith('.service'));
+    if (unit?.kind !== 'file') return expect.unreachable();
+    const named = join(homeFolder, '.local', 'share', 'jiesuo-bridge');
+    mkdirSync(named, { recursive: true });
+    copyFileSync(join(unpacked, 'jiesuo-bridge'), join(named, 'jiesuo-bridge'));
+    writeFileSync(join(bench, 'jiesuo-bridge.service'), unit.text);
+    const env = { ...process.env, XDG_RUNTIME_DIR: bench };
+    const verify = ['verify', '--user', join(bench, 'jiesuo-bridge.service')];
+    const { status, stderr } = spawnSync('systemd-analyze', verify, { env, encoding: 'utf8' });
+    expect([status, stderr]).toEqual([0, '']);
   });
 
   test('a file that was damaged on the way is found, and nothing is installed', () => {

@@ -63,17 +63,18 @@ function linux(executable: string, { environment, homeFolder, hasUserSystemd }: 
       value: entry,
     },
   ];
-  if (hasUserSystemd)
-    traces.push({ kind: 'file', path: join(config, 'systemd', 'user', UNIT), text: unit(executable) });
+  const program = inUnit(executable);
+  if (hasUserSystemd && program !== undefined)
+    traces.push({ kind: 'file', path: join(config, 'systemd', 'user', UNIT), text: unit(program) });
   return traces;
 }
 
-const unit = (executable: string): string => `[Unit]
+const unit = (program: string): string => `[Unit]
 Description=${NAME.en}: between the browser and the UKey
 
 [Service]
 Type=exec
-ExecStart=${inUnit(executable)} start
+ExecStart=${program} start
 TimeoutStopSec=15
 Restart=on-failure
 RestartSec=2

@@ -5,9 +5,12 @@ export const inDesktopEntry = (path: string): string =>
     .replaceAll('\\', '\\\\')
     .replaceAll('%', '%%')}"`;
 
-/** A path as ExecStart= of a systemd unit wants it (systemd.service, "Command lines"). */
-export const inUnit = (path: string): string =>
-  `"${path.replace(/["\\]/g, '\\$&').replaceAll('%', '%%').replaceAll('$', '$$$$')}"`;
+/**
+ * A program's path as ExecStart= of a systemd unit wants it (systemd.service, "Command lines"): variables are not looked for in the first
+ * word. Undefined for a path that systemd refuses however it is written.
+ */
+export const inUnit = (path: string): string | undefined =>
+  /["'\\]/.test(path) ? undefined : `"${path.replaceAll('%', '%%')}"`;
 
 export const inXml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
