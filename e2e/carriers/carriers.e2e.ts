@@ -10,6 +10,7 @@ import { launchOptions } from '../browser.ts';
 import { plug, typePin, ukey } from '../faults/desk.ts';
 import { awaitingReset, register, resetCode } from '../faults/people.ts';
 import { type Programs, readDemo, startPrograms } from '../faults/programs.ts';
+import { pageOf } from '../faults/screen.ts';
 
 const launcher = fileURLToPath(new URL('../../apps/bridge/bridge.js', import.meta.url));
 const needed = ['/usr/bin/Xvfb', '/usr/bin/xdotool', '/usr/bin/pinentry-gtk-2'];
@@ -109,6 +110,27 @@ test('where no bridge runs, the one that the system started does it alone; a can
   expect(await over).toBe(0);
   await programs.start('bridge');
   await expectReset(programs, made, 'Alone-7392-kX');
+});
+
+test('a page whose window meets no bridge offers the link, and goes on when the link was followed', async ({
+  desktop: screen,
+  programs,
+  context,
+}) => {
+  const serial = readDemo(programs).parts['main'] ?? '';
+  await plug(programs, serial);
+  await programs.kill('bridge');
+  const page = await pageOf(context, programs, await register(programs));
+  await page.goto(`${programs.portal}/reset`);
+  await page.getByRole('button', { name: '读取', exact: true }).click();
+  const href = await page.getByRole('link', { name: '不用窗口，改用系统对话框办理' }).getAttribute('href');
+  const over = follow(screen, programs, href ?? '');
+  await screen.waitForWindow(TITLE);
+  // Return alone presses 取消.
+  await screen.press('Tab', 'Return');
+  expect(await over).toBe(0);
+  await expect(page.getByText(serial)).toBeVisible();
+  await programs.start('bridge');
 });
 
 test('a code that was used, or made up, leads nowhere', async ({ desktop: screen, programs }) => {

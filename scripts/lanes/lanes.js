@@ -11,7 +11,8 @@ const withMiddleware = {
   pkcs11: ['softhsm', 'opensc', 'compiler'],
   skf: ['compiler'],
   prompt: ['screen', 'pinentry', 'typist'],
-  wine: ['wine', 'mingw'],
+  wine: ['wine', 'mingw', 'screen', 'typist'],
+  chromium: ['chromium'],
 };
 const elsewhere = Object.keys(withMiddleware).flatMap((name) => ['--exclude', `**/*.${name}.test.ts`]);
 
@@ -28,7 +29,7 @@ export const lanes = [
     needs,
     run: () => runVitest(['--config', 'scripts/lanes/middleware.config.ts'], { JIESUO_LANE: name }),
   })),
-  { name: 'browser', needs: ['chromium', 'fonts'], run: runPlaywright },
+  { name: 'browser', needs: ['chromium', 'fonts', 'screen', 'pinentry', 'typist'], run: runPlaywright },
 ];
 
 async function runChecks() {

@@ -62,6 +62,10 @@ export function randomLabel(): string {
   return label;
 }
 
+/** The system hands the code to the bridge, which shows its own dialogs and asks the server itself (apps/bridge/src/carriers). */
+export const bridgeLink = (code: string): string =>
+  `jiesuo-bridge://${code}?portal=${encodeURIComponent(location.origin)}`;
+
 /** The bridge's own window. The code stands in the fragment, which is never sent over the network. */
 export const bridgeWindow = (port: number, code: string): string =>
   `http://${randomLabel()}.localhost:${port}/window#${code}`;

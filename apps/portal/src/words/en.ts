@@ -294,6 +294,8 @@ export const en: Words = {
     paired: 'The bridge is connected. Please click Allow in its window.',
     silentLead: 'Possible causes:',
     startBridge: 'Start the bridge',
+    byLink: "Without the window, in the system's own dialogs",
+    byExtension: 'By the browser extension',
     silentStill: 'Still waiting; it goes on by itself as soon as the bridge runs.',
     done: 'Read',
     stop: 'Stop waiting',

@@ -284,6 +284,8 @@ export const zh = {
     paired: '已连接证书助手，请在它的窗口里点击“允许读取”。',
     silentLead: '可能的原因：',
     startBridge: '启动证书助手',
+    byLink: '不用窗口，改用系统对话框办理',
+    byExtension: '通过浏览器扩展办理',
     silentStill: '仍在等待；证书助手启动后会自动继续。',
     done: '读取完成',
     stop: '停止等待',

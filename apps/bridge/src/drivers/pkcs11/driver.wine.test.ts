@@ -48,7 +48,10 @@ describe.runIf(process.env['JIESUO_LANE'] === 'wine')('a module of Windows: pack
     ['puk', 'set_pin_with_puk', null],
   ] as const)('%s: tokens, counters, unblock and change work as elsewhere', (behaviour, style, rotated) => {
     const { listing, facts, outcomes } = run(behaviour, style);
-    expect(listing).toMatchObject({ slots: [{ name: expect.stringContaining('Test slot'), model: 'test-token' }], conditions: [] });
+    expect(listing).toMatchObject({
+      slots: [{ name: expect.stringContaining('Test slot'), model: 'test-token' }],
+      conditions: [],
+    });
     expect(facts).toMatchObject({ serial: '0042', label: '解锁', maker: 'Jiesuo test', methods: ['trusted_bridge'] });
     const locked = { left: 0, max: 3 };
     expect(outcomes).toEqual(['wrong', 'wrong', 'wrong', locked, 'wrong', 'right', 'right', 'right', rotated]);

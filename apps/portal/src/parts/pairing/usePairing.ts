@@ -16,7 +16,7 @@ function isSettled({ state, ceremony }: Watched): boolean {
 type Opening =
   | { stage: 'idle' | 'opening' | 'blocked' }
   | { stage: 'refused'; error: unknown }
-  | { stage: 'open'; pairing: string };
+  | { stage: 'open'; pairing: string; code: string };
 
 /**
  * One pairing with the bridge: opens its window severed, then learns the progress from the server alone.
@@ -61,7 +61,7 @@ export function usePairing() {
     api('ceremonies.pair', input).then(
       ({ pairing: id, code, bridgePort }) => {
         bridge.location.href = bridgeWindow(bridgePort, code);
-        setOpening({ stage: 'open', pairing: id });
+        setOpening({ stage: 'open', pairing: id, code });
       },
       (error: unknown) => {
         bridge.close();
@@ -77,6 +77,8 @@ export function usePairing() {
     stage: opening.stage,
     error: opening.stage === 'refused' ? opening.error : undefined,
     pairing,
+    /** Good for one minute and one use, by whichever way it reaches the bridge first. */
+    code: opening.stage === 'open' ? opening.code : '',
     watched,
     isSilent: isWaiting && isSilent,
     isBusy: opening.stage === 'opening' || (pairing !== '' && !(watched && isSettled(watched))),
