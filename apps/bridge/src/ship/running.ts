@@ -12,10 +12,13 @@ const run = promisify(execFile);
 const PID = 'bridge.pid';
 const PATIENCE_MS = 12_000;
 
-/** Notes in the program's own folder that this process is the bridge. @returns what takes the note away. */
+/**
+ * Notes in the program's own folder that this process is the bridge: uninstall stops it by that. A folder that only an administrator may
+ * write gets no note. @returns what takes the note away.
+ */
 export async function noteRunning(home: string): Promise<() => Promise<void>> {
   const path = join(home, PID);
-  await writeFile(path, `${process.pid}\n`, { mode: 0o600 });
+  await writeFile(path, `${process.pid}\n`, { mode: 0o600 }).catch(() => undefined);
   return () => unlink(path).catch(() => undefined);
 }
 

