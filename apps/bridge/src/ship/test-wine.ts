@@ -10,7 +10,7 @@ import {
   readFileSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { bundle } from '../../../../scripts/ship/bundle.ts';
 import { listing } from '../../../../scripts/ship/contents.ts';
@@ -35,7 +35,8 @@ const environment = () => ({
   WINEDLLOVERRIDES: 'mscoree,mshtml=',
 });
 export const inWindows = (path: string): string => `Z:${path.replaceAll('/', '\\')}`;
-export const personFolder = (...path: readonly string[]): string => join(prefix, 'drive_c', 'users', 'root', ...path);
+export const personFolder = (...path: readonly string[]): string =>
+  join(prefix, 'drive_c', 'users', userInfo().username, ...path);
 
 /** A Windows 10 of Wine's own making. */
 export function prepareWine(): void {
