@@ -78,12 +78,19 @@ const parts = {
   trusted_bridge: { ...common, method: 'trusted_bridge', profile: { id: 'test', via: 'skf_unblock_pin' } },
 } as const;
 
-async function held(method: keyof typeof parts, changes: Partial<Ukey> = {}, methods: readonly Method[] = [method]) {
+async function held(
+  method: keyof typeof parts,
+  changes: Partial<Ukey> = {},
+  methods: readonly Method[] = [method],
+  wasCut = false,
+) {
   const key = await newSealKey();
   const ticket = { ceremony, leg: 1, reset: parts[method] } as unknown as ResetTicket;
   const drivers = [driverOf(ukeyOf(methods, changes))];
   const journal = (step: string) => Promise.resolve(void said.push(`journal ${step}`));
-  const hold = createHold({ drivers, inTurn: createTurns(), ticket, sealKey: key.privateKey, journal });
+  const mayBeRotated = () => wasCut;
+  const deps = { drivers, inTurn: createTurns(), ticket, sealKey: key.privateKey, journal, mayBeRotated };
+  const hold = createHold(deps);
   const pin = Buffer.from(NEW_PIN);
   hold.takePin(pin);
   const found: BridgeEvent = await hold.find();
@@ -149,6 +156,28 @@ describe('with the admin secret', () => {
     });
     expect(await hold.resetWithSecret(await release())).toMatchObject({ outcome: 'wrong', rotation: 'not_rotated' });
     expect([count, said]).toEqual([1, ['connect fresh']]);
+  });
+  test('after a leg that may have died within the rotation the successor is tried once, with three tries left', async () => {
+    for (const [left, outcome] of [
+      [3, 'right'],
+      [2, 'wrong'],
+    ] as const) {
+      said.length = 0;
+      const changes: Partial<Ukey> = {
+        unblock: (secret) => {
+          said.push(`unblock ${secret.toString()}`);
+          return Promise.resolve(secret.toString() === NEXT ? 'right' : 'wrong');
+        },
+        tries: () => Promise.resolve({ user: { left: 0, max: 6 }, admin: { left, max: 6 } }),
+      };
+      const { hold, release } = await held('trusted_bridge', changes, ['trusted_bridge'], true);
+      expect(await hold.resetWithSecret(await release())).toMatchObject({
+        outcome,
+        rotation: outcome === 'right' ? 'rotated' : 'not_rotated',
+      });
+      const attempts = [`unblock ${SECRET}`, ...(outcome === 'right' ? [`unblock ${NEXT}`] : [])];
+      expect(said.filter((one) => one.startsWith('unblock'))).toEqual(attempts);
+    }
   });
   test.each([
     [

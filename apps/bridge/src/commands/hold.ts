@@ -1,9 +1,18 @@
-import { answerLength, type BridgeEvent, openSecrets, type Rotation, sha256, unseal } from '@jiesuo/ceremony';
+import {
+  answerLength,
+  type BridgeEvent,
+  openSecrets,
+  type Rotation,
+  sha256,
+  type Tries,
+  unseal,
+} from '@jiesuo/ceremony';
 import { DriverFault } from '../drivers/driver.ts';
 import type { HostedDriver } from '../drivers/host/host.ts';
 import type { PinOutcome, Ukey } from '../drivers/ukey.ts';
 import type { Journal } from './journal.ts';
 import type { ResetDeps } from './reset.ts';
+import { settled } from './settle.ts';
 import { openEach } from './ukey.ts';
 
 /** The UKey and the new PIN of one reset, and what the machine has done with them. Everything throws what drivers throw. */
@@ -26,6 +35,8 @@ export interface Hold {
 
 export interface HoldDeps extends Pick<ResetDeps, 'drivers' | 'inTurn' | 'ticket' | 'sealKey'> {
   readonly journal: (step: Parameters<Journal['write']>[0]['step']) => Promise<void>;
+  /** An earlier leg got as far as the unblock on this computer: K may hold the successor of the secret that comes. */
+  readonly mayBeRotated: () => boolean;
 }
 
 const fault = (failure: Extract<BridgeEvent, { type: 'fault' }>['failure']): BridgeEvent => ({
@@ -33,7 +44,7 @@ const fault = (failure: Extract<BridgeEvent, { type: 'fault' }>['failure']): Bri
   failure,
 });
 
-export function createHold({ drivers, inTurn, ticket, sealKey, journal }: HoldDeps): Hold {
+export function createHold({ drivers, inTurn, ticket, sealKey, journal, mayBeRotated }: HoldDeps): Hold {
   const { reset } = ticket;
   let ukey: Ukey | undefined;
   let key: string | undefined;
@@ -65,7 +76,8 @@ export function createHold({ drivers, inTurn, ticket, sealKey, journal }: HoldDe
       let isUnable = false;
       const look = async () => {
         // An admin secret in the clear meets a vendor's library in a process that ends with this reset.
-        if (reset.method === 'trusted_bridge') own = await Promise.all(drivers.map((driver) => driver.fresh()));
+        if (reset.method === 'trusted_bridge' && own.length === 0)
+          own = await Promise.all(drivers.map((driver) => driver.fresh()));
         return openEach(own.length > 0 ? own : drivers, (candidate) => {
           if (candidate.facts.serial !== reset.serial) return false;
           // Another driver may reach the same UKey by the method that the server chose.
@@ -74,8 +86,10 @@ export function createHold({ drivers, inTurn, ticket, sealKey, journal }: HoldDe
           return !isUnable;
         });
       };
-      // Within one turn: whoever looks meanwhile waits until the drivers are back.
-      const { slots, faults } = await inTurn(look);
+      // Each look within one turn: whoever looks meanwhile waits until the drivers are back.
+      const isThere = ({ slots: count, faults: met }: Awaited<ReturnType<typeof look>>) =>
+        ukey !== undefined || (count > 0 && !met.includes('ukey_busy'));
+      const { slots, faults } = await settled(() => inTurn(look), isThere);
       if (!ukey) {
         if (isUnable) return fault('ukey_fault');
         if (slots === 0) return fault('ukey_missing');
@@ -134,8 +148,13 @@ export function createHold({ drivers, inTurn, ticket, sealKey, journal }: HoldDe
       let rotation: Rotation = 'not_rotated';
       try {
         const { secret, next } = openSecrets(packed);
-        const outcome = await can('unblock')(Buffer.from(secret), pin());
+        let outcome = await can('unblock')(Buffer.from(secret), pin());
         if (outcome === 'right') rotation = await rotate(k, secret, next);
+        else if (outcome === 'wrong' && next.length > 0 && mayBeRotated() && canSpare(await adminTries())) {
+          // It died within the rotation: K holds the one or the other, and the right one gives the try back.
+          outcome = await can('unblock')(Buffer.from(next), pin());
+          if (outcome === 'right') rotation = 'rotated';
+        }
         secret.fill(0);
         next.fill(0);
         if (outcome !== 'right') return { type: 'secret_used', outcome, rotation, adminTries: await adminTries() };
@@ -170,6 +189,9 @@ export function createHold({ drivers, inTurn, ticket, sealKey, journal }: HoldDe
     },
   };
 }
+
+/** After one wrong guess; the server has seen to it that there was one more before. */
+const canSpare = (admin: Tries): boolean => admin === null || admin.left >= 3;
 
 /** The new PIN is in force already: whatever becomes of the rotation, the reset goes on and the server keeps both secrets. */
 async function rotate(ukey: Ukey, secret: Buffer, next: Buffer): Promise<Rotation> {

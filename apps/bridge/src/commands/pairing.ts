@@ -28,6 +28,7 @@ import type { Journal } from './journal.ts';
 import { pinFault } from './pinRules.ts';
 import { readUkeys } from './read.ts';
 import { createReset, type Reset, type ResetTicket } from './reset.ts';
+import { settled } from './settle.ts';
 import type { Pairing, Turn, View } from './view.ts';
 
 export class TicketFault extends Error {
@@ -150,7 +151,10 @@ export function createPairing(deps: PairingDeps): Pairing {
 
   async function readNow(): Promise<Turn> {
     const { ticket, wire } = good();
-    const { claims, faults } = await inTurn(() => readUkeys(deps.drivers));
+    const { claims, faults } = await settled(
+      () => inTurn(() => readUkeys(deps.drivers)),
+      (seen) => seen.claims.length > 0,
+    );
     if (claims.length === 0 && faults[0]) return { view: failed(faults[0]) };
     const chain = beginChain(ticket.ceremony, ticket.leg, wire);
     const request = signMessage(numberRequest(chain, { type: 'ukeys', claims }), signKey.privateKey);

@@ -56,13 +56,15 @@ export interface Reset {
 /** Runs the bridge's pure machine: carries out its effects and feeds back what came of them. */
 export async function createReset(deps: ResetDeps): Promise<Reset> {
   const { ticket } = deps;
-  let state = openBridge(ticket.reset, remember(await deps.journal.read(ticket.ceremony)));
+  const remembered = remember(await deps.journal.read(ticket.ceremony));
+  let state = openBridge(ticket.reset, remembered);
   let chain = deps.chain;
   let pending: WireMessage | undefined;
   let signed: string | undefined;
   const journal = (step: Parameters<Journal['write']>[0]['step']) =>
     deps.journal.write({ ceremony: ticket.ceremony, at: new Date().toISOString(), step });
-  const held = createHold({ ...deps, journal });
+  const mayBeRotated = () => remembered !== 'nothing' && remembered !== 'unblock_sent';
+  const held = createHold({ ...deps, journal, mayBeRotated });
 
   async function carryOut(effect: Exclude<BridgeEffect, { type: 'send' }>): Promise<BridgeEvent | undefined> {
     switch (effect.type) {
