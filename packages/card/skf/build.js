@@ -62,7 +62,7 @@ mkdirSync(out, { recursive: true });
 const name = ['jiesuo-skf', ulong, layout, transmit, codes, labels, fault].join('-');
 const path = resolve(out, file ?? `${name}.${compiler.suffix}`);
 const macros = [
-  `-DSKF_ULONG_BITS=${ulong}`,
+  `-DSKF_ULONG_BITS=${String(ulong)}`,
   `-DSKF_TRANSMIT=${TRANSMIT[transmit]}`,
   `-DSKF_FAULT=${faults.get(fault)}`,
   ...(layout === 'packed' ? ['-DSKF_PACKED'] : []),
