@@ -2,6 +2,7 @@ import { cpSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { measureList } from './figures/list.ts';
+import { measureRead } from './figures/read.ts';
 import { measureReset } from './figures/reset.ts';
 import { measureSlowUkey } from './figures/slowUkey.ts';
 import { measureStart } from './figures/start.ts';
@@ -21,6 +22,7 @@ export async function bench(): Promise<number> {
     const world = await openWorld(ground);
     const reset = await measureReset(ground, world, 3);
     lines.push(...reset.lines);
+    lines.push(...(await measureRead(ground, reset.customer, 5)));
     await world.stop();
     const copy = join(ground.folder, 'copy');
     await runPeer('fill.ts', [ground.dataDir, String(orders)]);

@@ -69,3 +69,5 @@ export const bridgeLink = (code: string): string =>
 /** The bridge's own window. The code stands in the fragment, which is never sent over the network. */
 export const bridgeWindow = (port: number, code: string): string =>
   `http://${randomLabel()}.localhost:${port}/window#${code}`;
+/** The same window for a PIN that is still known: without code, ticket or server, between the person and the bridge alone. */
+export const bridgeChange = (port: number): string => bridgeWindow(port, 'change');

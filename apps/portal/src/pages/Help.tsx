@@ -4,6 +4,7 @@ import { useLocation } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { OpenFrame } from '../parts/OpenFrame.tsx';
 import { Page } from '../parts/Page.tsx';
+import { ChangeKnownPin } from '../parts/pairing/ChangeKnownPin.tsx';
 import { paths } from '../paths.ts';
 import { useSettings } from '../queries.ts';
 import { helpEn } from '../words/help.en.ts';
@@ -54,6 +55,7 @@ function HelpText() {
                 ))}
               </ol>
             )}
+            {section.offersChange && <ChangeKnownPin />}
             {anchors[index] === 'bridge' && <Link href={paths.download}>{words.apply.download}</Link>}
           </Section>
         </div>

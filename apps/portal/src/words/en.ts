@@ -350,7 +350,13 @@ export const en: Words = {
     removeConfirm: 'Delete for good',
     removePassword: 'Log-in password',
   },
-  help: { conditions: 'When the UKey cannot be read', contact: 'Contact', hotline: 'Hotline', wechat: 'WeChat' },
+  help: {
+    changePin: 'Change the PIN in the bridge',
+    conditions: 'When the UKey cannot be read',
+    contact: 'Contact',
+    hotline: 'Hotline',
+    wechat: 'WeChat',
+  },
   notFound: {
     title: 'No such page',
     text: 'The address may be wrong, or the page was removed.',

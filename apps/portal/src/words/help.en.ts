@@ -71,6 +71,14 @@ export const helpEn: HelpWords = {
       ],
       list: [],
     },
+    {
+      title: '9. You know the PIN and only want another',
+      paragraphs: [
+        "No application and no fee: plug in the UKey, click the button below, and type the present PIN and twice the new one in the bridge's window. It shows how many tries are left and warns you at two. If the bridge is not running, start it first.",
+      ],
+      list: [],
+      offersChange: true,
+    },
   ],
   faqTitle: 'Questions',
   faq: [

@@ -1,3 +1,11 @@
+interface HelpSection {
+  readonly title: string;
+  readonly paragraphs: readonly string[];
+  readonly list: readonly string[];
+  /** Whether the change of a known PIN is offered there. */
+  readonly offersChange?: boolean;
+}
+
 export const helpZh = {
   lead: '在线CA密码重置：所有过程足不出户，在线完成。',
   sections: [
@@ -69,7 +77,15 @@ export const helpZh = {
       ],
       list: [],
     },
-  ],
+    {
+      title: '九、还记得CA密码，只想修改',
+      paragraphs: [
+        '不用申请，也不收费：插入KEY，点击下面的按钮，在证书助手的窗口里输入原密码和两次新密码。窗口会显示还能输错几次；只剩两次时会提醒您。证书助手没有启动时，请先启动。',
+      ],
+      list: [],
+      offersChange: true,
+    },
+  ] as readonly HelpSection[],
   faqTitle: '常见问题',
   faq: [
     ['新密码会被工作人员看到吗？', '不会。新密码只在您电脑上的证书助手里输入，直接交给KEY，不经过本网站和服务器。'],

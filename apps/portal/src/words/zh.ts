@@ -338,7 +338,13 @@ export const zh = {
     removeConfirm: '确认注销',
     removePassword: '登录密码',
   },
-  help: { conditions: 'KEY读不出来怎么办', contact: '联系我们', hotline: '客服热线', wechat: '微信公众号' },
+  help: {
+    changePin: '打开证书助手，修改CA密码',
+    conditions: 'KEY读不出来怎么办',
+    contact: '联系我们',
+    hotline: '客服热线',
+    wechat: '微信公众号',
+  },
   notFound: { title: '没有这个页面', text: '地址可能写错了，或页面已被移除。', home: '回到首页' },
   failed: { title: '没有加载成功' },
 };

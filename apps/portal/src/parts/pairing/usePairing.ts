@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { type Answer, type Ask, api } from '../../api.ts';
 import { bridgeWindow } from '../../paths.ts';
 import { read } from '../../queries.ts';
+import { openSevered } from './openSevered.ts';
 
 export type Watched = Answer<'ceremonies.watch'>;
 const SILENT_AFTER_MS = 3_000;
@@ -50,13 +51,11 @@ export function usePairing() {
 
   const start = (input: Ask<'ceremonies.pair'>) => {
     setSilent(false);
-    const bridge = window.open('about:blank', '_blank', 'popup,width=560,height=720');
-    if (!bridge || bridge.closed) {
+    const bridge = openSevered();
+    if (!bridge) {
       setOpening({ stage: 'blocked' });
       return;
     }
-    // Severed before it leads anywhere: neither page can then steer the other (look-alike pages while the PIN is half typed).
-    bridge.opener = null;
     setOpening({ stage: 'opening' });
     api('ceremonies.pair', input).then(
       ({ pairing: id, code, bridgePort }) => {
