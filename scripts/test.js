@@ -15,9 +15,34 @@ if (unknown.length > 0) {
 
 const chosen = asked.length === 0 ? lanes : lanes.filter((lane) => asked.includes(lane.name));
 const missing = await bring([...new Set(chosen.flatMap((lane) => lane.needs))]);
-const rows = [];
-for (const lane of chosen) rows.push(await runLane(lane));
-showTable(rows);
+const rows = new Map();
+// Lanes of one stage run side by side, those of one chain in it one after another: most of them wait more than they work.
+for (const stage of stagesOf(chosen))
+  await Promise.all(
+    stage.map(async (chain) => {
+      for (const lane of chain) rows.set(lane, await runLane(lane));
+    }),
+  );
+showTable(chosen.map((lane) => rows.get(lane)));
+
+/** Lanes without a chain are a stage each; neighbours with one are a stage together. */
+function stagesOf(all) {
+  const stages = [];
+  let open;
+  for (const lane of all) {
+    if (lane.chain === undefined) {
+      open = undefined;
+      stages.push([[lane]]);
+      continue;
+    }
+    if (!open) {
+      open = new Map();
+      stages.push(open);
+    }
+    open.set(lane.chain, [...(open.get(lane.chain) ?? []), lane]);
+  }
+  return stages.map((stage) => (Array.isArray(stage) ? stage : [...stage.values()]));
+}
 
 async function runLane({ name, needs, run }) {
   const absent = needs.filter((need) => missing.includes(need));

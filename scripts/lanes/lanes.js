@@ -9,17 +9,19 @@ const withMiddleware = {
   pcscd: ['pcscd', 'vpcd', 'namespaces', 'opensc'],
   cards: ['pcscd', 'vpcd', 'namespaces', 'opensc', 'yubico'],
   pkcs11: ['softhsm', 'opensc', 'compiler'],
+  wine: ['wine', 'mingw', 'screen', 'typist'],
   skf: ['compiler'],
   prompt: ['screen', 'pinentry', 'typist'],
-  wine: ['wine', 'mingw', 'screen', 'typist'],
   chromium: ['chromium'],
   ship: [],
 };
+/** One pcscd a machine, so its lanes follow each other; the rest is dealt out so that both chains take about as long. */
+const chains = { pcscd: 'first', cards: 'first', pkcs11: 'first', wine: 'first' };
 const elsewhere = Object.keys(withMiddleware).flatMap((name) => ['--exclude', `**/*.${name}.test.ts`]);
 
 /**
  * One lane: its name, the middleware without which it is skipped, and `run`, which answers { passed, failed, skipped }.
- * Without `run` it only says that tests of another lane had to do without that middleware.
+ * Lanes that name a `chain` run beside other chains. Without `run` it only says that tests of another lane had to do without that middleware.
  */
 export const lanes = [
   { name: 'check', needs: [], run: runChecks },
@@ -28,6 +30,7 @@ export const lanes = [
   ...Object.entries(withMiddleware).map(([name, needs]) => ({
     name,
     needs,
+    chain: chains[name] ?? 'second',
     run: () => runVitest(['--config', 'scripts/lanes/middleware.config.ts'], { JIESUO_LANE: name }),
   })),
   { name: 'browser', needs: ['chromium', 'fonts', 'screen', 'pinentry', 'typist'], run: runPlaywright },

@@ -33,7 +33,7 @@ export interface Hold {
   end(): Promise<void>;
 }
 
-export interface HoldDeps extends Pick<ResetDeps, 'drivers' | 'inTurn' | 'ticket' | 'sealKey'> {
+export interface HoldDeps extends Pick<ResetDeps, 'drivers' | 'inTurn' | 'ticket' | 'sealKey' | 'settleMs'> {
   readonly journal: (step: Parameters<Journal['write']>[0]['step']) => Promise<void>;
   /** An earlier leg got as far as the unblock on this computer: K may hold the successor of the secret that comes. */
   readonly mayBeRotated: () => boolean;
@@ -44,7 +44,15 @@ const fault = (failure: Extract<BridgeEvent, { type: 'fault' }>['failure']): Bri
   failure,
 });
 
-export function createHold({ drivers, inTurn, ticket, sealKey, journal, mayBeRotated }: HoldDeps): Hold {
+export function createHold({
+  drivers,
+  inTurn,
+  ticket,
+  sealKey,
+  journal,
+  mayBeRotated,
+  settleMs: forMs,
+}: HoldDeps): Hold {
   const { reset } = ticket;
   let ukey: Ukey | undefined;
   let key: string | undefined;
@@ -89,7 +97,7 @@ export function createHold({ drivers, inTurn, ticket, sealKey, journal, mayBeRot
       // Each look within one turn: whoever looks meanwhile waits until the drivers are back.
       const isThere = ({ slots: count, faults: met }: Awaited<ReturnType<typeof look>>) =>
         ukey !== undefined || (count > 0 && !met.includes('ukey_busy'));
-      const { slots, faults } = await settled(() => inTurn(look), isThere);
+      const { slots, faults } = await settled(() => inTurn(look), isThere, forMs);
       if (!ukey) {
         if (isUnable) return fault('ukey_fault');
         if (slots === 0) return fault('ukey_missing');

@@ -49,6 +49,8 @@ export interface PairingDeps {
   readonly prompt?: Prompt;
   /** Milliseconds, monotonic. */
   readonly clockMs?: () => number;
+  /** How long a UKey that is not there is looked for. */
+  readonly settleMs?: number;
 }
 
 const tailsShape = z.array(z.string().max(20)).max(10);
@@ -140,6 +142,7 @@ export function createPairing(deps: PairingDeps): Pairing {
         sealKey: sealKey.privateKey,
         portalKey,
         clockMs,
+        settleMs: deps.settleMs,
       });
     } catch (error) {
       pin.fill(0);
@@ -154,6 +157,7 @@ export function createPairing(deps: PairingDeps): Pairing {
     const { claims, faults } = await settled(
       () => inTurn(() => readUkeys(deps.drivers)),
       (seen) => seen.claims.length > 0,
+      deps.settleMs,
     );
     if (claims.length === 0 && faults[0]) return { view: failed(faults[0]) };
     const chain = beginChain(ticket.ceremony, ticket.leg, wire);

@@ -40,6 +40,8 @@ export interface ResetDeps {
   readonly portalKey: Uint8Array;
   /** Milliseconds, monotonic. */
   readonly clockMs: () => number;
+  /** How long a UKey that is not there is looked for. */
+  readonly settleMs?: number | undefined;
 }
 
 export interface Reset {

@@ -58,6 +58,7 @@ export function bench(options: { prompt?: 'window' | 'native' } = {}): Bench {
         },
       },
       version: '0.1.0',
+      settleMs: 0,
       prompt: {
         ask(request) {
           made.asked.push(request);
