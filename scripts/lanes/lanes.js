@@ -10,7 +10,7 @@ const withMiddleware = {
   cards: ['pcscd', 'vpcd', 'namespaces', 'opensc', 'yubico'],
   pkcs11: ['softhsm', 'opensc', 'compiler'],
   wine: ['wine', 'mingw', 'screen', 'typist'],
-  skf: ['compiler'],
+  skf: ['compiler', 'mingw'],
   prompt: ['screen', 'pinentry', 'typist'],
   chromium: ['chromium'],
   ship: [],

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import type { CardRequest } from '@jiesuo/card';
 import { pinKey, unblockCommand, verifyCommand } from '@jiesuo/ceremony';
@@ -110,7 +109,8 @@ describe.runIf(isLane)('a compiled SKF library', () => {
       await ukey.release();
     });
 
-    test.runIf(flags.transmit === 'works')('a locked PIN is reset by answers to the UKey’s challenges', async () => {
+    if (flags.transmit !== 'works') return;
+    test('a locked PIN is reset by answers to the UKey’s challenges', async () => {
       const { cards, driver } = await start(flags, { serial: 'JSK4', triesMax: 1 });
       const [card = expect.unreachable()] = cards;
       const key = pinKey(dialect, pin(card.state.adminPin));
@@ -217,7 +217,7 @@ describe.runIf(isLane)('a compiled SKF library', () => {
     expect(performance.now() - started).toBeGreaterThanOrEqual(299);
   });
 
-  test.skipIf(spawnSync('x86_64-w64-mingw32-gcc', ['--version']).error)('the library compiles for Windows', () => {
+  test('the library compiles for Windows', () => {
     const { path } = buildLibrary({ target: 'win32-x64', labels: 'gbk' });
     expect(isOfThisMachine(readFileSync(path), 'x64')).toBe(true);
   });
