@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { soak } from './random/soak.ts';
 
-const runs = 12;
+const runs = 6;
 const seed = Number(process.env['FAULTS_SEED'] ?? 1 + Math.floor(Math.random() * 2 ** 31));
 
 test(`${runs} resets with a random mishap each complete at the latest at one more try`, async () => {

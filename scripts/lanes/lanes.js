@@ -15,22 +15,21 @@ const withMiddleware = {
   chromium: ['chromium'],
   ship: [],
 };
-/** One pcscd a machine, so its lanes follow each other; the rest is dealt out so that both chains take about as long. */
-const chains = { pcscd: 'first', cards: 'first', pkcs11: 'first', wine: 'first' };
 const elsewhere = Object.keys(withMiddleware).flatMap((name) => ['--exclude', `**/*.${name}.test.ts`]);
 
 /**
  * One lane: its name, the middleware without which it is skipped, and `run`, which answers { passed, failed, skipped }.
- * Lanes that name a `chain` run beside other chains. Without `run` it only says that tests of another lane had to do without that middleware.
+ * A lane of one `chain` runs beside those of another: what waits for middleware leaves room for the unit tests. One pcscd a machine, so
+ * the lanes with middleware follow each other. Without `run` it only says that tests of another lane had to do without that middleware.
  */
 export const lanes = [
   { name: 'check', needs: [], run: runChecks },
   { name: 'postgres', needs: ['postgres'] },
-  { name: 'unit', needs: [], run: () => runVitest(['packages/', 'apps/', ...elsewhere]) },
+  { name: 'unit', needs: [], chain: 'unit', run: () => runVitest(['packages/', 'apps/', ...elsewhere]) },
   ...Object.entries(withMiddleware).map(([name, needs]) => ({
     name,
     needs,
-    chain: chains[name] ?? 'second',
+    chain: 'middleware',
     run: () => runVitest(['--config', 'scripts/lanes/middleware.config.ts'], { JIESUO_LANE: name }),
   })),
   { name: 'browser', needs: ['chromium', 'fonts', 'screen', 'pinentry', 'typist'], run: runPlaywright },
