@@ -1,5 +1,15 @@
 import type { Page } from '@playwright/test';
-import { expect, test } from './world.ts';
+import { test as base, expect, startWorld, type World } from './world.ts';
+
+/** A product of its own: other chapters change what this UKey's PIN is. */
+const test = base.extend<{ own: World }>({
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixture's dependencies from this pattern.
+  own: async ({}, use) => {
+    const own = await startWorld();
+    await use(own);
+    await own.stop();
+  },
+});
 
 /** 'healthy' of the demo: its PIN is known. */
 const serial = 'JS2026000000002';
@@ -15,7 +25,7 @@ async function openChange(page: Page, portal: string): Promise<Page> {
 
 test('a PIN that is still known is changed without order or log-in, and the page that opened the window has no part in it', async ({
   page,
-  world,
+  own: world,
 }) => {
   test.setTimeout(120_000);
   await world.plug(serial);
