@@ -47,6 +47,18 @@ async function judge(page: Page, origin: string, { name, path }: Place): Promise
 }
 
 async function judgeScreen(page: Page, language: 'zh' | 'en', name: string, data: ReadonlySet<string>): Promise<void> {
+  // The window's buttons are dim for a second after it gets the focus, and then brighten: neither is how they look.
+  await page
+    .waitForFunction(
+      () =>
+        !document.querySelector('.acts button:disabled') &&
+        document
+          .getAnimations()
+          .every(({ playState, effect }) => playState !== 'running' || effect?.getTiming().iterations === Infinity),
+      undefined,
+      { timeout: 5_000 },
+    )
+    .catch(() => undefined);
   await expect.soft(page.locator('html'), name).toHaveAttribute('lang', language === 'zh' ? 'zh-CN' : 'en');
   expect.soft(await foreignWords(page, language, data), `${name}: words of the other language`).toEqual([]);
   const overflow = await page.evaluate(
