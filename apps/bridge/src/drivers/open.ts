@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Model, type ModelFault, openShelf, ownModels, type Shelf } from '@jiesuo/models';
 import { type BridgeConfig, configPath } from '../config.ts';
-import { helper32 } from '../ship/helper.ts';
+import { driver32 } from '../ship/driver32.ts';
 import type { DriverOptions } from './create.ts';
 import { type HostedDriver, hostDriver } from './host/host.ts';
 import { launch } from './host/start.ts';
@@ -31,7 +31,7 @@ export function openDrivers({
       return openModels();
     },
   });
-  const helper = helper32();
+  const helper = driver32();
   const small = helper === undefined ? [] : libraries.filter(({ path }) => isFor32Bits(path));
   const options = optionsWith(libraries.filter((library) => !small.includes(library)));
   return drivers.flatMap((name) => {

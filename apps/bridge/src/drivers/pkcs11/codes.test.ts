@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { DriverFault } from '../driver.ts';
+import { textOf } from '../text.ts';
 import { faultOf, pinOutcome } from './codes.ts';
-import { textOf } from './text.ts';
 
 test.each([
   [0x0, 'right'],

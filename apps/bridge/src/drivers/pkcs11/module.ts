@@ -1,10 +1,10 @@
 import koffi, { type LibraryHandle } from 'koffi';
 import { DriverFault } from '../driver.ts';
+import { textOf } from '../text.ts';
 import { CKR, faultOf } from './codes.ts';
 import { bindModule, type Call, type FunctionName, type Value } from './functions.ts';
 import { type Abi, abiOf, readUlong, writePointer, writeUlong } from './layout.ts';
 import { type Structures, structuresOf } from './structures.ts';
-import { textOf } from './text.ts';
 import { type TokenInfo, tokenInfoOf } from './token.ts';
 
 /** A slot, session or object: whatever the module says, all 64 bits of it. */

@@ -1,6 +1,6 @@
+import { textOf } from '../text.ts';
 import { type Abi, readUlong } from './layout.ts';
 import type { Structures } from './structures.ts';
-import { textOf } from './text.ts';
 
 /** CK_TOKEN_INFO, as far as the bridge needs it: all of it a claim. */
 export interface TokenInfo {

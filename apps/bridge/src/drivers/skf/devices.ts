@@ -3,8 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Model } from '@jiesuo/models';
 import { DriverFault } from '../driver.ts';
 import type { AllowedLibrary } from '../library.ts';
+import { textOf } from '../text.ts';
 import type { DriverCondition, Slot } from '../ukey.ts';
-import { textOf } from './layout.ts';
 import { openLibrary, type SkfLibrary } from './library.ts';
 import { recogniseDevice } from './model.ts';
 

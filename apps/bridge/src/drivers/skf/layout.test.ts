@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { canary, emptyDeviceInfo, readDeviceInfo, readNames, textOf, ulongBits } from './layout.ts';
+import { textOf } from '../text.ts';
+import { canary, emptyDeviceInfo, readDeviceInfo, readNames, ulongBits } from './layout.ts';
 
 /** DEVINFO as a library of that size writes it. */
 function written(size: number): Buffer {

@@ -73,18 +73,3 @@ export function readNames(call: string, list: Buffer): readonly Buffer[] {
   }
   return names;
 }
-
-/** What a library writes into a fixed field: to the first 00, UTF-8 by the standard, GBK by many makers. Without control characters: it is shown. */
-export function textOf(field: Uint8Array, encoding?: 'gbk'): string {
-  const end = field.indexOf(0);
-  const bytes = end < 0 ? field : field.subarray(0, end);
-  return decode(bytes, encoding).replace(/\p{C}/gu, '').trim();
-}
-
-function decode(bytes: Uint8Array, encoding?: 'gbk'): string {
-  try {
-    return new TextDecoder(encoding ?? 'utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('gbk').decode(bytes);
-  }
-}

@@ -1,5 +1,6 @@
 import { type Model, recognise } from '@jiesuo/models';
-import { type DeviceInfo, textOf } from './layout.ts';
+import { textOf } from '../text.ts';
+import type { DeviceInfo } from './layout.ts';
 
 /** What the texts of DEVINFO say, and which model claims them. */
 export interface Recognised {

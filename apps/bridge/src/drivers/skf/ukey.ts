@@ -1,11 +1,11 @@
 import type { Tries } from '@jiesuo/ceremony';
 import type { Model } from '@jiesuo/models';
 import { DriverFault } from '../driver.ts';
+import { textOf } from '../text.ts';
 import { createTurns } from '../turns.ts';
 import type { PinOutcome, Ukey } from '../ukey.ts';
 import { readCertificates, sign } from './certificates.ts';
 import { pinOutcome, SAR } from './codes.ts';
-import { textOf } from './layout.ts';
 import type { Handle, PinType, SkfLibrary } from './library.ts';
 import { takeLock } from './lock.ts';
 import { applicationOf, maySpeak0017, recogniseDevice } from './model.ts';
