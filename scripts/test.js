@@ -65,6 +65,7 @@ function showTable(lines) {
     const numbers = `${String(line.passed).padStart(8)}${String(line.failed).padStart(8)}${String(line.skipped).padStart(9)}`;
     console.log(`${line.name.padEnd(10)}${numbers}${line.seconds.toFixed(1).padStart(9)}  ${line.note}`);
   }
+  for (const { name, failures = [] } of lines) for (const title of failures) console.log(`✗ ${name}: ${title}`);
   console.log(`${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`);
   process.exit(sum('failed') === 0 ? 0 : 1);
 }

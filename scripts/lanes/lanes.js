@@ -18,7 +18,7 @@ const withMiddleware = {
 const elsewhere = Object.keys(withMiddleware).flatMap((name) => ['--exclude', `**/*.${name}.test.ts`]);
 
 /**
- * One lane: its name, the middleware without which it is skipped, and `run`, which answers { passed, failed, skipped }.
+ * One lane: its name, the middleware without which it is skipped, and `run`, which answers { passed, failed, skipped, failures: titles }.
  * A lane of one `chain` runs beside those of another: what waits for middleware leaves room for the unit tests. One pcscd a machine, so
  * the lanes with middleware follow each other. Without `run` it only says that tests of another lane had to do without that middleware.
  */
@@ -36,11 +36,12 @@ export const lanes = [
 ];
 
 async function runChecks() {
-  const count = { passed: 0, failed: 0, skipped: 0 };
+  const count = { passed: 0, failed: 0, skipped: 0, failures: [] };
   for (const check of checks) {
     const isFine = await runCheck(check);
     console.log(`${isFine ? '✓' : '✗'} ${check.name}`);
     count[isFine ? 'passed' : 'failed']++;
+    if (!isFine) count.failures.push(check.name);
   }
   return count;
 }
@@ -56,6 +57,10 @@ async function runVitest(args, env = {}) {
         report.numFailedTests +
         report.testResults.filter((one) => one.status === 'failed' && one.assertionResults.length === 0).length,
       skipped: report.numPendingTests + report.numTodoTests,
+      failures: report.testResults.flatMap((file) => {
+        const titles = file.assertionResults.filter((one) => one.status === 'failed').map((one) => one.fullName);
+        return file.status === 'failed' && titles.length === 0 ? [file.name] : titles;
+      }),
     }));
   });
 }
@@ -64,13 +69,20 @@ async function runPlaywright() {
   return withReport(async (file) => {
     const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: file, PLAYWRIGHT_JSON_OUTPUT_FILE: file };
     const code = await run('playwright', ['test', '--config', 'e2e', '--reporter=list,json'], { env, minutes: 45 });
-    return judge(code, file, ({ stats, errors }) => ({
+    return judge(code, file, ({ stats, errors, suites }) => ({
       passed: stats.expected,
       // A test that passes only at the second try is not a passing test.
       failed: stats.unexpected + stats.flaky + errors.length,
       skipped: stats.skipped,
+      failures: suites.flatMap(badIn),
     }));
   });
+}
+
+/** The titles of a suite's tests that failed, or passed only at another try. */
+function badIn({ title, specs = [], suites = [] }) {
+  const own = specs.filter((spec) => spec.tests.some(({ status }) => ['unexpected', 'flaky'].includes(status)));
+  return [...own.map((spec) => `${title} › ${spec.title}`), ...suites.flatMap(badIn)];
 }
 
 async function withReport(use) {
@@ -84,7 +96,9 @@ async function withReport(use) {
 
 /** No report, no test that ran, or an exit code that the report does not explain, is a failure of its own. */
 function judge(code, file, read) {
-  const count = existsSync(file) ? read(JSON.parse(readFileSync(file, 'utf8'))) : { passed: 0, failed: 0, skipped: 0 };
+  const count = existsSync(file)
+    ? read(JSON.parse(readFileSync(file, 'utf8')))
+    : { passed: 0, failed: 0, skipped: 0, failures: [] };
   const isUnexplained = (code !== 0 && count.failed === 0) || count.passed + count.failed === 0;
   return isUnexplained ? { ...count, failed: count.failed + 1 } : count;
 }

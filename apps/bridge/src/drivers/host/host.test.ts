@@ -15,7 +15,7 @@ function host(moods: Moods, hosting: Partial<Hosting> = {}): HostedDriver {
       pids.push(child.pid ?? 0);
       return child;
     },
-    patience: 0.05,
+    patience: () => 0.05,
     ...hosting,
   });
   open.push(driver);
@@ -37,7 +37,7 @@ const connected = async (driver: HostedDriver) => {
   return driver.connect(slots[0]?.id ?? '');
 };
 /** The start of a child takes a while on a busy machine. */
-const patient = { patience: 1 };
+const patient = { patience: () => 1 };
 
 test('a UKey is worked with in another process as in this one', async () => {
   const ukey = await connected(host({}, patient));
@@ -69,13 +69,13 @@ describe('a hostile library', () => {
     ['throw', { code: 'vendor_error', detail: 'Error' }],
   ];
   test.each(seen)('%s while listing is one condition', async (mood, condition) => {
-    const driver = host({ list: mood }, { patience: 0.2 });
+    const driver = host({ list: mood }, { patience: () => 0.2 });
     expect(await driver.list()).toEqual({ slots: [], conditions: [condition] });
   });
   test.each(['crash', 'hang', 'block', 'noise', 'huge', 'garbage', 'throw'] as const)(
     '%s while a PIN is tried is a fault without the PIN in it',
     async (mood) => {
-      const driver = host({ verifyPin: mood }, { patience: 0.2 });
+      const driver = host({ verifyPin: mood }, { patience: () => 0.2 });
       const ukey = await connected(driver);
       const fault: unknown = await ukey.verifyPin(Buffer.from('135790')).catch((error: unknown) => error);
       expect(fault).toMatchObject({
@@ -107,7 +107,7 @@ test('a lost child is started again, later each time', async () => {
 });
 
 test('a call that hangs is ended, the next one finds a new child', async () => {
-  const driver = host({ verifyPin: 'hang' }, { patience: 0.2 });
+  const driver = host({ verifyPin: 'hang' }, { patience: () => 0.2 });
   const ukey = await connected(driver);
   await expect(ukey.verifyPin(Buffer.from('x'))).rejects.toMatchObject({ code: 'time_out', detail: 'driver_hangs' });
   await expect(ukey.tries()).rejects.toMatchObject({ code: 'fault', detail: 'driver_hangs' });

@@ -4,7 +4,7 @@ import { DriverFault } from '../driver.ts';
 import { createTurns } from '../turns.ts';
 import type { Driver, DriverName, Listing } from '../ukey.ts';
 import type { opened } from './acts.ts';
-import { createLink, type Link, type Loss } from './link.ts';
+import { createLink, type Link, type Loss, type Patience } from './link.ts';
 import { startChild } from './start.ts';
 import { ukeyOver } from './ukey.ts';
 
@@ -26,8 +26,8 @@ export interface Hosting {
   readonly start?: () => ChildProcess;
   /** Without a UKey held or a call, the child ends after this. */
   readonly idleMs?: number;
-  /** Times the table's times (acts.ts). */
-  readonly patience?: number;
+  /** How many times the table's time (acts.ts) an act may take. */
+  readonly patience?: Patience;
   /** Monotonic milliseconds. */
   readonly now?: () => number;
 }

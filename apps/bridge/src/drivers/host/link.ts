@@ -25,14 +25,21 @@ interface Waiting {
   readonly reject: (fault: DriverFault) => void;
 }
 
+export type Patience = (act: Act) => number;
+
 const ENDING_MS = 4000;
 
 /**
  * @param lost called when the child is gone without having been asked to.
- * @param patience times the table's times.
+ * @param patience how many times the table's time an act may take.
  * @throws Error when it could not even be started.
  */
-export function createLink(child: ChildProcess, opening: Opening, lost: (loss: Loss) => void, patience = 1): Link {
+export function createLink(
+  child: ChildProcess,
+  opening: Opening,
+  lost: (loss: Loss) => void,
+  patience: Patience = () => 1,
+): Link {
   const pipe = child.stdio[PIPE];
   if (!(pipe instanceof Duplex)) throw new Error('a driver’s child has no pipe');
   const waiting = new Map<number, Waiting>();
@@ -76,7 +83,7 @@ export function createLink(child: ChildProcess, opening: Opening, lost: (loss: L
       if (isOver) return Promise.reject(new DriverFault('fault', loss ?? 'ended'));
       count += 1;
       const call: Call = { id: count, ukey, act, parameters };
-      const late = setTimeout(() => lose('driver_hangs'), acts[act].timeoutMs * patience + extraMs);
+      const late = setTimeout(() => lose('driver_hangs'), acts[act].timeoutMs * patience(act) + extraMs);
       const answer = new Promise<unknown>((resolve, reject) => waiting.set(call.id, { act, resolve, reject }));
       try {
         writeFrame(pipe, call);

@@ -102,7 +102,7 @@ describe.runIf(process.env['JIESUO_LANE'] === 'pkcs11')('a module that counts an
     expect((await driver.list()).slots).toEqual([]);
     const started = performance.now();
     await driver.change(20_000);
-    expect(performance.now() - started).toBeLessThan(5000);
+    expect(performance.now() - started).toBeLessThan(9000);
     expect((await driver.list()).slots).toHaveLength(1);
   });
 

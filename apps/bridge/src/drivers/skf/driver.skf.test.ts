@@ -164,14 +164,15 @@ describe.runIf(isLane)('a compiled SKF library', () => {
     desk.unplug('JSK7');
     const started = performance.now();
     await pulled;
-    expect(performance.now() - started).toBeLessThan(3000);
+    expect(performance.now() - started).toBeLessThan(9000);
     await expect(ukey.tries()).rejects.toMatchObject({ code: 'removed' });
     await ukey.release();
     expect((await driver.list()).slots).toEqual([]);
     const plugged = driver.change(10_000);
+    const pluggedAt = performance.now();
     desk.plug('JSK7');
     await plugged;
-    expect(performance.now() - started).toBeLessThan(6000);
+    expect(performance.now() - pluggedAt).toBeLessThan(9000);
     const [again] = (await driver.list()).slots;
     expect(again?.id).not.toBe(slots[0]?.id);
     await (await driver.connect(again?.id ?? '')).release();
