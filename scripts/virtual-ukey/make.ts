@@ -106,17 +106,18 @@ function issue(model: Model, kind: Kind | undefined): Issued {
 type GmtOrder = Omit<Parameters<typeof issueCard>[0], 'kind'>;
 
 function issueGmt({ reset }: Model, kind: Kind | undefined, order: GmtOrder): Issued {
-  const isOther =
-    reset.method === 'gmt0017' &&
-    (reset.pinHash !== 'sha1' || reset.lcInMac || reset.lcEndian !== 'big' || reset.headerLength !== 7);
-  if (isOther)
-    throw new Error(
-      '虚拟KEY只会 sha1、lcInMac: false、big、headerLength: 7 (the virtual UKey speaks that dialect only; this one needs a real token)',
-    );
   if (kind === 'p256') throw new Error('GM/T 0017 的虚拟KEY只有 sm2 和 rsa (virtual GM/T 0017 UKeys are sm2 or rsa)');
   const { state, adminPin, certificateDer } = issueCard({ ...order, kind: kind ?? 'sm2' });
   const application = 'application' in reset ? reset.application : undefined;
   const named: CardState = application === undefined ? state : { ...state, applicationName: application };
+  if (reset.method === 'gmt0017') {
+    const { pinHash, lcInMac, lcEndian, headerLength } = reset;
+    return {
+      state: { ...named, dialect: { pinHash, lcInMac, lcEndian, headerLength } },
+      adminSecret: adminPin,
+      certificateDer,
+    };
+  }
   return { state: named, adminSecret: adminPin, certificateDer };
 }
 

@@ -61,8 +61,8 @@ export function text(fields: Fields, key: string, shape: RegExp): string {
   return value;
 }
 
-/** One of a closed set of texts. */
-export function choice<T extends string>(fields: Fields, key: string, allowed: readonly T[]): T {
+/** One of a closed set. */
+export function choice<T extends string | number>(fields: Fields, key: string, allowed: readonly T[]): T {
   const value = allowed.find((one) => one === fields[key]);
   if (value === undefined) throw new CardStateError(`${key} is none of ${allowed.join(', ')}`);
   return value;
@@ -90,7 +90,7 @@ function tries(fields: Fields, key: string, least: number): number {
   return value;
 }
 
-function flag(fields: Fields, key: string): boolean {
+export function flag(fields: Fields, key: string): boolean {
   const value = fields[key];
   if (typeof value !== 'boolean') throw new CardStateError(`${key} is not a boolean`);
   return value;

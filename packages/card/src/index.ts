@@ -7,6 +7,7 @@ export { createDeframer, FramingError, frame } from './carrier/framing.ts';
 export { CARD_PORT, type CardServer, type CardServerOptions, serveCards } from './carrier/serve.ts';
 export { CardStateError } from './fields.ts';
 export { type GidsState, parseGidsState } from './gids/state.ts';
+export { type Dialect, FIRST_DIALECT } from './gmt0017/dialect.ts';
 export { challengeAnswer, commandMac, encryptBlock, padPin, pinKey } from './gmt0017/pin-block.ts';
 export { type CardState, type ContainerState, parseCardState } from './gmt0017/state.ts';
 export { type DemoAuthority, type DemoCa, type DemoCaRequest, issueDemoCa } from './issue/ca.ts';

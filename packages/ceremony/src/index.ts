@@ -9,6 +9,7 @@ export * from './manifest.ts';
 export * from './messages.ts';
 export * from './pin.ts';
 export * from './profile.ts';
+export * from './profileDialects.ts';
 export * from './proof.ts';
 export { newSealKey, type SealKey, type SealPurpose, seal, unseal } from './seal.ts';
 export { isSignedBy, type KeyObject, newSigningKey, rawPublicKey, sha256, signingKeyFrom } from './seam.ts';

@@ -47,7 +47,7 @@ export interface Family<S, N> {
    * @returns the command's INS, and the function that carries it out and gives data ‖ SW (or throws a Refusal).
    * @throws {Refusal} for what is no command of this card.
    */
-  recognise(bytes: Uint8Array): { readonly ins: number; readonly run: (chip: Chip<S, N>) => Uint8Array };
+  recognise(bytes: Uint8Array, state: S): { readonly ins: number; readonly run: (chip: Chip<S, N>) => Uint8Array };
 }
 
 /** A card of that family, with power. `initial` has been judged by the family's own parser. */
@@ -100,7 +100,7 @@ function answer<S, N>(
   tear: Tear | undefined,
 ): Uint8Array | 'drop' {
   try {
-    const { ins, run } = family.recognise(bytes);
+    const { ins, run } = family.recognise(bytes, chip.state);
     strike(tear, ins, 'before');
     const reply = attempt(() => run(chip));
     strike(tear, ins, 'after');

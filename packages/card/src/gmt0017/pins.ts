@@ -4,7 +4,7 @@ import { type PinType, readTries, spendTry } from '../applet/tries.ts';
 import type { CommandApdu } from './apdu.ts';
 import { type Chip, type Command, requireApplication, requireLogin } from './command.ts';
 import { challengeAnswer, commandMac, openPin, pinKey } from './pin-block.ts';
-import type { CardState } from './state.ts';
+import { type CardState, dialectOf } from './state.ts';
 
 const PIN_TYPES = [0, 1];
 
@@ -35,7 +35,7 @@ export const verifyPin: Command = {
     if (challenge === undefined) throw new Refusal(status.conditionsNotMet);
     chip.session.login = undefined;
     spendTry(chip, type, () => {
-      const expected = challengeAnswer(pinKey(readPin(chip.state, type)), challenge);
+      const expected = challengeAnswer(keyOf(chip.state, type), challenge);
       return equalBytes(data.subarray(2), expected);
     });
     chip.session.login = type;
@@ -93,9 +93,10 @@ function openNewPin(chip: Chip, command: CommandApdu, type: PinType): string {
   requireApplication(chip, command.data);
   requireLogin(chip, type);
   if (challenge === undefined) throw new Refusal(status.conditionsNotMet);
-  const key = pinKey(readPin(chip.state, type));
+  const key = keyOf(chip.state, type);
   const body = command.data.subarray(0, -4);
-  const isAuthentic = equalBytes(command.data.subarray(-4), commandMac(key, challenge, command, body));
+  const mac = commandMac(key, challenge, command, body, dialectOf(chip.state));
+  const isAuthentic = equalBytes(command.data.subarray(-4), mac);
   const pin = isAuthentic ? openPin(key, body.subarray(2)) : undefined;
   if (pin === undefined) throw new Refusal(status.wrongData);
   return pin;
@@ -112,6 +113,6 @@ function pinType(p2: number): PinType {
   return p2 === 0 ? 'admin' : 'user';
 }
 
-function readPin(state: CardState, type: PinType): string {
-  return type === 'admin' ? state.adminPin : state.userPin;
+function keyOf(state: CardState, type: PinType): Uint8Array {
+  return pinKey(type === 'admin' ? state.adminPin : state.userPin, dialectOf(state));
 }

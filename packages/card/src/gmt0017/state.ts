@@ -1,4 +1,5 @@
 import { BASE64, COMMON_FIELDS, type CommonState, choice, list, NAME, parseCommon, record, text } from '../fields.ts';
+import { type Dialect, FIRST_DIALECT, parseDialect } from './dialect.ts';
 
 /** One key pair on the UKey, with the certificates that stand beside it. */
 export interface ContainerState {
@@ -21,7 +22,11 @@ export interface CardState extends CommonState {
   readonly userPin: string;
   readonly adminPin: string;
   readonly containers: readonly ContainerState[];
+  /** Without it: `FIRST_DIALECT`. */
+  readonly dialect?: Dialect;
 }
+
+export const dialectOf = ({ dialect = FIRST_DIALECT }: CardState): Dialect => dialect;
 
 /**
  * Reads a CardState from untrusted JSON: every field must be there, in range, and no other.
@@ -36,6 +41,7 @@ export function parseCardState(value: unknown): CardState {
     adminPin: text(card, 'adminPin', PIN),
     ...parseCommon(card),
     containers: list(card, 'containers', parseContainer),
+    ...(card.dialect === undefined ? {} : { dialect: parseDialect(card.dialect) }),
   };
 }
 
@@ -45,7 +51,7 @@ export const PIN = /^[\x20-\x7e]{6,16}$/;
 const SERIAL = /^[A-Za-z0-9][A-Za-z0-9_-]{0,30}$/;
 const SM2_KEY = /^[0-9a-f]{64}$/;
 
-const CARD_FIELDS = [...COMMON_FIELDS, 'applicationName', 'adminPin'];
+const CARD_FIELDS = [...COMMON_FIELDS, 'applicationName', 'adminPin', 'dialect'];
 const CONTAINER_FIELDS = ['name', 'kind', 'privateKey', 'signCertificate', 'encCertificate'];
 
 function parseContainer(value: unknown): ContainerState {

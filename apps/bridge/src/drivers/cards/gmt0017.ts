@@ -21,6 +21,7 @@ import type { Model } from '@jiesuo/models';
 import { DriverFault } from '../driver.ts';
 import type { Certificate, PinOutcome, Signature } from '../ukey.ts';
 import type { CardFamily, OpenCard } from './family.ts';
+import { gmt0017Words, outcomeOf } from './outcome.ts';
 
 /** `GM/T 0017` cards (docs/protocol.md §1): the dialect is the model's data. */
 export const gmt0017: CardFamily = {
@@ -40,7 +41,10 @@ export const gmt0017: CardFamily = {
     const info = await deviceInfo(transmit);
     const appId = await openApplication(transmit, dialect);
     const found = await containers(transmit, appId);
-    return openCard(transmit, dialect, appId, found, { ...info, model: model.id });
+    const isHigh = model.quirks.hasTriesInHighNibble === true;
+    const judge = (command: string, sw: string) =>
+      outcomeOf(command, sw, { ...gmt0017Words, hasTriesInHighNibble: isHigh });
+    return openCard({ transmit, dialect, appId, found, judge }, { ...info, model: model.id });
   },
 };
 
@@ -56,16 +60,22 @@ function dialectOf({ id, reset }: Model): MethodProfile {
   return { id, application, pinHash, cipher, lcInMac, lcEndian, headerLength };
 }
 
+interface Opened {
+  readonly transmit: Transmit;
+  readonly dialect: MethodProfile;
+  readonly appId: Buffer;
+  readonly found: readonly Container[];
+  /** What a status word says about a PIN. */
+  readonly judge: (command: string, sw: string) => PinOutcome;
+}
+
 function openCard(
-  transmit: Transmit,
-  dialect: MethodProfile,
-  appId: Buffer,
-  found: readonly Container[],
+  { transmit, dialect, appId, found, judge }: Opened,
   info: Pick<OpenCard['facts'], 'serial' | 'label' | 'maker' | 'model'>,
 ): OpenCard {
   let isLoggedIn = false;
   const logIn = async (pin: Buffer): Promise<PinOutcome> => {
-    const outcome = outcomeOf('VerifyPIN', await verifyUserPin(transmit, dialect, appId, pin));
+    const outcome = judge('VerifyPIN', await verifyUserPin(transmit, dialect, appId, pin));
     isLoggedIn = outcome === 'right';
     return outcome;
   };
@@ -86,7 +96,7 @@ function openCard(
         // CHANGE needs a log-in, and that is where a wrong old PIN costs its try.
         const outcome = isLoggedIn ? 'right' : await logIn(oldPin);
         if (outcome !== 'right') return outcome;
-        return outcomeOf('ChangePIN', await changeUserPin(transmit, dialect, appId, oldPin, newPin));
+        return judge('ChangePIN', await changeUserPin(transmit, dialect, appId, oldPin, newPin));
       } finally {
         oldPin.fill(0);
         newPin.fill(0);
@@ -110,16 +120,6 @@ function openCard(
 
 const certificatesOf = ({ id, certificates }: Container): readonly Certificate[] =>
   certificates.map(({ use, der }) => ({ use, der, key: id.toString('hex') }));
-
-/** @throws {CardFault} for a word that says nothing about the PIN. */
-function outcomeOf(command: string, sw: string): PinOutcome {
-  if (sw === '9000') return 'right';
-  if (sw === '6983' || sw === '63c0') return 'locked';
-  if (sw.startsWith('63c')) return 'wrong';
-  // Length or alphabet, or a MAC that the dialect gets wrong: refused before any counter is touched.
-  if (sw === '6a80' || sw === '6988' || sw === '6700') return 'refused';
-  throw new CardFault(command, sw);
-}
 
 async function sign(
   transmit: Transmit,

@@ -1,6 +1,5 @@
 import { CardFault, type Transmit } from '@jiesuo/ceremony';
 import { DriverFault } from '../driver.ts';
-import type { PinOutcome } from '../ukey.ts';
 
 /** CLA INS P1 P2. */
 export type Head = readonly [number, number, number, number];
@@ -68,17 +67,6 @@ export async function ask(
 /** SELECT by name. */
 export const select = (transmit: Transmit, aid: string): Promise<Answer> =>
   send(transmit, [0x00, 0xa4, 0x04, 0x00], Buffer.from(aid, 'hex'), 0);
-
-/** What a status word says about a PIN that was tried. @throws {CardFault} for one that says nothing. */
-export function outcomeOf(name: string, sw: string): PinOutcome {
-  if (sw === '9000') return 'right';
-  if (sw === '6983' || sw === '63c0') return 'locked';
-  // Some cards do not count aloud (ISO/IEC 7816-4 §5.6).
-  if (sw.startsWith('63c') || sw === '6300') return 'wrong';
-  // Length or alphabet: refused before any counter is touched.
-  if (sw === '6a80' || sw === '6700') return 'refused';
-  throw new CardFault(name, sw);
-}
 
 function command(head: Head, data: Uint8Array, le?: number): Buffer {
   const parts = [Buffer.from(head), ...(data.length > 0 ? [Buffer.of(data.length), data] : [])];

@@ -1,7 +1,8 @@
 import type { Transmit } from '@jiesuo/ceremony';
 import type { Model } from '@jiesuo/models';
 import type { PinOutcome } from '../ukey.ts';
-import { type Head, outcomeOf, send } from './iso.ts';
+import { type Head, send } from './iso.ts';
+import { isoWords, outcomeOf } from './outcome.ts';
 
 /** How a PIN stands in a command. */
 export interface PinForm {
@@ -27,7 +28,7 @@ export async function sendPins(
   try {
     if (pins.some((pin) => pin.length === 0 || pin.length > form.width)) return 'refused';
     data = joined(pins, form);
-    return outcomeOf(name, (await send(transmit, head, data)).sw);
+    return outcomeOf(name, (await send(transmit, head, data)).sw, isoWords);
   } finally {
     data.fill(0);
     for (const pin of pins) pin.fill(0);
