@@ -1,9 +1,12 @@
 import * as custody from './operations/console/custody.ts';
+import * as moneyIssues from './operations/console/moneyIssues.ts';
 import * as orders from './operations/console/orders.ts';
 import * as payments from './operations/console/payments.ts';
 import * as records from './operations/console/records.ts';
+import * as refunds from './operations/console/refunds.ts';
 import * as reviews from './operations/console/reviews.ts';
 import * as settings from './operations/console/settings.ts';
+import * as sms from './operations/console/sms.ts';
 import * as staff from './operations/console/staff.ts';
 import * as ukeys from './operations/console/ukeys.ts';
 
@@ -27,14 +30,26 @@ export const console = {
   'orders.restoreAuthorisations': orders.restoreAuthorisations,
   'orders.evidenceCopy': orders.evidenceCopy,
   'payments.list': payments.list,
+  'payments.inspect': payments.inspect,
+  'payments.voucher': payments.voucher,
   'payments.confirm': payments.confirm,
+  'refunds.list': refunds.list,
+  'refunds.ask': refunds.ask,
+  'refunds.approve': refunds.approve,
+  'refunds.reject': refunds.reject,
+  'refunds.retry': refunds.retry,
+  'refunds.confirm': refunds.confirm,
+  'moneyIssues.list': moneyIssues.list,
+  'moneyIssues.resolve': moneyIssues.resolve,
   'custody.list': custody.list,
   'custody.decide': custody.decide,
   'ukeys.list': ukeys.list,
   'ukeys.inspect': ukeys.inspect,
   'ukeys.import': ukeys.importUkeys,
   'ukeys.setStatus': ukeys.setStatus,
-  'sms.list': records.sms,
+  'sms.list': sms.list,
+  'sms.status': sms.status,
+  'sms.resend': sms.resend,
   'audit.list': records.audit,
   'settings.list': settings.list,
   'settings.change': settings.change,

@@ -34,6 +34,12 @@ export const email = z
   .union([z.literal(''), z.email(fault('email_malformed')).max(254, fault('too_long'))])
   .optional()
   .transform((s) => (s === '' ? undefined : s));
+/** An address that mail is sent to: one line, no comments, no quoting. */
+export const mailAddress = z
+  .string(fault('wrong_type'))
+  .max(300, fault('too_long'))
+  .transform((s) => s.normalize('NFKC').trim().toLowerCase())
+  .pipe(z.email(fault('email_malformed')).max(254, fault('too_long')));
 export const idNumber = z
   .string(fault('wrong_type'))
   .max(40, fault('id_number_malformed'))

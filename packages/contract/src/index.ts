@@ -2,6 +2,7 @@ export { type Client, type ClientOptions, call, createClient, faultsIn, RefusalE
 export * from './diagnosis.ts';
 export * from './failures.ts';
 export * from './methods.ts';
+export * from './money.ts';
 export * from './operation.ts';
 export * from './refusals.ts';
 export * from './roles.ts';

@@ -1,10 +1,12 @@
 import * as accounts from './operations/accounts.ts';
 import * as addresses from './operations/addresses.ts';
+import * as captcha from './operations/captcha.ts';
 import * as ceremonies from './operations/ceremonies.ts';
 import * as diagnosis from './operations/diagnosis.ts';
 import * as drafts from './operations/drafts.ts';
 import * as materials from './operations/materials.ts';
 import * as orders from './operations/orders.ts';
+import * as payments from './operations/payments.ts';
 import * as settings from './operations/settings.ts';
 
 /** Everything that the customer's origin answers. */
@@ -22,10 +24,14 @@ export const portal = {
   'accounts.consents': accounts.consents,
   'accounts.exportData': accounts.exportData,
   'accounts.remove': accounts.remove,
+  'accounts.sendMailCode': accounts.sendMailCode,
+  'accounts.confirmMail': accounts.confirmMail,
+  'accounts.stopMail': accounts.stopMail,
   'addresses.list': addresses.list,
   'addresses.add': addresses.add,
   'addresses.edit': addresses.edit,
   'addresses.remove': addresses.remove,
+  'captcha.challenge': captcha.challenge,
   'ceremonies.sendStepUp': ceremonies.sendStepUp,
   'ceremonies.pair': ceremonies.pair,
   'ceremonies.watch': ceremonies.watch,
@@ -49,6 +55,9 @@ export const portal = {
   'orders.evidence': orders.evidence,
   'orders.receipt': orders.receipt,
   'orders.payment': orders.payment,
+  'payments.start': payments.start,
+  'payments.check': payments.check,
+  'payments.uploadVoucher': payments.uploadVoucher,
   'settings.show': settings.show,
 } as const;
 export type Portal = typeof portal;

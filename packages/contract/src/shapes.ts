@@ -2,6 +2,7 @@ import { methods } from '@jiesuo/ceremony/messages';
 import { z } from 'zod';
 import { failureCodes } from './failures.ts';
 import * as f from './fields.ts';
+import { moneyStates } from './money.ts';
 import { ceremonyStatuses, materialKinds, orderStatuses } from './states.ts';
 
 /** Why a UKey may or may not be reset online. `fine` is the only verdict that lets a draft go on. */
@@ -68,6 +69,8 @@ export const account = z.strictObject({
   organisation: z.string(),
   contact: z.string(),
   email: z.string().nullable(),
+  /** Where notices also go, beside the SMS; null when the customer did not ask for it. */
+  noticeMail: z.string().nullable(),
   createdAt: f.at,
 });
 
@@ -143,8 +146,17 @@ export const timelineEntry = z.strictObject({
     'cancelled',
     'closed',
     'expired',
+    'refund_started',
+    'refunded',
   ]),
   note: z.string().nullable(),
+});
+
+/** What came in for an order and what went back, integer fen, with the state that follows. */
+export const money = z.strictObject({
+  state: z.enum(moneyStates),
+  paidFen: z.number().int(),
+  refundedFen: z.number().int(),
 });
 
 export const orderLine = z.strictObject({
@@ -153,6 +165,7 @@ export const orderLine = z.strictObject({
   customerName: z.string(),
   ukeySerial: z.string(),
   feeFen: z.number().int(),
+  money,
   createdAt: f.at,
   expiresAt: f.at.nullable(),
   isAssigned: z.boolean(),
@@ -225,5 +238,6 @@ export type Order = z.output<typeof order>;
 export type ResetFacts = z.output<typeof resetFacts>;
 export type OrderLine = z.output<typeof orderLine>;
 export type TimelineEntry = z.output<typeof timelineEntry>;
+export type Money = z.output<typeof money>;
 export type Address = z.output<typeof address>;
 export type Notice = z.output<typeof notice>;

@@ -17,12 +17,12 @@ export function Payments() {
   const words = useWords();
   const { payments, order } = words;
   const language = useLanguage();
-  const [state, setState] = useState<Line['state']>('awaited');
+  const [state, setState] = useState<Line['state']>('open');
   const [search, setSearch] = useState<string>();
   const [confirming, setConfirming] = useState<Line>();
   const paging = usePaging(JSON.stringify([state, search]));
   const lines = useQuery({
-    ...asked('payments.list', { state, search, after: paging.after }),
+    ...asked('payments.list', { state, channel: 'bank_transfer', search, after: paging.after }),
     placeholderData: keepPreviousData,
   });
   const columns: Column<Line>[] = [
@@ -31,11 +31,11 @@ export function Payments() {
     { title: payments.amount, show: (line) => priceOf(line.amountFen) },
     { title: order.created, show: (line) => showTime(line.createdAt, language) },
   ];
-  if (state === 'received')
+  if (state === 'paid')
     columns.push(
       { title: payments.payer, show: (line) => line.payer },
-      { title: payments.bankReference, show: (line) => line.bankReference },
-      { title: payments.confirmedAt, show: (line) => line.confirmedAt && showTime(line.confirmedAt, language) },
+      { title: payments.bankReference, show: (line) => line.reference },
+      { title: payments.confirmedAt, show: (line) => line.paidAt && showTime(line.paidAt, language) },
       { title: payments.confirmedBy, show: (line) => line.confirmedBy },
     );
   else
@@ -51,20 +51,14 @@ export function Payments() {
     <Page title={payments.title} site={words.console}>
       <Tabs
         activeKey={state}
-        onChange={(key) => setState(key === 'received' ? 'received' : 'awaited')}
+        onChange={(key) => setState(key === 'paid' ? 'paid' : 'open')}
         items={[
-          { key: 'awaited', label: payments.awaited },
-          { key: 'received', label: payments.received },
+          { key: 'open', label: payments.awaited },
+          { key: 'paid', label: payments.received },
         ]}
       />
       <SearchBar label={payments.search} onSearch={setSearch} />
-      <List
-        label={payments.title}
-        asked={lines}
-        columns={columns}
-        rowKey={(line) => `${line.number} ${line.state}`}
-        paging={paging}
-      />
+      <List label={payments.title} asked={lines} columns={columns} rowKey={(line) => line.attempt} paging={paging} />
       {confirming && (
         <ConfirmPayment key={confirming.number} line={confirming} onClose={() => setConfirming(undefined)} />
       )}

@@ -90,6 +90,8 @@ export const en: Words = {
     cancelled: 'Cancelled',
     closed: 'Closed',
     expired: 'Expired',
+    refund_started: 'Refund started',
+    refunded: 'Refunded',
   },
   queue: {
     title: 'Review queue',

@@ -87,6 +87,8 @@ export const zh = {
     cancelled: '取消',
     closed: '关闭订单',
     expired: '失效',
+    refund_started: '开始退款',
+    refunded: '退款已完成',
   },
   queue: {
     title: '待审核',

@@ -1,4 +1,3 @@
-import { RefusalError } from '@jiesuo/contract';
 import { CopyButton, Facts, Link, Notice, Section, showFen, showTime, useLanguage } from '@jiesuo/ui';
 import type { Answer } from '../api.ts';
 import { Loaded } from '../parts/Failure.tsx';
@@ -13,7 +12,7 @@ export function Pay() {
   const { pay: words } = useWords();
   const number = useOrderNumber();
   const query = useRead('orders.payment', { number });
-  const isOver = query.error instanceof RefusalError && query.error.code === 'order_state';
+  const isOver = query.data !== undefined && query.data.status !== 'unpaid';
   return (
     <Page title={words.title} lead={words.lead} extra={<Link href={paths.order(number)}>{words.toOrder}</Link>}>
       {isOver ? (
@@ -41,9 +40,9 @@ function Transfer({ payment }: { payment: Answer<'orders.payment'> }) {
     <Section title={words.method}>
       <Facts
         facts={[
-          copyable(words.payee, payment.payee),
-          copyable(words.bank, payment.bank),
-          copyable(words.account, payment.bankAccount),
+          copyable(words.payee, payment.transfer.payee),
+          copyable(words.bank, payment.transfer.bank),
+          copyable(words.account, payment.transfer.bankAccount),
           [
             words.amount,
             <span key="amount" className="copyable">
@@ -51,7 +50,7 @@ function Transfer({ payment }: { payment: Answer<'orders.payment'> }) {
               <CopyButton text={yuan} label={words.amount} />
             </span>,
           ],
-          copyable(words.reference, payment.reference),
+          copyable(words.reference, payment.transfer.reference),
         ]}
       />
       <Notice tone="warn">

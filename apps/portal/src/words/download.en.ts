@@ -62,6 +62,21 @@ export const downloadEn: DownloadWords = {
   },
   start: 'Start the bridge',
   startHint: 'If it is installed but not running, start it here; the browser asks whether it may open it.',
+  extension: {
+    title: 'Browser extension (few people need it)',
+    lead: 'Most people do not need it: the bridge uses a window of its own. Where the browser does not open that window, the extension lets this site reach the bridge through the browser. It works on this site only and reads no page.',
+    store: 'Install from the store',
+    download: (size) => `Download the extension (${size})`,
+    byHand: [
+      'Browsers without a store (360, QQ, those of domestic Linux systems):',
+      'Unpack the extension, turn on the developer mode among the browser’s extensions, choose Load unpacked, then the unpacked folder. Do not move or delete that folder later.',
+    ],
+    byPolicy: [
+      'For a whole organisation:',
+      'The administrator adds this line to the browser policy ExtensionInstallForcelist, and users need not do anything. On Windows, Chrome and Edge want the computer to be joined to a domain.',
+    ],
+    needsBridge: 'The extension does not replace the bridge: install both, the bridge first.',
+  },
   allTitle: 'All versions',
   checkTitle: 'Check what you downloaded',
   check: 'Compare the result with the SHA-256 above: only the same is the whole file.',

@@ -235,6 +235,8 @@ export const en: Words = {
       cancelled: 'Cancelled',
       closed: 'Order closed',
       expired: 'Expired',
+      refund_started: 'Refund started',
+      refunded: 'Refunded',
     },
   },
   pay: {

@@ -228,6 +228,8 @@ export const zh = {
       cancelled: '已取消',
       closed: '订单已关闭',
       expired: '已失效',
+      refund_started: '开始退款',
+      refunded: '退款已完成',
     },
   },
   pay: {

@@ -12,6 +12,8 @@ export const defaults: Settings = {
   // The demo's bridge has its window only; a shipped one insists on the native dialog by itself.
   pinPrompt: 'window',
   isTrustedBridgeOn: false,
+  refundOnCancel: true,
+  refundOnRefusal: true,
   caName: '示例数字证书认证中心（演示）',
   productName: { zh: '在线CA密码重置系统', en: 'Online CA PIN Reset' },
   hotline: '400-000-0000',

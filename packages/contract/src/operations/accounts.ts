@@ -2,6 +2,7 @@ import { z } from 'zod';
 import * as f from '../fields.ts';
 import { operation } from '../operation.ts';
 import { account } from '../shapes.ts';
+import { captchaAnswer } from './captcha.ts';
 
 /** `register` and `reset_password` start from a number alone; `step_up` belongs to a logged-in customer and one order and has its own operation. */
 export const sendCode = operation({
@@ -9,9 +10,14 @@ export const sendCode = operation({
   kind: 'act',
   roles: ['anyone'],
   summary: '获取验证码: sends a 6-digit SMS code; the same answer for known and unknown numbers',
-  input: z.strictObject({ mobile: f.mobile, purpose: z.enum(['register', 'reset_password']) }),
+  input: z.strictObject({
+    mobile: f.mobile,
+    purpose: z.enum(['register', 'reset_password']),
+    /** Only after `captcha_needed`: a challenge of `captcha.challenge` with its solution, good for one call. */
+    captcha: captchaAnswer.optional(),
+  }),
   output: z.strictObject({ retryAfterSeconds: z.number().int() }),
-  refusals: ['code_too_soon'],
+  refusals: ['code_too_soon', 'captcha_needed', 'codes_paused'],
 });
 export const register = operation({
   name: 'accounts.register',
@@ -137,4 +143,31 @@ export const remove = operation({
   input: z.strictObject({ password: f.typedPassword }),
   output: f.nothing,
   refusals: ['conflict', 'password_wrong', 'account_has_orders', 'log_in_slowed'],
+});
+export const sendMailCode = operation({
+  name: 'accounts.sendMailCode',
+  kind: 'act',
+  roles: ['customer'],
+  summary: '邮件通知: sends a 6-digit code to the address that notices shall also go to',
+  input: z.strictObject({ address: f.mailAddress }),
+  output: z.strictObject({ retryAfterSeconds: z.number().int() }),
+  refusals: ['code_too_soon', 'mail_off'],
+});
+export const confirmMail = operation({
+  name: 'accounts.confirmMail',
+  kind: 'act',
+  roles: ['customer'],
+  summary: '邮件通知: 开启, proved by the code that the address received',
+  input: z.strictObject({ address: f.mailAddress, code: f.code }),
+  output: account,
+  refusals: ['mail_code_wrong'],
+});
+export const stopMail = operation({
+  name: 'accounts.stopMail',
+  kind: 'act',
+  roles: ['customer'],
+  summary: '邮件通知: 关闭; the address is erased',
+  input: f.nothing,
+  output: account,
+  refusals: [],
 });

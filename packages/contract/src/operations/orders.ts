@@ -2,6 +2,7 @@ import { z } from 'zod';
 import * as f from '../fields.ts';
 import { operation } from '../operation.ts';
 import { order, orderLine } from '../shapes.ts';
+import { payment as paymentShape } from './payments.ts';
 
 export const submit = operation({
   name: 'orders.submit',
@@ -43,7 +44,7 @@ export const get = operation({
   output: order,
   refusals: ['not_found'],
 });
-/** Each order is judged by itself: what could not be cancelled is told and the rest is cancelled. */
+/** Each order is judged by itself: what could not be cancelled is told and the rest is cancelled. What may be paid is closed at its gateway first. */
 export const cancel = operation({
   name: 'orders.cancel',
   kind: 'act',
@@ -55,7 +56,9 @@ export const cancel = operation({
       z.strictObject({
         number: z.string(),
         isCancelled: z.boolean(),
-        refusal: z.enum(['not_found', 'order_state', 'order_assigned']).nullable(),
+        refusal: z.enum(['not_found', 'order_state', 'order_assigned', 'just_paid', 'gateway_silent']).nullable(),
+        /** Whether its money goes back now. */
+        isRefunded: z.boolean(),
       }),
     ),
   }),
@@ -88,21 +91,13 @@ export const receipt = operation({
   output: f.nothing,
   refusals: ['not_found'],
 });
-/** Until the gateways come: how to pay by bank transfer (对公转账), with the order number as reference. */
+/** In every state of the order: the page sees by itself that the money came, or goes back. */
 export const payment = operation({
   name: 'orders.payment',
   kind: 'read',
   roles: ['customer'],
-  summary: '前往支付',
+  summary: '前往支付: what is owed, how it can be paid, and what is known of each try',
   input: byNumber,
-  output: z.strictObject({
-    number: z.string(),
-    feeFen: z.number().int(),
-    expiresAt: f.at.nullable(),
-    payee: z.string(),
-    bank: z.string(),
-    bankAccount: z.string(),
-    reference: z.string(),
-  }),
-  refusals: ['not_found', 'order_state'],
+  output: paymentShape,
+  refusals: ['not_found'],
 });

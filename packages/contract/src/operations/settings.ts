@@ -18,6 +18,8 @@ export const show = operation({
     feeFen: z.number().int(),
     reviewHours: z.number().int(),
     bridgePort: z.number().int(),
+    /** Of the browser extension by which this site reaches the bridge; null where it has none. */
+    extensionId: z.string().nullable(),
     isDemo: z.boolean(),
     consents: z.strictObject({
       terms: z.strictObject({ version: z.string(), zh: z.string(), en: z.string() }),

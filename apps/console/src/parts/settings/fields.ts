@@ -6,7 +6,10 @@ type Label = {
   [K in keyof Words['settings']]: Words['settings'][K] extends string ? K : never;
 }[keyof Words['settings']];
 export interface SettingField {
-  readonly name: Exclude<keyof Values, 'cannedReasons' | 'pinPrompt' | 'isTrustedBridgeOn'>;
+  readonly name: Exclude<
+    keyof Values,
+    'cannedReasons' | 'pinPrompt' | 'isTrustedBridgeOn' | 'refundOnCancel' | 'refundOnRefusal'
+  >;
   readonly label: Label;
   readonly hint?: Label;
   readonly bounds?: { readonly minValue: number | null; readonly maxValue: number | null };

@@ -14,6 +14,8 @@ const settings: Settings = {
   pinPolicy: { min: 8, max: 16 },
   pinPrompt: 'window',
   isTrustedBridgeOn: false,
+  refundOnCancel: true,
+  refundOnRefusal: true,
   caName: '示例CA',
   productName: { zh: '解锁', en: 'Jiesuo' },
   hotline: '400-000-0000',

@@ -2,27 +2,6 @@ import { z } from 'zod';
 import * as f from '../../fields.ts';
 import { operation } from '../../operation.ts';
 
-export const sms = operation({
-  name: 'sms.list',
-  kind: 'read',
-  roles: ['supervisor', 'auditor', 'administrator'],
-  summary: 'SMS log, numbers masked, codes never shown',
-  input: z.strictObject({ search: z.string().max(100).optional(), after: f.after, limit: f.limit }),
-  output: f.page(
-    z.strictObject({
-      id: f.id,
-      mobile: z.string(),
-      template: z.string(),
-      order: z.string().nullable(),
-      state: z.enum(['queued', 'sent', 'failed']),
-      attempts: z.number().int(),
-      createdAt: f.at,
-      sentAt: f.at.nullable(),
-      failure: z.string().nullable(),
-    }),
-  ),
-  refusals: [],
-});
 export const audit = operation({
   name: 'audit.list',
   kind: 'read',

@@ -22,6 +22,14 @@ export const settingShapes = {
   pinPrompt: z.enum(['window', 'native'], 'wrong_type'),
   /** Whether an admin secret may ever leave the server, to a UKey that knows no better way; each order then needs the key custodian. */
   isTrustedBridgeOn: z.boolean('wrong_type'),
+  /** SMS in a day (Asia/Shanghai): at 80 % an alarm, at 100 % no more codes; notices still go out. */
+  smsDailyBudget: z.number('wrong_type').int('wrong_type').min(1, 'wrong_type').max(1_000_000, 'wrong_type'),
+  /** How much a page computes before a stranger is sent a code: PBKDF2 keys tried on average. */
+  captchaWork: z.number('wrong_type').int('wrong_type').min(10, 'wrong_type').max(100_000, 'wrong_type'),
+  /** Whether the fee goes back when the customer cancels an order in review. */
+  refundOnCancel: z.boolean('wrong_type'),
+  /** Whether it goes back when an order ends because its materials were not approved. */
+  refundOnRefusal: z.boolean('wrong_type'),
   caName: f.note(100),
   productName: z.strictObject({ zh: f.note(100), en: f.note(100) }),
   hotline: f.note(60),
