@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test as base, chromium, expect } from '@playwright/test';
-import { HOST_NAME, hostManifest, writeExtension } from '../../apps/bridge/src/carriers/extension.ts';
+import { extensionId, HOST_NAME, hostManifest } from '../../apps/bridge/src/carriers/extension.ts';
+import { writeExtension } from '../../apps/bridge/src/carriers/extensionFiles.ts';
 import { type Screen, startScreen } from '../../apps/bridge/src/prompt/test-screen.ts';
 import { launchOptions } from '../browser.ts';
 import { plug, typePin, ukey } from '../faults/desk.ts';
@@ -15,6 +17,13 @@ import { pageOf } from '../faults/screen.ts';
 const launcher = fileURLToPath(new URL('../../apps/bridge/bridge.js', import.meta.url));
 const needed = ['/usr/bin/Xvfb', '/usr/bin/xdotool', '/usr/bin/pinentry-gtk-2'];
 const TITLE = '证书助手';
+
+/** A CA's own extension: not the one of development. */
+const extensionKey = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  .publicKey.export({ type: 'spki', format: 'der' })
+  .toString('base64');
+const id = extensionId(extensionKey);
+const config = { extensions: [id] };
 
 const test = base.extend<object, { desktop: Screen; programs: Programs }>({
   desktop: [
@@ -28,8 +37,8 @@ const test = base.extend<object, { desktop: Screen; programs: Programs }>({
   ],
   programs: [
     async ({ desktop: screen }, use) => {
-      const env = { DISPLAY: screen.environment['DISPLAY'] ?? '', LC_ALL: 'C.UTF-8' };
-      const programs = await startPrograms({ env });
+      const env = { DISPLAY: screen.environment['DISPLAY'] ?? '', LC_ALL: 'C.UTF-8', EXTENSION_ID: id };
+      const programs = await startPrograms({ env, bridge: config });
       await programs.start('sim', 'server', 'bridge');
       await use(programs);
       await programs.stop();
@@ -145,7 +154,7 @@ test('the window hands the PIN to the system’s dialog, and its 取消 takes th
   page,
 }) => {
   const made = await ready(programs);
-  programs.configure({ prompt: 'native' });
+  programs.configure({ ...config, prompt: 'native' });
   await programs.restart('bridge');
   const open = async (label: string) => {
     const { code } = await resetCode(programs, made.customer, made.order);
@@ -162,19 +171,20 @@ test('the window hands the PIN to the system’s dialog, and its 取消 takes th
   await typeTwice(screen, 'Native-7392-kX');
   await expect(page.getByText('操作成功')).toBeVisible();
   await expectReset(programs, made, 'Native-7392-kX');
-  programs.configure({ prompt: 'window' });
+  programs.configure(config);
   await programs.restart('bridge');
 });
 
-test('by the extension and native messaging a portal’s page has its UKey read', async ({
+test('by a CA’s own extension a portal’s page has its UKey read where no window meets a bridge, in the page’s language', async ({
   desktop: screen,
   programs,
 }) => {
   const serial = readDemo(programs).parts['healthy'] ?? '';
   await plug(programs, serial);
+  await programs.kill('bridge');
   const folder = mkdtempSync(join(tmpdir(), 'jiesuo-extension-'));
   const [extension, profile, host] = [join(folder, 'extension'), join(folder, 'profile'), join(folder, 'host')];
-  const id = writeExtension(extension, [programs.portal]);
+  expect(writeExtension(extension, [programs.portal], extensionKey)).toBe(id);
   writeFileSync(
     host,
     `#!/bin/sh\nBRIDGE_CONFIG='${configOf(programs)}' exec '${process.execPath}' '${launcher}' "$@"\n`,
@@ -190,35 +200,23 @@ test('by the extension and native messaging a portal’s page has its UKey read'
       `--load-extension=${extension}`,
     )),
     headless: false,
+    locale: 'zh-CN',
     ignoreDefaultArgs: ['--disable-extensions'],
   });
   try {
     if (context.serviceWorkers().length === 0) await context.waitForEvent('serviceworker');
-    const page = await context.newPage();
-    await page.goto(programs.portal);
-    const customer = await register(programs);
-    const { pairing, code } = await customer.ask('ceremonies.pair', { purpose: 'read' });
-    const answer = await page.evaluate(
-      ([to, given]) =>
-        new Promise<unknown>((resolve) => {
-          const { chrome } = globalThis as unknown as {
-            chrome: { runtime: { sendMessage(id: string, message: object, answer: (said: unknown) => void): void } };
-          };
-          chrome.runtime.sendMessage(to, { ask: 'dial', code: given }, resolve);
-        }),
-      [id, code] as const,
-    );
-    expect(answer).toEqual({ v: 1, is: 'started' });
-    expect(await screen.waitForWindow(TITLE)).toContain('请确认');
-    // Return alone presses 取消.
+    const page = await pageOf(context, programs, await register(programs));
+    await page.goto(`${programs.portal}/reset`);
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByRole('button', { name: 'Read', exact: true }).click();
+    await page.getByRole('button', { name: 'By the browser extension' }).click();
+    expect(await screen.waitForWindow('Certificate Bridge')).toContain('please confirm');
+    // Return alone presses the button that cancels.
     await screen.press('Tab', 'Return');
-    await screen.waitForNoWindow(TITLE);
-    // Until the list has reached the portal there is nothing to choose.
-    await expect(async () => {
-      await customer.ask('drafts.choose', { pairing, serial });
-      expect((await customer.ask('drafts.get', {})).draft?.ukey?.claimedSerial).toBe(serial);
-    }).toPass({ timeout: 20_000 });
+    await screen.waitForNoWindow('Certificate Bridge');
+    await expect(page.getByText(serial)).toBeVisible();
   } finally {
     await context.close();
+    await programs.start('bridge');
   }
 });

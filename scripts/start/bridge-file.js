@@ -1,6 +1,7 @@
 import { createPublicKey } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { developmentExtension } from './extension.js';
 
 /** The demo's bridge trusts this demo's portal: its origin and its key, as an administrator would write them down. */
 export function writeBridgeFile({ portalKeyFile, bridgeFile, origins, ports, dataDir }) {
@@ -12,6 +13,7 @@ export function writeBridgeFile({ portalKeyFile, bridgeFile, origins, ports, dat
     virtualPort: ports.CARD_PORT,
     dataDir: join(dataDir, 'bridge'),
     prompt: 'window',
+    extensions: [developmentExtension()],
   };
   mkdirSync(dirname(bridgeFile), { recursive: true, mode: 0o700 });
   const scratch = `${bridgeFile}.${process.pid}.tmp`;

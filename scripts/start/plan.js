@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { root } from '../tree.js';
+import { developmentExtension } from './extension.js';
 
 /** A reason not to start, or to stop, that a person can act on. */
 export class Plain extends Error {}
@@ -65,7 +66,13 @@ export function programsOf(plan) {
     {
       name: 'server',
       file: join(root, 'apps', 'server', 'server.js'),
-      env: { ...env, DEMO_FILE: plan.demoFile, SMS_URL: `http://127.0.0.1:${plan.ports.SIM_PORT}/gateway/sms` },
+      env: {
+        ...env,
+        DEMO_FILE: plan.demoFile,
+        SMS_URL: `http://127.0.0.1:${plan.ports.SIM_PORT}/gateway/sms`,
+        // A list of downloads names the extension that was shipped with them.
+        ...(process.env.EXTENSION_ID || process.env.BRIDGE_DOWNLOADS ? {} : { EXTENSION_ID: developmentExtension() }),
+      },
       ready: { url: `http://127.0.0.1:${plan.ports.PORTAL_PORT}/readyz` },
       sources: [join(root, 'apps', 'server', 'src'), ...packages('contract', 'ceremony', 'certificate')],
     },

@@ -1,5 +1,7 @@
 // Between a CA's page and the bridge, and nothing more: no page is read or changed, and the bridge trusts only what the server signed.
 const HOST = 'cn.jiesuo.bridge';
+/** Only the words of the bridge's dialogs follow it. */
+const LANGUAGES = ['zh-CN', 'en'];
 const CODE = /^[A-Za-z0-9_-]{22}$/;
 
 /** The browser lets no other page in; a match pattern, though, is wider than an origin. */
@@ -9,15 +11,17 @@ const portals = chrome.runtime
 
 /**
  * What the host must be asked for this message, or undefined for one that is refused.
- * @param message `{ ask: 'present' }` or `{ ask: 'dial', code }`; the portal is the origin that the browser attests, never the page's word.
+ * @param message `{ ask: 'present' }` or `{ ask: 'dial', code, language }`; the portal is the origin that the browser attests, never the page's word.
  */
 function requestOf(message, sender) {
   if (!portals.includes(sender.origin) || sender.frameId !== 0 || sender.tab === undefined) return undefined;
   if (typeof message !== 'object' || message === null) return undefined;
   const names = Object.keys(message).sort().join();
   if (names === 'ask' && message.ask === 'present') return { v: 1, ask: 'present' };
-  if (names === 'ask,code' && message.ask === 'dial' && CODE.test(message.code))
-    return { v: 1, ask: 'dial', code: message.code, portal: sender.origin };
+  if (names !== 'ask,code,language' || message.ask !== 'dial') return undefined;
+  const { code, language } = message;
+  if (typeof code === 'string' && CODE.test(code) && LANGUAGES.includes(language))
+    return { v: 1, ask: 'dial', code, portal: sender.origin, language };
   return undefined;
 }
 

@@ -2,7 +2,6 @@ import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { EXTENSION_ID } from './carriers/extensionId.ts';
 import { ConfigError, configPath, loadConfig } from './config.ts';
 
 const portal = { origin: 'https://reset.example.cn', publicKey: Buffer.alloc(32, 1).toString('base64url') };
@@ -22,7 +21,7 @@ test('a portal is enough; the rest has its defaults', () => {
     virtualPort: 17_481,
     dataDir: join('/home/somebody/.state', 'jiesuo-bridge'),
     prompt: 'native',
-    extensions: [EXTENSION_ID],
+    extensions: [],
   });
 });
 test.each([

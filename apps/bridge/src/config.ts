@@ -2,7 +2,6 @@ import { readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { z } from 'zod';
-import { EXTENSION_ID } from './carriers/extensionId.ts';
 import type { ConfiguredLibrary } from './drivers/create.ts';
 import type { DriverName } from './drivers/ukey.ts';
 
@@ -28,7 +27,7 @@ export interface BridgeConfig {
   readonly idleMinutes?: number | undefined;
   /** Linux: the pinentry to use, an absolute path; else the first on PATH that works in the session. */
   readonly pinentry?: string | undefined;
-  /** Ids of the browser extensions that may start the bridge by native messaging. */
+  /** Ids of the browser extensions that may start the bridge by native messaging: the CA's own, none where it ships none. */
   readonly extensions: readonly string[];
 }
 
@@ -84,7 +83,7 @@ const schema = (environment: Environment) =>
     extensions: z
       .array(z.string().regex(/^[a-p]{32}$/))
       .max(8)
-      .default([EXTENSION_ID]),
+      .default([]),
     idleMinutes: z.number().int().min(1).max(1440).optional(),
     pinentry: z.string().max(1024).refine(isAbsolute, 'absolute path').optional(),
   });

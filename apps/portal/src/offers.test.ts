@@ -31,6 +31,19 @@ test('a list is read as it was written', () => {
   });
 });
 
+test('an extension is offered with its store and its files, or not at all', () => {
+  const listed = { version: '1.0.0', files: [file] };
+  const zip = { ...file, name: 'jiesuo-extension-1.0.0.zip', system: 'chromium-zip' };
+  const extension = { id: 'a'.repeat(32), store: 'https://store.example/x', files: [zip] };
+  expect(readOffers({ ...listed, extension })?.extension).toEqual(extension);
+  expect(readOffers({ ...listed, extension: { ...extension, store: 'javascript:alert(1)' } })?.extension).toEqual({
+    id: extension.id,
+    files: [zip],
+  });
+  for (const other of [null, { ...extension, id: 'x' }, { ...extension, files: [{ ...zip, name: '../x' }] }])
+    expect(readOffers({ ...listed, extension: other })).toEqual(listed);
+});
+
 test.each([
   ['no list', 'x'],
   ['no files', { version: '1.0.0' }],

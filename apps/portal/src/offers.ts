@@ -5,9 +5,18 @@ export interface Offered {
   readonly bytes: number;
   readonly sha256: string;
 }
+/** This CA's own browser extension. */
+export interface OfferedExtension {
+  /** Chromium's id of it. */
+  readonly id: string;
+  /** Its page in a browser's store. */
+  readonly store?: string;
+  readonly files: readonly Offered[];
+}
 export interface Offers {
   readonly version: string;
   readonly files: readonly Offered[];
+  readonly extension?: OfferedExtension;
 }
 
 const isText = (value: unknown, pattern: RegExp): value is string => typeof value === 'string' && pattern.test(value);
@@ -18,7 +27,19 @@ export function readOffers(body: unknown): Offers | undefined {
   const { version, files } = body;
   if (!isText(version, /^[0-9.]{1,20}$/) || !Array.isArray(files)) return undefined;
   const read = files.map(readOffered);
-  return read.every((one) => one !== undefined) ? { version, files: read } : undefined;
+  if (!read.every((one) => one !== undefined)) return undefined;
+  const extension = 'extension' in body ? readExtension(body.extension) : undefined;
+  return { version, files: read, ...(extension === undefined ? {} : { extension }) };
+}
+
+/** An extension that is not told in full is not offered; the bridge still is. */
+function readExtension(one: unknown): OfferedExtension | undefined {
+  if (typeof one !== 'object' || one === null) return undefined;
+  const { id, store, files } = one as Readonly<Record<string, unknown>>;
+  if (!isText(id, /^[a-p]{32}$/) || !Array.isArray(files)) return undefined;
+  const read = files.map(readOffered);
+  if (!read.every((file) => file !== undefined)) return undefined;
+  return { id, files: read, ...(isText(store, /^https:\/\/[^\s]{1,300}$/) ? { store } : {}) };
 }
 
 function readOffered(one: unknown): Offered | undefined {

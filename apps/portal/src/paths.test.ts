@@ -17,11 +17,12 @@ test('log-in returns only to pages of this site', () => {
 });
 
 test('the bridge window has a fresh label each time and the code only in the fragment', () => {
-  const first = new URL(bridgeWindow(17480, 'A'.repeat(22)));
+  const first = new URL(bridgeWindow(17480, 'A'.repeat(22), 'zh'));
   expect(first.hostname).toMatch(/^[a-z0-9]{24}\.localhost$/);
   expect(first.port).toBe('17480');
   expect(first.pathname + first.search).toBe('/window');
-  expect(first.hash).toBe(`#${'A'.repeat(22)}`);
+  expect(first.hash).toBe(`#${'A'.repeat(22)}.zh-CN`);
+  expect(bridgeWindow(17480, 'change', 'en')).toMatch(/#change\.en$/);
   expect(new Set(Array.from({ length: 200 }, randomLabel)).size).toBe(200);
 });
 

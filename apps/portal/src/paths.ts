@@ -1,4 +1,5 @@
 import type { HelpAnchor } from '@jiesuo/contract';
+import type { Language } from '@jiesuo/ui';
 
 /** Every address of these pages. `$number` stands for an order number. */
 export const patterns = {
@@ -62,12 +63,15 @@ export function randomLabel(): string {
   return label;
 }
 
+/** A language as the bridge is told of it, whichever way the code goes: for its words alone. */
+export const speechOf = (language: Language): 'zh-CN' | 'en' => (language === 'zh' ? 'zh-CN' : 'en');
+
 /** The system hands the code to the bridge, which shows its own dialogs and asks the server itself (apps/bridge/src/carriers). */
-export const bridgeLink = (code: string): string =>
-  `jiesuo-bridge://${code}?portal=${encodeURIComponent(location.origin)}`;
+export const bridgeLink = (code: string, language: Language): string =>
+  `jiesuo-bridge://${code}?portal=${encodeURIComponent(location.origin)}&language=${speechOf(language)}`;
 
 /** The bridge's own window. The code stands in the fragment, which is never sent over the network. */
-export const bridgeWindow = (port: number, code: string): string =>
-  `http://${randomLabel()}.localhost:${port}/window#${code}`;
+export const bridgeWindow = (port: number, code: string, language: Language): string =>
+  `http://${randomLabel()}.localhost:${port}/window#${code}.${speechOf(language)}`;
 /** The same window for a PIN that is still known: without code, ticket or server, between the person and the bridge alone. */
-export const bridgeChange = (port: number): string => bridgeWindow(port, 'change');
+export const bridgeChange = (port: number, language: Language): string => bridgeWindow(port, 'change', language);

@@ -32,6 +32,11 @@ const shape = z.object({
   REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(600),
   /** The folder that `npm run ship` filled with the bridge's archives; without it the portal offers none. */
   BRIDGE_DOWNLOADS: z.string().min(1).optional(),
+  /** Of the browser extension that reaches the bridge; by default the one that the list in BRIDGE_DOWNLOADS names. */
+  EXTENSION_ID: z
+    .string()
+    .regex(/^[a-p]{32}$/)
+    .optional(),
   /** The demo's registry, staff and customers, written by the sim; refused in production. */
   DEMO_FILE: z.string().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -85,6 +90,7 @@ export function readConfig(env: NodeJS.ProcessEnv) {
     modelsDir: resolve(c.MODELS_DIR ?? join(c.DATA_DIR, 'models')),
     requestsPerMinute: c.REQUESTS_PER_MINUTE,
     bridgeDownloads: c.BRIDGE_DOWNLOADS === undefined ? undefined : resolve(c.BRIDGE_DOWNLOADS),
+    extensionId: c.EXTENSION_ID,
     demoFile: c.DEMO_FILE,
     logLevel: c.LOG_LEVEL,
   };

@@ -13,6 +13,19 @@ export const manifestFile = z.strictObject({
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
 });
 
+/** The CA's own browser extension, where it has one. */
+export const manifestExtension = z.strictObject({
+  /** Chromium's id, which follows from the public key. */
+  id: z.string().regex(/^[a-p]{32}$/),
+  /** Its page in a browser's store. */
+  store: z
+    .url({ protocol: /^https$/ })
+    .max(300)
+    .optional(),
+  /** `chromium-zip` to unpack and load, `chromium-crx` and `chromium-updates` for an administrator's policy. */
+  files: z.array(manifestFile).min(1).max(4),
+});
+
 /** What the portal offers of the bridge. Signed by the portal's key as any message is; it says what there is, and installs nothing. */
 export const manifest = z.strictObject({
   type: z.literal('bridge_manifest'),
@@ -22,6 +35,7 @@ export const manifest = z.strictObject({
   minimumVersion: version,
   madeAt: z.iso.datetime(),
   files: z.array(manifestFile).min(1).max(32),
+  extension: manifestExtension.optional(),
 });
 export type Manifest = z.output<typeof manifest>;
 

@@ -46,7 +46,7 @@ export const openLink = (link: string): Promise<number> =>
     const parsed = parseLink(link, originsOf(config));
     if (typeof parsed === 'string') return refuse(sentences[parsed]);
     if (!honourProxy()) return refuse(sentences.proxy);
-    const language = systemLanguage();
+    const language = parsed.language ?? systemLanguage();
     const sentence = sentenceOf(await carry(config, parsed, language), language);
     return sentence === undefined ? 0 : refuse(sentence);
   });
@@ -61,9 +61,9 @@ const serveExtension = (caller: string): Promise<number> =>
       version,
       input: process.stdin,
       output: process.stdout,
-      dial: (code, portal, signal) =>
+      dial: (code, portal, language, signal) =>
         honourProxy()
-          ? carry(config, { code, portals: [portal] }, systemLanguage(), signal)
+          ? carry(config, { code, portals: [portal] }, language ?? systemLanguage(), signal)
           : Promise.resolve({ stage: 'stopped', trouble: 'portal_gone' }),
     }),
   );

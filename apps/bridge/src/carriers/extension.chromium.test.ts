@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { HOST_NAME, hostManifest, writeExtension } from './extension.ts';
+import { HOST_NAME, hostManifest } from './extension.ts';
+import { writeExtension } from './extensionFiles.ts';
 
 const program = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path));
 const launcher = fileURLToPath(new URL('../../bridge.js', import.meta.url));
@@ -59,7 +60,13 @@ describe.runIf(process.env['JIESUO_LANE'] === 'chromium')(
       ) as [string, string, string, string];
       id = writeExtension(extension, [origin]);
       const portals = [{ origin, publicKey: Buffer.alloc(32, 7).toString('base64url') }];
-      const settings = { portals, drivers: ['virtual'], virtualPort: 9, dataDir: join(folder, 'data') };
+      const settings = {
+        portals,
+        drivers: ['virtual'],
+        virtualPort: 9,
+        dataDir: join(folder, 'data'),
+        extensions: [id],
+      };
       writeFileSync(config, JSON.stringify(settings), { mode: 0o600 });
       writeFileSync(host, `#!/bin/sh\nBRIDGE_CONFIG='${config}' exec '${process.execPath}' '${launcher}' "$@"\n`);
       chmodSync(host, 0o700);
@@ -93,13 +100,14 @@ describe.runIf(process.env['JIESUO_LANE'] === 'chromium')(
     });
     test('brings the code to the bridge, which dials that portal itself', async () => {
       await page.goto(origin);
-      expect(await send({ ask: 'dial', code })).toEqual({ v: 1, is: 'started' });
+      expect(await send({ ask: 'dial', code, language: 'en' })).toEqual({ v: 1, is: 'started' });
       await expect.poll(() => redeemed).toMatchObject([{ code }]);
     });
     test.each([
-      ['a code of another shape', { ask: 'dial', code: 'x' }],
-      ['another portal', { ask: 'dial', code, portal: 'https://evil.example' }],
-      ['another verb', { ask: 'run', code }],
+      ['a code of another shape', { ask: 'dial', code: 'x', language: 'en' }],
+      ['another portal', { ask: 'dial', code, language: 'en', portal: 'https://evil.example' }],
+      ['a language that it does not know', { ask: 'dial', code, language: 'de' }],
+      ['another verb', { ask: 'run', code, language: 'en' }],
       ['nothing', null],
     ])('refuses %s', async (_, message) => {
       await page.goto(origin);

@@ -12,6 +12,13 @@ test('a code alone is for all configured portals, a code with a portal for that 
   expect(parseLink(`jiesuo-bridge://${code}?portal=${encodeURIComponent(B)}`, [A, B])).toEqual({ code, portals: [B] });
   expect(parseLink(`jiesuo-bridge://${code}/?portal=${A}`, [A, B])).toEqual({ code, portals: [A] });
 });
+test('a link may name the language of the page, for the words of the dialogs', () => {
+  const link = `jiesuo-bridge://${code}?portal=${encodeURIComponent(A)}`;
+  expect(parseLink(`${link}&language=en`, [A])).toEqual({ code, portals: [A], language: 'en' });
+  expect(parseLink(`${link}&language=zh-CN`, [A])).toEqual({ code, portals: [A], language: 'zh' });
+  for (const other of ['zh', 'EN', 'en-US', '', '../en', 'en&language=en'])
+    expect(parseLink(`${link}&language=${other}`, [A])).toBe('malformed');
+});
 test('a portal that the administrator has not named is never dialled', () => {
   for (const other of ['https://evil.example', `${A}.evil.example`, `${A}/`, 'https://RESET.example.cn', `${A}:443`])
     expect(parseLink(`jiesuo-bridge://${code}?portal=${encodeURIComponent(other)}`, [A, B])).toBe('portal');

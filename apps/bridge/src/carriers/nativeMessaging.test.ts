@@ -17,7 +17,7 @@ function start(
   options: { caller?: string; isOpen?: boolean; dial?: (signal: AbortSignal) => Promise<Ended> } = {},
 ) {
   const [stdin, stdout] = [new PassThrough(), new PassThrough()];
-  const dialled: string[][] = [];
+  const dialled: (string | undefined)[][] = [];
   const over = host({
     caller: options.caller ?? `chrome-extension://${id}/`,
     extensionIds: [id],
@@ -25,8 +25,8 @@ function start(
     version: '0.1.0',
     input: stdin,
     output: stdout,
-    dial(given, portal, signal) {
-      dialled.push([given, portal]);
+    dial(given, portal, language, signal) {
+      dialled.push([given, portal, ...(language === undefined ? [] : [language])]);
       return options.dial?.(signal) ?? Promise.resolve(cancelled);
     },
   });
@@ -54,6 +54,11 @@ test('the code is dialled at the portal that the browser attests, and its end is
     ],
   });
   expect(dialled).toEqual([[code, origin]]);
+});
+test('a page may name the language of the dialogs, one of two', async () => {
+  const { said, dialled } = start(frameOf({ ...ask, language: 'en' }), { isOpen: true });
+  await said();
+  expect(dialled).toEqual([[code, origin, 'en']]);
 });
 test('a message may come in any pieces', async () => {
   const bytes = frameOf({ v: 1, ask: 'present' });
@@ -89,6 +94,7 @@ test.each([
   ['no JSON', Buffer.concat([Buffer.from(Uint32Array.of(3).buffer), Buffer.from('{"a')])],
   ['no UTF-8', Buffer.concat([Buffer.from(Uint32Array.of(3).buffer), Buffer.from('22ff22', 'hex')])],
   ['an unknown field', frameOf({ ...ask, config: '/tmp/x' })],
+  ['a third language', frameOf({ ...ask, language: 'zh-TW' })],
   ['an unknown verb', frameOf({ ...ask, ask: 'run' })],
   ['another version', frameOf({ ...ask, v: 2 })],
   ['a code of another shape', frameOf({ ...ask, code: `${code}x` })],

@@ -1,8 +1,9 @@
 import type { Readable, Writable } from 'node:stream';
 import { z } from 'zod';
+import type { Language } from '../prompt/prompt.ts';
 import type { Ended } from './ended.ts';
 import { readMessage, writeMessage } from './framing.ts';
-import { isCode } from './link.ts';
+import { isCode, languageOf, speeches } from './link.ts';
 
 /** What the extension's background script asks, once in each of the host's lives. */
 const request = z.discriminatedUnion('ask', [
@@ -13,6 +14,8 @@ const request = z.discriminatedUnion('ask', [
     code: z.string().refine(isCode),
     /** As the browser attests it of the page that asked. */
     portal: z.string().max(200),
+    /** The page's word, for the words of the dialogs alone. */
+    language: z.enum(speeches).optional(),
   }),
 ]);
 
@@ -32,7 +35,7 @@ export interface Hosting {
   readonly version: string;
   readonly input: Readable;
   readonly output: Writable;
-  readonly dial: (code: string, portal: string, signal: AbortSignal) => Promise<Ended>;
+  readonly dial: (code: string, portal: string, language: Language | undefined, signal: AbortSignal) => Promise<Ended>;
 }
 
 /** One message in, its answers out. The browser closing the pipe ends what is under way. @returns the exit code. */
@@ -52,13 +55,13 @@ export async function host({ caller, extensionIds, portals, version, input, outp
     await say({ is: 'present', version });
     return 0;
   }
-  const { code, portal } = message.data;
+  const { code, portal, language } = message.data;
   if (!portals.includes(portal)) return refuse('portal');
   if (input.readableEnded || input.destroyed) gone.abort();
   input.once('end', () => gone.abort());
   input.once('close', () => gone.abort());
   await say({ is: 'started' });
-  const end = await dial(code, portal, gone.signal);
+  const end = await dial(code, portal, language && languageOf(language), gone.signal);
   // The portal's own sentence is for the person, and the page has the portal's progress.
   await say(
     end.stage === 'stopped'

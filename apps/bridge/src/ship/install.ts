@@ -1,6 +1,5 @@
 import { realpath } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
-import { EXTENSION_ID } from '../carriers/extensionId.ts';
 import { ConfigError, loadConfig, ownFolder } from '../config.ts';
 import { version } from '../start.ts';
 import { copyContents, damagedFiles, readContents, removeContents } from './contents.ts';
@@ -67,14 +66,14 @@ async function start(folder: string, around: Surroundings): Promise<number> {
   return refuse('doesNotStart');
 }
 
-/** Those of the configuration in force, or our own where there is none yet. */
+/** Those of the configuration in force; none where there is none yet. */
 function extensionsOf(source: string): readonly string[] {
   useOwnConfig(source);
   try {
     return loadConfig().extensions;
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    return [EXTENSION_ID];
+    return [];
   }
 }
 

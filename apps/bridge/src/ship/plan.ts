@@ -27,6 +27,7 @@ export function tracesOf(around: Surroundings, { version, extensions }: Planned)
 
 /** Native messaging: a browser finds the bridge by a small file, on Windows by a key that names one. */
 function nativeHosts(executable: string, around: Surroundings, extensions: readonly string[]): readonly Trace[] {
+  if (extensions.length === 0) return [];
   const { files, registryKeys } = hostManifestPlaces(around.platform, around.homeFolder);
   const text = `${JSON.stringify(hostManifest(executable, extensions), null, 2)}\n`;
   const file = join(installFolder(around), 'native-messaging.json');

@@ -1,9 +1,12 @@
+import { readFragment } from './fragment.ts';
 import { type Language, type Words, words } from './words.ts';
 
 /** A piece of the window's text, in whichever language is on. */
 export type Say = (words: Words) => string;
 
-let language: Language = navigator.language.toLowerCase().startsWith('en') ? 'en' : 'zh';
+/** As the page was read; else the browser's own. */
+let language: Language =
+  readFragment(location.hash).language ?? (navigator.language.toLowerCase().startsWith('en') ? 'en' : 'zh');
 const spoken = new Map<Text, Say>();
 
 export const currentLanguage = (): Language => language;

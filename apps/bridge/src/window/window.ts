@@ -3,6 +3,7 @@ import type { View } from '../commands/view.ts';
 import { bridge, keyIn, stayWhile } from './bridge.ts';
 import { watchFocus } from './button.ts';
 import { follow, listed, present } from './follow.ts';
+import { readFragment } from './fragment.ts';
 import { currentLanguage } from './language.ts';
 import type { PinForm, pinForm } from './pinForm.ts';
 import { exchange, redeem } from './portal.ts';
@@ -14,6 +15,7 @@ import type { Step } from './words.ts';
 /** A window that could not be closed says so after this long. */
 const CLOSING_MS = 400;
 
+const { wanted } = readFragment(location.hash);
 let ticket: Ticket | undefined;
 let portal = '';
 let sealKey = new Uint8Array();
@@ -27,10 +29,9 @@ const language = (): string => (currentLanguage() === 'zh' ? 'zh-CN' : 'en');
 
 /** The code leaves the address before anything else is done: history and other tabs must not have it. */
 function takeCode(): string {
-  const code = location.hash.slice(1);
   history.replaceState(null, '', location.pathname);
-  if (!/^[A-Za-z0-9_-]{22}$/.test(code)) throw new Stopped({ trouble: 'code_missing' });
-  return code;
+  if (!/^[A-Za-z0-9_-]{22}$/.test(wanted)) throw new Stopped({ trouble: 'code_missing' });
+  return wanted;
 }
 
 function show(view: View): void {
@@ -161,5 +162,5 @@ window.addEventListener('beforeunload', (event) => {
 });
 screens.frame();
 watchFocus();
-if (location.hash === '#change') void import('./change.ts').then(({ changePin }) => changePin());
+if (wanted === 'change') void import('./change.ts').then(({ changePin }) => changePin());
 else void guard(begin);

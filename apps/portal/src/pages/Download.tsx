@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { type Choice, choiceOf, type Offers } from '../offers.ts';
 import { AllVersions } from '../parts/download/AllVersions.tsx';
+import { Extension } from '../parts/download/Extension.tsx';
 import { InstallSteps } from '../parts/download/InstallSteps.tsx';
 import { OpenFrame } from '../parts/OpenFrame.tsx';
 import { Page } from '../parts/Page.tsx';
@@ -31,7 +32,10 @@ export function Download() {
           {offered.isPending ? <Loading /> : <Offer offers={offered.data ?? undefined} choice={choice} />}
         </Section>
         <InstallSteps words={words} steps={isLinux ? words.steps.linux : words.steps.win32} />
-        {offered.data && <AllVersions words={words} files={offered.data.files} />}
+        {offered.data?.extension && <Extension words={words} offered={offered.data.extension} />}
+        {offered.data && (
+          <AllVersions words={words} files={[...offered.data.files, ...(offered.data.extension?.files ?? [])]} />
+        )}
         <Section title={words.wontTitle}>
           <ul className="plain-list">
             {words.wont.map(([what, instead]) => (

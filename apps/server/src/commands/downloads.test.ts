@@ -42,6 +42,16 @@ test.each([
   expect(() => readFileSync(join(folder, 'manifest.signed.json'))).toThrow();
 });
 
+test('an extension that is not what the list says is not signed for', async () => {
+  const folder = folderWith('an archive');
+  const path = join(folder, 'manifest.json');
+  const listed = JSON.parse(readFileSync(path, 'utf8')) as object;
+  const file = { name: 'jiesuo-extension-1.2.3.zip', system: 'chromium-zip', bytes: 1, sha256: 'a'.repeat(64) };
+  writeFileSync(path, JSON.stringify({ ...listed, extension: { id: 'a'.repeat(32), files: [file] } }));
+  writeFileSync(join(folder, file.name), 'x');
+  await expect(downloads.run(['sign', folder])).rejects.toThrow('nothing was signed');
+});
+
 test('a folder without a manifest, or with one of another shape, says what to run', async () => {
   const folder = folderWith('an archive');
   writeFileSync(join(folder, 'manifest.json'), '{"type":"bridge_manifest","extra":1}');

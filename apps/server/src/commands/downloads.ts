@@ -24,7 +24,8 @@ export const downloads: Command = {
         'Usage: npm run server -- downloads sign FOLDER',
       );
     const listed = readManifest(join(folder, 'manifest.json'));
-    for (const file of listed.files) await checkFile(join(folder, file.name), file);
+    for (const file of [...listed.files, ...(listed.extension?.files ?? [])])
+      await checkFile(join(folder, file.name), file);
     const { privateKey } = loadPortalKey(readConfig(process.env).dataDir);
     const path = join(folder, 'manifest.signed.json');
     writeFileSync(`${path}.new`, JSON.stringify(signMessage(listed, privateKey)));

@@ -1,4 +1,5 @@
 import { handle } from '../operation.ts';
+import { extensionId } from '../web/extension.ts';
 import { consentKinds, currentConsents } from './consents.ts';
 import { listNotices } from './notices.ts';
 
@@ -15,6 +16,7 @@ export const show = handle('settings.show', async (_input, { ctx }) => {
     feeFen,
     reviewHours,
     bridgePort: ctx.config.bridgePort,
+    extensionId: await extensionId(ctx.config),
     isDemo: !ctx.config.isProduction,
     consents: { terms: shown(texts.terms), privacy: shown(texts.privacy), id_card: shown(texts.id_card) },
     notices: await listNotices(ctx.db, ctx.caId, 20),

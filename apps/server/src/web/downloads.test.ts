@@ -7,7 +7,18 @@ import { oneEngine } from '../trial.ts';
 const folder = mkdtempSync(join(tmpdir(), 'jiesuo-downloads-'));
 const archive = 'jiesuo-bridge-1.2.3-linux-x64.tar.gz';
 mkdirSync(join(folder, 'inner'));
-for (const name of [archive, 'manifest.json', 'manifest.signed.json', 'portal.key', '.env', `inner/${archive}`])
+const crx = 'jiesuo-extension-1.2.3.crx';
+const offered = ['jiesuo-extension-1.2.3.zip', crx, 'jiesuo-extension.xml'];
+for (const name of [
+  ...offered,
+  'jiesuo-extension-1.2.3-store.zip',
+  archive,
+  'manifest.json',
+  'manifest.signed.json',
+  'portal.key',
+  '.env',
+  `inner/${archive}`,
+])
   writeFileSync(join(folder, name), `content of ${name}`);
 afterAll(() => rmSync(folder, { recursive: true }));
 const env = { BRIDGE_DOWNLOADS: folder };
@@ -24,6 +35,23 @@ oneEngine(
     expect((await t.portal.app.inject({ url: '/downloads/manifest.signed.json' })).statusCode).toBe(200);
     const part = await t.portal.app.inject({ url: `/downloads/${archive}`, headers: { range: 'bytes=0-6' } });
     expect([part.statusCode, part.body]).toEqual([206, 'content']);
+  },
+  { env },
+);
+
+oneEngine(
+  'the extension is there too, in the type by which browsers take it under a policy; what only a store gets is not',
+  async (t) => {
+    for (const name of offered) expect((await t.portal.app.inject({ url: `/downloads/${name}` })).statusCode).toBe(200);
+    const answer = await t.portal.app.inject({ url: `/downloads/${crx}` });
+    expect(answer.headers['content-type']).toBe('application/x-chrome-extension');
+    const list = await t.portal.app.inject({ url: '/downloads/jiesuo-extension.xml' });
+    expect([list.headers['content-type'], list.headers['cache-control']]).toEqual([
+      expect.stringContaining('xml'),
+      'no-cache',
+    ]);
+    const forStore = await t.portal.app.inject({ url: '/downloads/jiesuo-extension-1.2.3-store.zip' });
+    expect(forStore.statusCode).toBe(404);
   },
   { env },
 );

@@ -5,7 +5,7 @@ import { bridgeLink, paths } from '../../paths.ts';
 import { useWords } from '../../words/index.ts';
 import { Failure } from '../Failure.tsx';
 import { Condition } from './Condition.tsx';
-import { dialByExtension, useExtension } from './extension.ts';
+import { useExtension } from './extension.ts';
 import type { Pairing } from './usePairing.ts';
 
 /** What stands in the way of the bridge, in words, with what to do. Says nothing once the bridge has answered. */
@@ -27,15 +27,15 @@ export function Diagnosis({ pairing }: { pairing: Pairing }) {
 function Silent({ code, stop }: { code: string; stop: () => void }) {
   const { pairing: words } = useWords();
   const language = useLanguage();
-  const hasExtension = useExtension();
+  const dialByExtension = useExtension();
   return (
     <Condition
       code="bridge_silent"
       actions={
         <>
           <a href={paths.startBridge}>{words.startBridge}</a>
-          <a href={bridgeLink(code)}>{words.byLink}</a>
-          {hasExtension && <Button onClick={() => void dialByExtension(code)}>{words.byExtension}</Button>}
+          <a href={bridgeLink(code, language)}>{words.byLink}</a>
+          {dialByExtension && <Button onClick={() => void dialByExtension(code, language)}>{words.byExtension}</Button>}
           <Button onClick={stop}>{words.stop}</Button>
         </>
       }

@@ -1,7 +1,7 @@
+import type { Language } from '@jiesuo/ui';
 import { useEffect, useState } from 'react';
-
-/** Of the product's own extension (apps/bridge/extension), by the public key in its manifest. */
-const EXTENSION_ID = 'dbbeoglgkepodmpkfifoajpdjihojipg';
+import { speechOf } from '../../paths.ts';
+import { useSettings } from '../../queries.ts';
 
 interface Said {
   readonly is?: string;
@@ -12,27 +12,31 @@ interface Runtime {
 }
 
 /** @returns undefined where there is no such extension, or it lets this site not in. */
-const ask = (message: object): Promise<string | undefined> =>
+const ask = (id: string, message: object): Promise<string | undefined> =>
   new Promise((resolve) => {
     const { chrome } = globalThis as { chrome?: { runtime?: Runtime } };
     if (!chrome?.runtime?.sendMessage) resolve(undefined);
-    else chrome.runtime.sendMessage(EXTENSION_ID, message, (said) => resolve(said?.is));
+    else chrome.runtime.sendMessage(id, message, (said) => resolve(said?.is));
   });
 
-/** Whether the extension is there and reaches the bridge. */
-export function useExtension(): boolean {
-  const [isThere, setThere] = useState(false);
+/**
+ * Third carrier: the browser starts the bridge, which asks the server itself. The page learns the progress from the server, as ever.
+ * @returns what brings a code there; undefined until it is known that this CA's extension is installed and reaches the bridge.
+ */
+export function useExtension(): ((code: string, language: Language) => Promise<unknown>) | undefined {
+  const id = useSettings()?.extensionId;
+  const [reached, setReached] = useState<string>();
   useEffect(() => {
+    if (!id) return;
     let isGone = false;
-    void ask({ ask: 'present' }).then((is) => {
-      if (!isGone) setThere(is === 'present');
+    void ask(id, { ask: 'present' }).then((is) => {
+      if (!isGone && is === 'present') setReached(id);
     });
     return () => {
       isGone = true;
     };
-  }, []);
-  return isThere;
+  }, [id]);
+  return reached === undefined
+    ? undefined
+    : (code, language) => ask(reached, { ask: 'dial', code, language: speechOf(language) });
 }
-
-/** Third carrier: the browser starts the bridge, which asks the server itself. The page learns the progress from the server, as ever. */
-export const dialByExtension = (code: string): Promise<unknown> => ask({ ask: 'dial', code });

@@ -1,3 +1,4 @@
+import { useLanguage } from '@jiesuo/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { type Answer, type Ask, api } from '../../api.ts';
@@ -24,6 +25,7 @@ type Opening =
  * `start` must be called inside the click, before anything is awaited, or the browser takes the window for a pop-up.
  */
 export function usePairing() {
+  const language = useLanguage();
   const [opening, setOpening] = useState<Opening>({ stage: 'idle' });
   const [isSilent, setSilent] = useState(false);
   const pairing = opening.stage === 'open' ? opening.pairing : '';
@@ -59,7 +61,7 @@ export function usePairing() {
     setOpening({ stage: 'opening' });
     api('ceremonies.pair', input).then(
       ({ pairing: id, code, bridgePort }) => {
-        bridge.location.href = bridgeWindow(bridgePort, code);
+        bridge.location.href = bridgeWindow(bridgePort, code, language);
         setOpening({ stage: 'open', pairing: id, code });
       },
       (error: unknown) => {
