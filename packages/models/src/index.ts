@@ -1,7 +1,8 @@
 export { checkModels } from './check.ts';
+export { type DialectDraft, type DialectFields, readDialectDraft } from './dialect.ts';
 export { type Draft, draftModel } from './draft.ts';
 export { type DriverName, type Drivers, type System, systems } from './drivers.ts';
-export { faultLine, type ModelFault } from './faults.ts';
+export { type FieldFault, faultLine, type ModelFault } from './faults.ts';
 export { adminTriesMax, type Model, model, type Quirks } from './model.ts';
 export { ownModels, type Reading, readFiles, readModels } from './read.ts';
 export { candidates, recognise, type TokenFacts } from './recognise.ts';
