@@ -1,5 +1,7 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { payVariables, readGateways } from './payments/channels/environment.ts';
+import { readMessages, smsVariables } from './sms/environment.ts';
 import { StartFault } from './startFault.ts';
 
 const origin = z.url().refine((u) => new URL(u).origin === u, 'an origin without a path');
@@ -23,8 +25,8 @@ const shape = z.object({
   /** 32 bytes in hex or base64; without it, `keys/master.key` in DATA_DIR (0600), made at first start outside production. */
   JIESUO_KEY: z.string().optional(),
   JIESUO_KEY_FILE: z.string().optional(),
-  SMS_URL: z.url().default('http://127.0.0.1:8082/gateway/sms'),
-  SMS_KEY: z.string().default('demo-sms-key'),
+  ...smsVariables,
+  ...payVariables,
   /** Addresses of the load balancers whose `X-Forwarded-For` is believed, separated by commas (CIDR allowed). Nobody's by default (ASVS 4.1.3). */
   TRUST_PROXY: z.string().min(1).optional(),
   /** The administrator's own UKey models, beside the product's; `models` in DATA_DIR by default. */
@@ -65,11 +67,6 @@ export function readConfig(env: NodeJS.ProcessEnv) {
         'production needs one host each for portal and console',
       );
     if (c.DEMO_FILE) throw new StartFault('生产环境不能载入演示数据', 'production refuses demo data');
-    if (c.SMS_KEY === 'demo-sms-key' || !c.SMS_URL.startsWith('https://'))
-      throw new StartFault(
-        '生产环境必须设置 SMS_URL（https）与 SMS_KEY',
-        'production needs its own SMS_URL and SMS_KEY',
-      );
     if (!c.JIESUO_KEY && !c.JIESUO_KEY_FILE)
       throw new StartFault('生产环境必须设置 JIESUO_KEY_FILE 或 JIESUO_KEY', 'production needs its own master key');
   }
@@ -85,7 +82,8 @@ export function readConfig(env: NodeJS.ProcessEnv) {
     caCode: c.CA_CODE,
     masterKey: c.JIESUO_KEY,
     masterKeyFile: c.JIESUO_KEY_FILE,
-    sms: { url: c.SMS_URL, key: c.SMS_KEY },
+    ...readMessages(c, isProduction),
+    gateways: readGateways(c, { isProduction, portalOrigin, dataDir: resolve(c.DATA_DIR) }),
     trustProxy: c.TRUST_PROXY?.split(',').map((a) => a.trim()) ?? false,
     modelsDir: resolve(c.MODELS_DIR ?? join(c.DATA_DIR, 'models')),
     requestsPerMinute: c.REQUESTS_PER_MINUTE,

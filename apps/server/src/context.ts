@@ -8,6 +8,7 @@ import type { Database } from './db/schema.ts';
 import type { Jobs } from './jobs/jobs.ts';
 import type { PortalKey } from './keys/portal.ts';
 import { createFiles, type Files } from './materials/files.ts';
+import { type Channels, createChannels } from './payments/channels/create.ts';
 import { createPersonal, type Personal } from './personal/personal.ts';
 import { readSettings } from './settings/read.ts';
 import { createSms, type Sms } from './sms/queue.ts';
@@ -27,6 +28,8 @@ export interface Context {
   /** Personal data: sealed fields and blind indexes. */
   readonly personal: Personal;
   readonly files: Files;
+  /** The payment gateways that this installation has, by name; none when customers pay by bank transfer alone. */
+  readonly channels: Channels;
   readonly sms: Sms;
   readonly vault: Vault;
   /** What is known of UKey models; a file that is added counts without a restart. */
@@ -58,6 +61,7 @@ export function createContext({ config, db, log, caId, clock, masterKey, portalK
     caId,
     clock,
     personal,
+    channels: createChannels(config, clock),
     files: createFiles({ dir: join(config.dataDir, 'files'), personal }),
     sms: createSms({ caId, personal, clock, jobs }),
     vault: createVault(masterKey),
