@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { root } from '../tree.js';
 import { developmentExtension } from './extension.js';
@@ -38,6 +39,7 @@ export function readPlan() {
     dataDir,
     logs: join(dataDir, 'logs'),
     demoFile: join(dataDir, 'demo', 'demo.json'),
+    gatewaysFile: join(dataDir, 'demo', 'gateways.json'),
     bridgeFile: join(dataDir, 'demo', 'bridge.json'),
     portalKeyFile: join(dataDir, 'keys', 'portal.pub'),
     origins: {
@@ -66,12 +68,16 @@ export function programsOf(plan) {
     {
       name: 'server',
       file: join(root, 'apps', 'server', 'server.js'),
-      env: {
-        ...env,
-        DEMO_FILE: plan.demoFile,
-        SMS_URL: `http://127.0.0.1:${plan.ports.SIM_PORT}/gateway/sms`,
-        // A list of downloads names the extension that was shipped with them.
-        ...(process.env.EXTENSION_ID || process.env.BRIDGE_DOWNLOADS ? {} : { EXTENSION_ID: developmentExtension() }),
+      /** Read when it is launched: the sim has written by then what its gateways expect of us. */
+      get env() {
+        return {
+          ...env,
+          ...gatewaysOf(plan),
+          DEMO_FILE: plan.demoFile,
+          SMS_URL: `http://127.0.0.1:${plan.ports.SIM_PORT}/gateway/sms`,
+          // A list of downloads names the extension that was shipped with them.
+          ...(process.env.EXTENSION_ID || process.env.BRIDGE_DOWNLOADS ? {} : { EXTENSION_ID: developmentExtension() }),
+        };
       },
       ready: { url: `http://127.0.0.1:${plan.ports.PORTAL_PORT}/readyz` },
       sources: [join(root, 'apps', 'server', 'src'), ...packages('contract', 'ceremony', 'certificate')],
@@ -84,4 +90,11 @@ export function programsOf(plan) {
       sources: [join(root, 'apps', 'bridge', 'src'), ...packages('ceremony', 'certificate')],
     },
   ];
+}
+
+/** The settings of the demo's payment gateways and message providers; what the person who starts it has set stays. */
+function gatewaysOf({ gatewaysFile }) {
+  if (!existsSync(gatewaysFile)) return {};
+  const { environment } = JSON.parse(readFileSync(gatewaysFile, 'utf8'));
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => process.env[name] === undefined));
 }

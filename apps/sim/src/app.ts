@@ -1,4 +1,6 @@
 import Fastify, { type FastifyInstance } from 'fastify';
+import { cashierRoutes } from './cashier/routes.ts';
+import type { Gateways } from './gateways.ts';
 import { type PageParts, pageRoutes } from './pages/routes.ts';
 import { phoneRoutes } from './phone/routes.ts';
 import { answerErrors, SimRefusal } from './refusal.ts';
@@ -16,7 +18,7 @@ const headers = {
 };
 
 /** The sim's HTTP side. It is a development tool full of secrets, so only this computer's own pages and programs may speak to it. */
-export function buildApp(parts: PageParts & { smsKey: string }): FastifyInstance {
+export function buildApp(parts: PageParts & { smsKey: string; gateways: Gateways }): FastifyInstance {
   const app = Fastify({ bodyLimit: maxBodyBytes, forceCloseConnections: true });
   app.removeContentTypeParser('text/plain');
   app.addHook('onRequest', async (request, reply) => {
@@ -29,6 +31,8 @@ export function buildApp(parts: PageParts & { smsKey: string }): FastifyInstance
   answerErrors(app);
   app.register(phoneRoutes, { inbox: parts.inbox, key: parts.smsKey });
   app.register(ukeyRoutes, { table: parts.table });
+  parts.gateways.routes(app);
+  app.register(cashierRoutes, parts.gateways);
   app.register(pageRoutes, parts);
   app.get('/staff/list', async () => staffLogIns(parts.world, new Date()));
   return app;

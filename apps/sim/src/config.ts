@@ -3,11 +3,16 @@ import { z } from 'zod';
 
 const port = z.coerce.number().int().min(1).max(65535);
 
+const freePort = z.coerce.number().int().min(0).max(65535).default(0);
+
 const shape = z.object({
   JIESUO_ENV: z.enum(['demo', 'production']).default('demo'),
   DATA_DIR: z.string().min(1).default('./data'),
   SIM_PORT: port.default(8082),
   CARD_PORT: port.default(17481),
+  /** 0: a free one; the server learns it from what the sim hands over. */
+  SIM_SMPP_PORT: freePort,
+  SIM_SMTP_PORT: freePort,
   PORTAL_PORT: port.default(8080),
   CONSOLE_PORT: port.default(8081),
   PORTAL_ORIGIN: z.url().optional(),
@@ -38,6 +43,8 @@ export function readConfig(env: NodeJS.ProcessEnv) {
     dataDir: resolve(c.DATA_DIR),
     port: c.SIM_PORT,
     cardPort: c.CARD_PORT,
+    smppPort: c.SIM_SMPP_PORT,
+    smtpPort: c.SIM_SMTP_PORT,
     smsKey: c.SMS_KEY,
     portalOrigin: c.PORTAL_ORIGIN ?? `http://localhost:${c.PORTAL_PORT}`,
     consoleOrigin: c.CONSOLE_ORIGIN ?? `http://localhost:${c.CONSOLE_PORT}`,

@@ -5,6 +5,8 @@ import { buildApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { openDemo } from './demo.ts';
 import { lockFolder } from './disk/lock.ts';
+import { openGateways } from './gateways.ts';
+import { handOver } from './keys/hand.ts';
 import { openInbox } from './phone/inbox.ts';
 import { openUkeyTable } from './ukeys/table.ts';
 
@@ -23,14 +25,19 @@ async function start(): Promise<() => Promise<void>> {
   const main = world.parts.main;
   if (isFirstStart && main !== undefined) table.plug(main);
   const origins = { portal: config.portalOrigin, console: config.consoleOrigin };
-  const app = buildApp({ world, inbox, table, origins, smsKey: config.smsKey });
+  const url = `http://localhost:${config.port}`;
+  const gateways = openGateways({ folder, origin: () => url });
+  const app = buildApp({ world, inbox, table, origins, smsKey: config.smsKey, gateways });
   const cards = await serveCards({ desk: table.desk, port: config.cardPort });
+  const ports = await gateways.listen({ smpp: config.smppPort, smtp: config.smtpPort });
+  handOver(join(config.dataDir, 'demo'), gateways.keys, { url: `http://127.0.0.1:${config.port}`, ...ports });
   await app.listen({ host: '127.0.0.1', port: config.port });
   if (config.vpcd) await table.attachToVpcd(config.vpcd.serial, config.vpcd.port);
-  console.log(`模拟器已启动 (sim is ready): http://localhost:${config.port}`);
+  console.log(`模拟器已启动 (sim is ready): ${url}`);
   return async () => {
     table.close();
     await cards.close();
+    await gateways.close();
     await app.close();
     inbox.close();
     unlock();

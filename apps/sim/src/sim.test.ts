@@ -10,12 +10,14 @@ import { readConfig } from './config.ts';
 import type { DemoWorld } from './demo/world.ts';
 import { openDemo } from './demo.ts';
 import { lockFolder } from './disk/lock.ts';
+import { type Gateways, openGateways } from './gateways.ts';
 import { openInbox } from './phone/inbox.ts';
 import { openUkeyTable } from './ukeys/table.ts';
 
 let folder: string;
 let world: DemoWorld;
 let app: ReturnType<typeof buildApp>;
+let gateways: Gateways;
 const store = () => openCardStore(join(folder, 'cards'), parseAnyCardState);
 
 beforeAll(() => {
@@ -24,15 +26,18 @@ beforeAll(() => {
   const inbox = openInbox(join(folder, 'messages.jsonl'));
   inbox.store({ id: '1', to: '19900000001', template: 'code_register', text: '<b>不是标签</b>' }, new Date());
   const table = openUkeyTable({ store: store(), path: join(folder, 'desk.json') });
+  gateways = openGateways({ folder: join(folder, 'sim'), origin: () => 'http://localhost' });
   app = buildApp({
     world,
     inbox,
     table,
     smsKey: 'k',
+    gateways,
     origins: { portal: 'http://localhost:1', console: 'http://localhost:2' },
   });
 });
 afterAll(async () => {
+  await gateways.close();
   await app.close();
   rmSync(folder, { recursive: true, force: true });
 });

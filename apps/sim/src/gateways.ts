@@ -1,0 +1,70 @@
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { type Cashier, createCashier } from './cashier/cashier.ts';
+import { type Agenda, openAgenda } from './clock/agenda.ts';
+import { openRecords } from './disk/records.ts';
+import { createFaults, type Faults } from './faults/order.ts';
+import { type Keys, openKeys } from './keys/keys.ts';
+import { type Notices, openNotices } from './notices/notices.ts';
+import { openBook } from './trades/book.ts';
+import type { Parts } from './trades/parts.ts';
+import { openRefunds } from './trades/refunds.ts';
+import { notifier as wechatNotifier } from './wechat/notifier.ts';
+import { wechatRoutes } from './wechat/routes.ts';
+
+/** The gateways of money and messages, as one merchant sees them. */
+export interface Gateways {
+  readonly parts: Parts;
+  readonly agenda: Agenda;
+  readonly keys: Keys;
+  readonly faults: Faults;
+  readonly notices: Notices;
+  readonly cashier: Cashier;
+  routes(app: FastifyInstance): void;
+  /** Opens the ports of SMPP and SMTP on loopback; 0 is a free one. */
+  listen(ports: { smpp?: number; smtp?: number }): Promise<{ smppPort: number; smtpPort: number }>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens them over `folder`, where keys and all that was paid are kept; a second time finds it as it was.
+ * @param origin of the sim, as a browser reaches it: asked only when it listens.
+ */
+export function openGateways({ folder, origin }: { folder: string; origin: () => string }): Gateways {
+  const keys = openKeys(join(folder, 'keys'));
+  const records = openRecords(join(folder, 'gateways.sqlite'));
+  const faults = createFaults();
+  const agenda = openAgenda(records);
+  const notices = openNotices(records, agenda, faults);
+  const book = openBook(records, agenda);
+  const cashier = createCashier(book, notices);
+  const refunds = openRefunds(book, faults, agenda, (one) => {
+    const event = { done: 'SUCCESS', abnormal: 'ABNORMAL', closed: 'CLOSED', processing: '' }[one.state];
+    if (one.gateway === 'wechat')
+      notices.tell(
+        { gateway: 'wechat', number: one.number, refund: one.refund, event: `REFUND.${event}` },
+        one.notifyUrl,
+      );
+  });
+  const parts: Parts = { book, refunds, faults, keys, notices, cashier, origin };
+  notices.teach('wechat', wechatNotifier(parts));
+  agenda.start();
+  return {
+    parts,
+    agenda,
+    keys,
+    faults,
+    notices,
+    cashier,
+    routes(app) {
+      app.register(wechatRoutes, parts);
+    },
+    async listen(_ports) {
+      return { smppPort: 0, smtpPort: 0 };
+    },
+    async close() {
+      await agenda.stop();
+      records.close();
+    },
+  };
+}
