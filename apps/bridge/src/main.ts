@@ -6,18 +6,22 @@ import { untilIdle } from './idle.ts';
 import { PortTaken } from './listen.ts';
 import { reportActs } from './report/acts.ts';
 import { shipActs } from './ship/acts.ts';
+import { shippedHome } from './ship/home.ts';
+import { noteRunning } from './ship/running.ts';
 import { startBridge } from './start.ts';
 
 export type { BridgeConfig, Portal } from './config.ts';
 export { type Bridge, type StartOptions, startBridge } from './start.ts';
 
-const HELP = `证书助手 · The bridge between your browser and your UKey
+/** By the name under which it lies on this computer, and with the configuration that counts now. */
+const help = (): string =>
+  `证书助手 · The bridge between your browser and your UKey
 
   bridge [start]    启动（默认）。 Starts it (default).
   bridge change     打开修改CA密码的窗口（还记得密码时）。 Opens the window in which a known PIN is changed.
   bridge doctor     检查配置、驱动、KEY和端口。 Checks configuration, drivers, UKeys and port.
   bridge report     诊断信息，不含个人信息，可发给客服。 A report for support, without personal data.
-  bridge models     列出型号；check 检查，draft 起草。 Lists models; check a file, draft one from a report.
+  bridge models     列出型号；check 检查，draft 起草，probe 测方言。 Lists models; check, draft from a report, probe a UKey.
   bridge prompt setup  选择密码对话框上的安全短语和图片。 Chooses the phrase and picture of the PIN dialogs.
   bridge version    显示版本，并查询网站提供的版本。 Its version, and what the portals offer.
   bridge install    安装到当前用户，不需要管理员。 Installs it for this person, without an administrator.
@@ -25,7 +29,10 @@ const HELP = `证书助手 · The bridge between your browser and your UKey
   bridge --help     显示本说明。 Shows this.
 
 配置文件 Configuration: ${configPath()}
-  （可用环境变量 BRIDGE_CONFIG 指定 · set BRIDGE_CONFIG to use another）`;
+  （可用环境变量 BRIDGE_CONFIG 指定 · set BRIDGE_CONFIG to use another）`.replaceAll(
+    '\n  bridge ',
+    shippedHome() === undefined ? '\n  bridge ' : '\n  jiesuo-bridge ',
+  );
 
 /**
  * The command line.
@@ -50,11 +57,11 @@ export async function run(args: readonly string[]): Promise<number> {
     return 0;
   }
   if (rest.length > 0 || !['start', 'change', 'doctor', '--help'].includes(command)) {
-    console.error(HELP);
+    console.error(help());
     return 1;
   }
   if (command === '--help') {
-    console.log(HELP);
+    console.log(help());
     return 0;
   }
   const config = configOrSentence();
@@ -93,6 +100,9 @@ async function start(config: BridgeConfig): Promise<number> {
   hushStripping();
   try {
     const bridge = await startBridge(config);
+    const home = shippedHome();
+    // Only the one that listens: a second one, which finds the port taken, must not name itself in its place.
+    const forget = home === undefined ? undefined : await noteRunning(home);
     const places = bridge.addresses.map((address) => (address.includes(':') ? `[${address}]` : address)).join(', ');
     console.log(
       `证书助手已启动，端口 ${bridge.port}（${places}）。 The bridge is running on port ${bridge.port} (${places}).`,
@@ -104,6 +114,7 @@ async function start(config: BridgeConfig): Promise<number> {
     await Promise.race([signalled, untilIdle(bridge.idleMs, config.idleMinutes, stopping.signal)]);
     stopping.abort();
     await bridge.close();
+    await forget?.();
     return 0;
   } catch (error) {
     console.error(sentence(error, config));

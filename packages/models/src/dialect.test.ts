@@ -51,10 +51,13 @@ test('a record of another method, and what is no record, have no dialect', () =>
 
 test('what was found is written into the record with its source, once, and the record is a model then', () => {
   const first = draftOf(record((reset) => delete reset['pinHash'])).fill(found, 'THEIRS', 'probe of Monday');
-  const again = draftOf(first).fill({ ...found, lcInMac: false }, 'THEIRS', 'probe of Tuesday');
+  const again = draftOf(first).fill({ ...found, lcInMac: false }, 'THEIRS', 'probe of Tuesday', {
+    hasTriesInHighNibble: true,
+  });
   const read = model.parse(JSON.parse(again));
   expect(read.reset).toEqual({ method: 'gmt0017', application: 'THEIRS', ...found, lcInMac: false });
   const told = read.sources.filter(({ fact }) => fact === DIALECT);
   expect(told).toEqual([{ fact: DIALECT, source: 'probe of Tuesday', isVerified: true }]);
   expect(read.sources).toHaveLength(3);
+  expect(read.quirks).toEqual({ hasTriesInHighNibble: true });
 });

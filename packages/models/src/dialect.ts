@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { contradictions, type FieldFault, shapeFaults } from './faults.ts';
-import { type Model, model } from './model.ts';
+import { type Model, model, type Quirks } from './model.ts';
 import type { Reset } from './reset.ts';
 
 /** What differs between GM/T 0017 cards. */
@@ -17,10 +17,14 @@ export interface DialectDraft {
   readonly dialect: DialectFields | undefined;
   readonly application: string | undefined;
   /** The record as JSON with what was found, and where it comes from. */
-  fill(found: DialectFields, application: string, source: string): string;
+  fill(found: DialectFields, application: string, source: string, quirks?: Quirks): string;
 }
 
-const open = z.looseObject({ reset: z.looseObject({}), sources: z.array(z.unknown()).default([]) });
+const open = z.looseObject({
+  reset: z.looseObject({}),
+  quirks: z.looseObject({}).default({}),
+  sources: z.array(z.unknown()).default([]),
+});
 /** As an empty draft leaves it. */
 const isOpen = (value: unknown) => value === undefined || value === null || value === '';
 const DIALECT_FACT = 'reset: pinHash, cipher, lcInMac, lcEndian, headerLength';
@@ -58,10 +62,15 @@ export function readDialectDraft(
         ? { pinHash, cipher, lcInMac, lcEndian, headerLength }
         : undefined,
       application: 'application' in told ? application : undefined,
-      fill(found, name, source) {
+      fill(found, name, source, quirks = {}) {
         const others = record.sources.filter((one) => !isAboutDialect(one));
         const sources = [...others, { fact: DIALECT_FACT, source, isVerified: true }];
-        const filled = { ...record, reset: { ...reset, application: name, ...found }, sources };
+        const filled = {
+          ...record,
+          reset: { ...reset, application: name, ...found },
+          quirks: { ...record.quirks, ...quirks },
+          sources,
+        };
         return `${JSON.stringify(filled, null, 2)}\n`;
       },
     },

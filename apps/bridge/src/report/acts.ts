@@ -3,12 +3,18 @@ import { modelFaults, openDrivers } from '../drivers/open.ts';
 import { systemLanguage } from '../prompt/language.ts';
 import { version } from '../start.ts';
 import { collectReport } from './collect.ts';
-import { models, type Printed } from './models.ts';
+import { models, notUnderstood, type Printed } from './models.ts';
+import { probeCommand } from './probe/probe.ts';
 import { reportText } from './text.ts';
 
 /** What a maintainer asks of the bridge. Each takes the rest of the command line; undefined: it was not understood. */
 export const reportActs: Readonly<Record<string, (args: readonly string[]) => Promise<number> | undefined>> = {
-  models: (args) => Promise.resolve(print(models(args))),
+  models: async ([verb, ...rest]) =>
+    print(
+      verb === 'probe'
+        ? ((await probeCommand(rest)) ?? notUnderstood)
+        : models(verb === undefined ? [] : [verb, ...rest]),
+    ),
   report: (args) => (args.length > 0 ? undefined : report()),
 };
 

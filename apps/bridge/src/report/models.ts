@@ -13,17 +13,22 @@ const USAGE = [
   '  bridge models                     列出自带的型号。 Lists the models that come with it.',
   '  bridge models check FILE|FOLDER…  检查型号文件。 Checks files of models.',
   '  bridge models draft REPORT        由诊断信息生成型号草稿。 Begins a model from a diagnostic report.',
+  '  bridge models probe FILE          问插着的KEY使用哪种 GM/T 0017 方言，不花次数。 Asks the plugged UKey for its dialect; costs no try.',
+  "    --user-pin-file FILE            测试KEY的CA密码：找出方言，写入型号文件。 A test UKey's PIN: finds the dialect, writes it into the file.",
+  '    --admin-pin-file FILE           再用管理员密码重置一次作证（最多花 1 次）。 Confirms it by a reset (at most 1 admin try).',
 ];
 const SENT_BYTES_MAX = 256 * 1024;
 
-/** `bridge models …`. Never throws. @param args behind `models`. */
+/** `bridge models …`, but for `probe`, which asks a UKey (probe/probe.ts). Never throws. @param args behind `models`. */
 export function models([verb, ...rest]: readonly string[]): Printed {
   if (verb === undefined) return check([ownModels]);
   if (verb === 'check' && rest.length > 0) return check(rest);
   const [path] = rest;
   if (verb === 'draft' && path !== undefined && rest.length === 1) return draft(path);
-  return { out: [], aside: USAGE, code: 1 };
+  return notUnderstood;
 }
+
+export const notUnderstood: Printed = { out: [], aside: USAGE, code: 1 };
 
 function check(paths: readonly string[]): Printed {
   const { lines, isFine } = checkModels(paths);

@@ -218,6 +218,17 @@ test('a card that takes a command again under another challenge, or any MAC at a
   expect([told.verdict, told.dialect]).toEqual(['unbound', undefined]);
 });
 
+test('a maker who counts in the second digit is noticed by the counter itself', async () => {
+  const high: Odd = (apdu, ask) => {
+    const answer = ask(apdu);
+    const [, left] = /^63c(.)$/.exec(answer.toString('hex')) ?? [];
+    return left === undefined ? answer : word(`6${left}c0`);
+  };
+  const sm3 = { ...first, pinHash: 'sm3' } as const;
+  expect(await tryOut(plug(speaking(sm3), high).transmit)).toMatchObject({ verdict: 'found', isCountedHigh: true });
+  expect(await tryOut(plug(speaking(sm3)).transmit)).not.toHaveProperty('isCountedHigh');
+});
+
 test('an admin counter that goes down although nobody asked it to ends the probe at once', async () => {
   const wrongCounter: Odd = (apdu, ask) => {
     if (apdu[1] !== 0x18 || apdu[3] !== 1) return undefined;

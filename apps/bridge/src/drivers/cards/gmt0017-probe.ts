@@ -24,6 +24,8 @@ export interface Probed {
   readonly verdict: Verdict;
   /** What the card speaks, as soon as that is known. */
   readonly dialect?: Dialect;
+  /** A refused PIN was answered by 6xC0 with the tries left in x: the quirk `hasTriesInHighNibble`. */
+  readonly isCountedHigh?: true;
   /** Command and status word, or the driver's fault. */
   readonly detail?: string;
   readonly spent: Spent;
@@ -42,7 +44,7 @@ export async function probe(transmit: Transmit, order: ProbeOrder): Promise<Prob
   const wire = inForm(transmit, any);
   let appId: Buffer | undefined;
   const account = openAccount(async () => appId && readCounters(wire, appId));
-  const outcome: { dialect?: Dialect } = {};
+  const outcome: { dialect?: Dialect; isCountedHigh?: true } = {};
   const told = (verdict: Verdict, detail?: string): Probed => ({
     verdict,
     ...outcome,
@@ -55,6 +57,7 @@ export async function probe(transmit: Transmit, order: ProbeOrder): Promise<Prob
     const tested: Tested = { transmit, appId, account, order };
     await assertEnough(tested);
     const keyed = await findKey(tested);
+    if (keyed.isCountedHigh) outcome.isCountedHigh = true;
     if (keyed.candidates.length === 0) return told('pin_wrong', keyed.detail);
     const found = await findMac(tested, keyed.candidates);
     if (found.dialect === undefined) return told('none', found.detail);

@@ -13,6 +13,7 @@ import {
 } from '@jiesuo/ceremony';
 import { type Account, Stopped, TRIES_KEPT } from './gmt0017-counters.ts';
 import { inForm } from './gmt0017-observe.ts';
+import { triesInHighNibble } from './outcome.ts';
 
 export interface ProbeOrder {
   readonly application: string;
@@ -53,15 +54,18 @@ export async function assertEnough({ account, order }: Tested): Promise<void> {
 /** Which candidates make the key that this card has: one VERIFY for each way to make it, the record's first. */
 export async function findKey(
   tested: Tested,
-): Promise<{ readonly candidates: readonly Dialect[]; readonly detail?: string }> {
+): Promise<{ readonly candidates: readonly Dialect[]; readonly detail?: string; readonly isCountedHigh: boolean }> {
   const words: string[] = [];
+  let isCountedHigh = false;
   for (const candidates of byKey(tested.order)) {
     const [one] = candidates;
     const word = one ? await tested.account.pay('user', () => verify(tested, one)) : '';
-    if (word === DONE) return { candidates };
+    if (word === DONE) return { candidates, isCountedHigh };
     words.push(word);
+    // Only the card's own counter can tell 63C0 with three left from 63C0 with none.
+    isCountedHigh ||= !word.startsWith('63c') && triesInHighNibble(word) === tested.account.counters?.user.left;
   }
-  return { candidates: [], detail: told('VerifyPIN', ...words) };
+  return { candidates: [], isCountedHigh, detail: told('VerifyPIN', ...words) };
 }
 
 /** Those that share a way to make a key; the likeliest dialect is the first of the first. */

@@ -21,7 +21,7 @@ import type { Model } from '@jiesuo/models';
 import { DriverFault } from '../driver.ts';
 import type { Certificate, PinOutcome, Signature } from '../ukey.ts';
 import type { CardFamily, OpenCard } from './family.ts';
-import { gmt0017Words, outcomeOf } from './outcome.ts';
+import { gmt0017Words, outcomeOf, plainWord } from './outcome.ts';
 
 /** `GM/T 0017` cards (docs/protocol.md §1): the dialect is the model's data. */
 export const gmt0017: CardFamily = {
@@ -41,10 +41,8 @@ export const gmt0017: CardFamily = {
     const info = await deviceInfo(transmit);
     const appId = await openApplication(transmit, dialect);
     const found = await containers(transmit, appId);
-    const isHigh = model.quirks.hasTriesInHighNibble === true;
-    const judge = (command: string, sw: string) =>
-      outcomeOf(command, sw, { ...gmt0017Words, hasTriesInHighNibble: isHigh });
-    return openCard({ transmit, dialect, appId, found, judge }, { ...info, model: model.id });
+    const plain = (sw: string) => plainWord(sw, model.quirks);
+    return openCard({ transmit, dialect, appId, found, plain }, { ...info, model: model.id });
   },
 };
 
@@ -65,15 +63,16 @@ interface Opened {
   readonly dialect: MethodProfile;
   readonly appId: Buffer;
   readonly found: readonly Container[];
-  /** What a status word says about a PIN. */
-  readonly judge: (command: string, sw: string) => PinOutcome;
+  /** A status word without this maker's own way to count. */
+  readonly plain: (sw: string) => string;
 }
 
 function openCard(
-  { transmit, dialect, appId, found, judge }: Opened,
+  { transmit, dialect, appId, found, plain }: Opened,
   info: Pick<OpenCard['facts'], 'serial' | 'label' | 'maker' | 'model'>,
 ): OpenCard {
   let isLoggedIn = false;
+  const judge = (command: string, sw: string) => outcomeOf(command, plain(sw), gmt0017Words);
   const logIn = async (pin: Buffer): Promise<PinOutcome> => {
     const outcome = judge('VerifyPIN', await verifyUserPin(transmit, dialect, appId, pin));
     isLoggedIn = outcome === 'right';
@@ -106,7 +105,7 @@ function openCard(
     async takeChallenge() {
       return { appId: appId.toString('hex'), challenge: (await takeChallenge(transmit)).toString('hex') };
     },
-    exchange: async (apdu) => ({ sw: await sendCommand(transmit, apdu), data: Buffer.alloc(0) }),
+    exchange: async (apdu) => ({ sw: plain(await sendCommand(transmit, apdu)), data: Buffer.alloc(0) }),
     async clear() {
       isLoggedIn = false;
       await clearSecureState(transmit, appId);

@@ -7,8 +7,6 @@ interface Words {
   readonly wrong: readonly string[];
   /** Length or alphabet, or a MAC that the dialect gets wrong: refused before any counter is touched. */
   readonly refused: readonly string[];
-  /** The tries left stand in the second digit: 6xC0 in the place of 63Cx (docs/guide/ukey-vendor.md, `hasTriesInHighNibble`). */
-  readonly hasTriesInHighNibble?: boolean;
 }
 
 /** ISO/IEC 7816-4 §5.6. */
@@ -19,15 +17,26 @@ export const gmt0017Words: Words = { wrong: [], refused: ['6a80', '6988', '6700'
 /** What a status word says about a PIN that was tried. @throws {CardFault} for one that says nothing. */
 export function outcomeOf(command: string, sw: string, words: Words): PinOutcome {
   if (sw === '9000') return 'right';
-  if (sw === '6983') return 'locked';
-  const left = triesTold(sw, words);
-  if (left !== undefined) return left === 0 ? 'locked' : 'wrong';
-  if (words.wrong.includes(sw)) return 'wrong';
+  if (sw === '6983' || sw === '63c0') return 'locked';
+  if (sw.startsWith('63c') || words.wrong.includes(sw)) return 'wrong';
   if (words.refused.includes(sw)) return 'refused';
   throw new CardFault(command, sw);
 }
 
-function triesTold(sw: string, { hasTriesInHighNibble = false }: Words): number | undefined {
-  const told = (hasTriesInHighNibble ? /^6([0-9a-f])c[0-9a-f]$/ : /^63c([0-9a-f])$/).exec(sw)?.[1];
+/** The tries left that a word tells in its second digit, 6xCy; undefined for a word of another kind. */
+export const triesInHighNibble = (sw: string): number | undefined => {
+  const [, told] = /^6([0-9a-f])c[0-9a-f]$/.exec(sw) ?? [];
   return told === undefined ? undefined : Number.parseInt(told, 16);
+};
+
+/**
+ * The word as everybody else reads it: 63Cx with the tries left in x. Whoever took 65C0 for a fault and not for a wrong admin PIN would
+ * have it tried again.
+ */
+export function plainWord(
+  sw: string,
+  { hasTriesInHighNibble = false }: { readonly hasTriesInHighNibble?: boolean | undefined },
+): string {
+  const left = hasTriesInHighNibble ? triesInHighNibble(sw) : undefined;
+  return left === undefined ? sw : `63c${left.toString(16)}`;
 }

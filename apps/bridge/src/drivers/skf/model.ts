@@ -1,3 +1,4 @@
+import type { Dialect } from '@jiesuo/ceremony';
 import { type Model, recognise } from '@jiesuo/models';
 import { textOf } from '../text.ts';
 import type { DeviceInfo } from './layout.ts';
@@ -27,6 +28,10 @@ export function recogniseDevice(models: readonly Model[], info: DeviceInfo): Rec
 export function applicationOf({ reset }: Model): string | undefined {
   return 'application' in reset ? reset.application : undefined;
 }
+
+/** How the lengths of its commands stand on the wire: ISO's, unless the record says otherwise. */
+export const formOf = ({ reset }: Model): Pick<Dialect, 'headerLength' | 'lcEndian'> =>
+  reset.method === 'gmt0017' ? reset : { headerLength: 7, lcEndian: 'big' };
 
 /** Whether its cards speak GM/T 0017 where SKF_Transmit reaches them. */
 export const maySpeak0017 = ({ family, quirks }: Model): boolean =>

@@ -8,7 +8,7 @@ import { readCertificates, sign } from './certificates.ts';
 import { pinOutcome, SAR } from './codes.ts';
 import type { Handle, PinType, SkfLibrary } from './library.ts';
 import { takeLock } from './lock.ts';
-import { applicationOf, maySpeak0017, recogniseDevice } from './model.ts';
+import { applicationOf, formOf, maySpeak0017, recogniseDevice } from './model.ts';
 import { probeTransmit } from './transmit.ts';
 
 const AWAKE_MS = 1000;
@@ -46,7 +46,7 @@ export async function openUkey(
     const stored = await readCertificates(library, application);
     const certificates = stored.map(({ use, der, key }) => ({ use, der, key }));
     const raw = maySpeak0017(model)
-      ? await probeTransmit(library, device, textOf(chosen, model.quirks.textEncoding))
+      ? await probeTransmit(library, device, textOf(chosen, model.quirks.textEncoding), formOf(model), model.quirks)
       : undefined;
     const held = hold({ library, application, model, name, giveBack });
     return {
