@@ -201,6 +201,8 @@ test('by a CA’s own extension a portal’s page has its UKey read where no win
     )),
     headless: false,
     locale: 'zh-CN',
+    // The browser starts the bridge, whose dialog appears where the browser is.
+    env: { ...process.env, ...screen.environment },
     ignoreDefaultArgs: ['--disable-extensions'],
   });
   try {

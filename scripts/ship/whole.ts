@@ -17,7 +17,7 @@ interface Inside {
 /** What every system's executable holds: the program and the window. */
 export async function makeInside(): Promise<Inside> {
   const { code, packages } = await bundle({ entry: 'apps/bridge/src/ship/program.ts', target: 'node24', home: '.' });
-  return { packages, blob: await makeBlob(code, new Map([['window.json', windowAsset()]])) };
+  return { packages, blob: await makeBlob(code, new Map([['window.json', await windowAsset()]])) };
 }
 
 /** All files of one system's archive, the list of them left out. */

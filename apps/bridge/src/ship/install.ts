@@ -1,9 +1,10 @@
 import { realpath } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ConfigError, loadConfig, ownFolder } from '../config.ts';
 import { version } from '../start.ts';
 import { copyContents, damagedFiles, readContents, removeContents } from './contents.ts';
-import { installFolder, type Surroundings, shippedHome, surroundings } from './home.ts';
+import { installFolder, programName, type Surroundings, shippedHome, surroundings } from './home.ts';
 import { useOwnConfig } from './own.ts';
 import { tracesOf } from './plan.ts';
 import { readRecord, writeRecord } from './record.ts';
@@ -57,13 +58,15 @@ async function start(folder: string, around: Surroundings): Promise<number> {
     say('noConfig', error.message);
     return 0;
   }
+  // Ours has ended: whoever listens there is not the bridge that was installed just now.
+  if (await isListening(port)) return refuse('portTaken', String(port));
   await startDetached(folder, around);
   for (const until = Date.now() + START_MS; Date.now() < until; await wait(200))
     if (await isListening(port)) {
       say('running');
       return 0;
     }
-  return refuse('doesNotStart');
+  return refuse('doesNotStart', join(folder, programName(around.platform)));
 }
 
 /** Those of the configuration in force; none where there is none yet. */

@@ -1,8 +1,11 @@
 import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { ask } from '../gate/test-window.ts';
 import { tracesOf } from './plan.ts';
 import { isListening } from './running.ts';
 import { bench, costOf, everything, home, isLane, runShipped, unpackArchive } from './test-archive.ts';
@@ -81,6 +84,24 @@ describe.runIf(isLane)('the archive of this system', () => {
     expect(existsSync(`${program}.new`)).toBe(false);
   });
 
+  test('a second start finds the port taken, and uninstall still knows the first', () => {
+    const note = readFileSync(join(installed, 'bridge.pid'), 'utf8');
+    expect(runShipped(program, ['start'])).toMatchObject({ status: 1, text: expect.stringContaining('taken') });
+    expect(readFileSync(join(installed, 'bridge.pid'), 'utf8')).toBe(note);
+  });
+
+  test('its window is one document, one script, two styles and a picture', async () => {
+    const get = (path: string) => ask(PORT, path, { method: 'GET' });
+    const paths = [...(await get('/window')).body.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, path]) => path ?? '');
+    expect(paths.length).toBe(4);
+    for (const path of paths) {
+      const { status, body } = await get(path);
+      expect([path, status]).toEqual([path, 200]);
+      // What a module asks for beside itself is another request.
+      expect(body).not.toMatch(/^(?:import|export)\s.*from|\bimport\(["'][./]/m);
+    }
+  });
+
   test(`idle it takes no processor time and under ${MEGABYTES_MOST} MB, and ends after the minutes it was given`, async () => {
     const pid = Number(readFileSync(join(installed, 'bridge.pid'), 'utf8'));
     await wait(5_000);
@@ -107,6 +128,19 @@ describe.runIf(isLane)('the archive of this system', () => {
     writeFileSync(join(journal, `${entry.ceremony}.jsonl`), `${JSON.stringify(entry)}\n`);
     expect(runShipped(program, ['uninstall'])).toMatchObject({ status: 1, text: expect.stringContaining('--anyway') });
     expect(existsSync(program)).toBe(true);
+  });
+
+  test('it does not call another program at its port its own', async () => {
+    expect(runShipped(program, ['uninstall', '--anyway']).status).toBe(0);
+    const other = createServer().listen(PORT, '127.0.0.1');
+    await once(other, 'listening');
+    const { status, text } = runShipped(join(unpacked, 'jiesuo-bridge'), ['install']);
+    expect([status, text]).toEqual([1, expect.stringContaining(String(PORT))]);
+    expect(text).not.toContain('It is running');
+    other.close();
+    await once(other, 'close');
+    expect(runShipped(join(unpacked, 'jiesuo-bridge'), ['install']).status).toBe(0);
+    expect(await isListening(PORT)).toBe(true);
   });
 
   test('uninstalled, the home is what it was, file by file, and nothing listens', async () => {

@@ -1,7 +1,6 @@
 import { run } from '../main.ts';
 import { shippedHome } from './home.ts';
 import { useOwnConfig } from './own.ts';
-import { noteRunning } from './running.ts';
 import { attachConsole } from './windows.ts';
 
 /** The shipped executable: the bridge, and whatever else it does under a name of its own. */
@@ -9,15 +8,8 @@ async function main(args: readonly string[]): Promise<number> {
   const [command = 'start'] = args;
   if (command !== 'driver') attachConsole();
   const home = shippedHome();
-  if (home === undefined) return run(args);
-  useOwnConfig(home);
-  if (command !== 'start') return run(args);
-  const forget = await noteRunning(home);
-  try {
-    return await run(args);
-  } finally {
-    await forget();
-  }
+  if (home !== undefined) useOwnConfig(home);
+  return run(args);
 }
 
 main(process.argv.slice(2)).then(

@@ -3,7 +3,7 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ownFolder } from '../config.ts';
 import { CONTENTS, readContents, removeContents } from './contents.ts';
-import { installFolder, type Surroundings, shippedHome, surroundings } from './home.ts';
+import { installFolder, programName, type Surroundings, shippedHome, surroundings } from './home.ts';
 import { readRecord, recordPath } from './record.ts';
 import { stopRunning, systemctl, systemProgram } from './running.ts';
 import { remove, removeEmpty, take } from './traces.ts';
@@ -26,7 +26,7 @@ export async function uninstall(isForced: boolean, around: Surroundings = surrou
   }
   const state = ownFolder(around.environment);
   if (!isForced && (await isResetHalfDone(join(state, 'journal')))) {
-    say('halfDone');
+    say('halfDone', join(folder, programName(around.platform)));
     return 1;
   }
   if (!(await stopRunning(folder, around))) {

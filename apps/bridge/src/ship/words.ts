@@ -1,3 +1,4 @@
+/** `{}` is where the detail stands: a path, a port; else it follows in brackets. */
 const sentences = {
   notShipped: [
     '这是开发环境里的证书助手，不能安装或卸载；请用 npm run ship 生成安装包后再试。',
@@ -17,8 +18,12 @@ const sentences = {
     'It is running: open your browser, plug in your UKey and go on in the portal.',
   ],
   doesNotStart: [
-    '证书助手已安装，但没有启动；请运行 jiesuo-bridge doctor 查看原因。',
-    'It is installed but does not start: jiesuo-bridge doctor tells why.',
+    '证书助手已安装，但没有启动；请运行 "{}" doctor 查看原因。',
+    'It is installed but does not start: "{}" doctor tells why.',
+  ],
+  portTaken: [
+    '证书助手已安装，但没有启动：端口 {} 正被另一个程序使用，也许是从别的文件夹启动的证书助手。请关闭那个程序，或重新登录电脑。',
+    'It is installed but not started: port {} is used by another program, perhaps by a bridge from another folder. Close that one, or log out and in again.',
   ],
   noConfig: [
     '安装包里没有配置，请管理员放置后再启动。',
@@ -26,8 +31,8 @@ const sentences = {
   ],
   notInstalled: ['没有安装证书助手。', 'The bridge is not installed.'],
   halfDone: [
-    '有一次密码重置还没有完成，只有这台电脑能接着完成。请先完成它；一定要卸载时运行 jiesuo-bridge uninstall --anyway 。',
-    'A reset is not finished, and only this computer can finish it. Finish it first, or run jiesuo-bridge uninstall --anyway .',
+    '有一次密码重置还没有完成，只有这台电脑能接着完成。请先完成它；一定要卸载时运行 "{}" uninstall --anyway 。',
+    'A reset is not finished, and only this computer can finish it. Finish it first, or run "{}" uninstall --anyway .',
   ],
   uninstalled: ['证书助手已卸载，没有留下任何文件。', 'The bridge is uninstalled, and nothing of it is left.'],
 } as const;
@@ -36,5 +41,8 @@ export type Sentence = keyof typeof sentences;
 
 /** One line, 中文 and English. */
 export function say(sentence: Sentence, detail?: string): void {
-  console.log([...sentences[sentence], ...(detail === undefined ? [] : [`(${detail})`])].join(' '));
+  const line = sentences[sentence].join(' ');
+  const isInside = line.includes('{}');
+  const said = isInside ? line.replaceAll('{}', () => detail ?? '') : line;
+  console.log(detail === undefined || isInside ? said : `${said} (${detail})`);
 }
