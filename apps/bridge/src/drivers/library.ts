@@ -49,7 +49,8 @@ export async function checkLibrary(
 }
 
 /**
- * Loads a library if it is the one that was allowed. Its own start-up code runs here: only in a driver's child process. Never throws.
+ * Loads a library if it is the one that was allowed. Its own start-up code runs here: only in a driver's child process,
+ * or in that of `models probe`, which holds one test UKey and ends (docs/decisions/015). Never throws.
  * `vendor_error`: it is the right file, but the system does not load it (a library that it needs is missing).
  */
 export async function loadLibrary({

@@ -273,6 +273,30 @@ test('what is no card of this family has nothing to probe, and hears nothing but
   expect(await observe(still.transmit)).toMatchObject({ isChallengeFresh: false });
 });
 
+test('a card that answers nonsense is nobody’s, is never called fit, and throws nothing of its own', async () => {
+  const noise = fc.uint8Array({ minLength: 0, maxLength: 300 }).map((data) => Buffer.concat([data, word('9000')]));
+  const answers = fc.array(fc.oneof(noise, fc.constantFrom('9000', '63c5', '6983', '6a80', '6f00').map(word)), {
+    minLength: 1,
+  });
+  await fc.assert(
+    fc.asyncProperty(answers, async (script) => {
+      let at = 0;
+      const transmit: Transmit = async () => script[at++ % script.length] ?? word('6f00');
+      const seen = await observe(transmit);
+      expect(JSON.stringify(seen).length).toBeLessThan(100_000);
+      const order = {
+        application: 'JIESUO',
+        candidates: dialects,
+        userPin: Buffer.from(PIN),
+        adminPin: Buffer.from(adminPin),
+      };
+      const { verdict } = await probe(transmit, order);
+      expect(['found', 'confirmed']).not.toContain(verdict);
+    }),
+    { numRuns: 300 },
+  );
+});
+
 test('a card that takes both byte orders on the wire is told apart by its MAC', async () => {
   for (const dialect of dialects.filter(({ headerLength }) => headerLength === 8)) {
     const lax: Odd = (apdu, ask) => {

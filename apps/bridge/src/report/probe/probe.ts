@@ -96,7 +96,7 @@ async function run(
   try {
     out.push(...conditions.flatMap(({ code, detail }) => conditionLines(code, detail)));
     const place = onlyOne(places);
-    out.push(`KEY UKey: ${place.name} (${place.driver})`);
+    out.push(`KEY UKey: ${place.name.replace(/\p{C}/gu, '')} (${place.driver})`);
     return await withChannel(place, (channel) => work(channel, draft, pins, path, out));
   } finally {
     close();
