@@ -3,7 +3,6 @@ import {
   createClient,
   type Input,
   type Language,
-  type Material,
   RefusalError,
   refusals,
   sentence,
@@ -59,22 +58,23 @@ function refusalOf(request: XMLHttpRequest): RefusalError {
   return new RefusalError({ code: 'unavailable', message: sentence('unavailable', language) });
 }
 
-/** Uploads a material with progress in percent: `fetch` cannot tell it. @throws {RefusalError} */
-export function uploadMaterial(
-  input: Ask<'materials.upload'>,
+/** Uploads a file with progress in percent: `fetch` cannot tell it. @throws {RefusalError} */
+export function upload<N extends 'materials.upload' | 'payments.uploadVoucher'>(
+  name: N,
+  input: Ask<N>,
   body: Blob,
   onProgress: (percent: number) => void,
-): Promise<Material> {
-  return new Promise<Material>((resolve, reject) => {
+): Promise<Answer<N>> {
+  return new Promise<Answer<N>>((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open('POST', urlOf(portal['materials.upload'], input));
+    request.open('POST', urlOf(portal[name], input));
     request.setRequestHeader('content-type', 'application/octet-stream');
     request.setRequestHeader('accept-language', language === 'zh' ? 'zh-CN' : 'en');
     request.upload.onprogress = (event) => {
       if (event.lengthComputable) onProgress(Math.floor((event.loaded / event.total) * 100));
     };
     request.onload = () => {
-      if (request.status >= 200 && request.status < 300) resolve(JSON.parse(request.responseText) as Material);
+      if (request.status >= 200 && request.status < 300) resolve(JSON.parse(request.responseText) as Answer<N>);
       else reject(refusalOf(request));
     };
     request.onerror = () => {

@@ -1,11 +1,10 @@
-import { type Material, type MaterialKind, refusals } from '@jiesuo/contract';
-import { Icon, MaterialViewerButton, Notice, showBytes, useLanguage } from '@jiesuo/ui';
+import type { Material, MaterialKind } from '@jiesuo/contract';
+import { Icon, MaterialViewerButton, Notice, showBytes } from '@jiesuo/ui';
 import { Button } from 'antd';
-import { useId, useState } from 'react';
-import { previewUrl } from '../../api.ts';
+import { useId } from 'react';
+import { previewUrl, upload as send } from '../../api.ts';
 import { useFaultSentence, useWords } from '../../words/index.ts';
-import { Failure } from '../Failure.tsx';
-import type { FileFault } from './pictures.ts';
+import { FileDrop } from './FileDrop.tsx';
 import { useUpload } from './useUpload.ts';
 
 /** One of the three materials: choose or drop a file, see it, turn it, replace it, remove it. */
@@ -25,10 +24,11 @@ export function MaterialSlot(props: {
   const words = useWords();
   const say = useFaultSentence();
   const id = useId();
-  const [isOver, setOver] = useState(false);
   const { upload, picture, hint, choose, rotate, forget } = useUpload({
-    kind: props.kind,
-    order: props.order,
+    send: (file, onProgress) => {
+      const { kind, order } = props;
+      return send('materials.upload', order ? { kind, order } : { kind }, file, onProgress);
+    },
     onUploaded: props.onUploaded,
   });
   const isSending = upload.stage === 'sending';
@@ -39,34 +39,15 @@ export function MaterialSlot(props: {
         <label htmlFor={id}>{name}</label>
         <span className="jz-soft">{props.note}</span>
       </div>
-      <div className={`slot-drop${isOver ? ' is-over' : ''}${material ? ' is-filled' : ''}`}>
-        <input
-          id={id}
-          type="file"
-          accept="image/jpeg,image/png,application/pdf"
-          aria-describedby={`${id}-about`}
-          aria-invalid={fault ? true : undefined}
-          onDragEnter={() => setOver(true)}
-          onDragLeave={() => setOver(false)}
-          onDrop={() => setOver(false)}
-          onChange={(event) => {
-            const file = event.target.files?.[0];
-            // The same file may be chosen again after a fault.
-            event.target.value = '';
-            if (file) void choose(file);
-          }}
-        />
-        <Preview picture={picture?.url} material={material} />
-        <span id={`${id}-about`}>{material ? words.material.replace : words.material.choose}</span>
-      </div>
-      {isSending && (
-        <div role="status" className="slot-progress">
-          <progress max={100} value={upload.percent} aria-label={words.material.uploading(upload.percent)} />
-          {words.material.uploading(upload.percent)}
-        </div>
-      )}
-      {upload.stage === 'faulty' && <FileFaultNotice fault={upload.fault} />}
-      {upload.stage === 'failed' && <Failure error={upload.error} />}
+      <FileDrop
+        id={id}
+        about={material ? words.material.replace : words.material.choose}
+        isFilled={material !== undefined}
+        isFaulty={Boolean(fault)}
+        picture={picture?.url ?? (material && previewUrl(material.id, 1))}
+        upload={upload}
+        onChoose={choose}
+      />
       {hint && <Notice tone="warn">{words.material[hint]}</Notice>}
       {material && !isSending && (
         <div className={`slot-done${material.verdict === 'refused' ? ' is-refused' : ''}`}>
@@ -108,21 +89,5 @@ export function MaterialSlot(props: {
         {fault}
       </div>
     </div>
-  );
-}
-
-function Preview({ picture, material }: { picture: string | undefined; material: Material | undefined }) {
-  const source = picture ?? (material ? previewUrl(material.id, 1) : undefined);
-  if (!source) return <Icon name="upload" size={28} />;
-  return <img className="slot-picture" src={source} alt="" />;
-}
-
-function FileFaultNotice({ fault }: { fault: FileFault }) {
-  const language = useLanguage();
-  const { material } = useWords();
-  return (
-    <Notice tone="bad" isLive>
-      {fault === 'heic' || fault === 'empty' ? material[fault] : refusals[fault][language]}
-    </Notice>
   );
 }

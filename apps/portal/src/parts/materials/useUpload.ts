@@ -1,19 +1,16 @@
-import type { Material, MaterialKind } from '@jiesuo/contract';
 import { useEffect, useRef, useState } from 'react';
-import { uploadMaterial } from '../../api.ts';
 import { type FileFault, hintOf, judgeFile, type MediaType, turn } from './pictures.ts';
 
-type Upload =
+export type Upload =
   | { stage: 'idle' }
   | { stage: 'sending'; percent: number }
   | { stage: 'faulty'; fault: FileFault }
   | { stage: 'failed'; error: unknown };
 
-/** One material's way to the server: judged, shown, sent with progress, turned and sent again. */
-export function useUpload(options: {
-  kind: MaterialKind;
-  order: string | undefined;
-  onUploaded: (material: Material) => unknown;
+/** One paper's way to the server: judged, shown, sent with progress, turned and sent again. */
+export function useUpload<T>(options: {
+  send: (file: Blob, onProgress: (percent: number) => void) => Promise<T>;
+  onUploaded: (uploaded: T) => unknown;
 }) {
   const [upload, setUpload] = useState<Upload>({ stage: 'idle' });
   const [picture, setPicture] = useState<{ file: Blob; mediaType: MediaType; url: string } | null>(null);
@@ -41,12 +38,11 @@ export function useUpload(options: {
         () => undefined,
       );
     try {
-      const { kind, order } = options;
-      const material = await uploadMaterial(order ? { kind, order } : { kind }, file, (percent) => {
+      const uploaded = await options.send(file, (percent) => {
         if (isLatest()) setUpload({ stage: 'sending', percent });
       });
       if (isLatest()) setUpload({ stage: 'idle' });
-      await options.onUploaded(material);
+      await options.onUploaded(uploaded);
     } catch (error) {
       if (isLatest()) setUpload({ stage: 'failed', error });
     }

@@ -14,9 +14,9 @@ export function CancelResults(props: { results: Answer<'orders.cancel'>['results
   return (
     <Notice tone={isAll ? 'good' : 'warn'} title={words.cancelResults} isLive>
       <ul>
-        {props.results.map(({ number, refusal }) => (
+        {props.results.map(({ number, refusal, isRefunded }) => (
           <li key={number}>
-            {number} · {refusal ? refusals[refusal][language] : words.cancelled}
+            {number} · {refusal ? refusals[refusal][language] : isRefunded ? words.cancelledRefunded : words.cancelled}
           </li>
         ))}
       </ul>

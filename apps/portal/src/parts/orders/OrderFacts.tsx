@@ -1,4 +1,4 @@
-import type { Order } from '@jiesuo/contract';
+import { moneyStateWords, type Order } from '@jiesuo/contract';
 import { Facts, Section, showDate, showFen, showTime, useLanguage } from '@jiesuo/ui';
 import { useWords } from '../../words/index.ts';
 import { FormFacts } from '../FormFacts.tsx';
@@ -14,6 +14,7 @@ export function OrderFacts({ order }: { order: Order }) {
             [orders.number, order.number],
             [orders.created, showTime(order.createdAt, language)],
             [orders.fee, showFen(order.feeFen)],
+            [words.money, order.money.state === 'none' ? null : moneyStateWords[order.money.state][language]],
             [orders.expires, order.expiresAt && showTime(order.expiresAt, language)],
             [orders.serial, order.ukeySerial],
             [apply.certificateSerial, order.certificateSerial],
