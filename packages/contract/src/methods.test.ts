@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { custodyStates, methods, resetNotice } from './methods.ts';
+import { custodyStates, isResetOpen, methods, resetNotice } from './methods.ts';
 import { orderStatuses } from './states.ts';
 
 const notice = (
@@ -21,6 +21,14 @@ test('who must wait for the custodian is told so, and only while it matters', ()
   expect(notice('gmt0017', 'refused', 'awaiting_reset')?.zh).toMatch(/没有批准.*客服/);
   expect(notice('gmt0017', 'waiting', 'in_review')).toBeUndefined();
   expect(notice('trusted_bridge', 'refused', 'cancelled')).toBeUndefined();
+});
+
+test('a reset is open to its customer only when nobody else is awaited', () => {
+  for (const custody of custodyStates)
+    for (const status of orderStatuses)
+      expect(isResetOpen({ reset: { method: 'trusted_bridge', custody }, status }), `${custody} ${status}`).toBe(
+        status === 'awaiting_reset' && (custody === 'not_needed' || custody === 'granted'),
+      );
 });
 
 test('a secret that leaves is told before, and afterwards with what to do', () => {

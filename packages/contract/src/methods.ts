@@ -31,6 +31,10 @@ export const trustedBridgeWarning = {
 export const custodyStates = ['not_needed', 'waiting', 'granted', 'refused'] as const;
 export type CustodyState = (typeof custodyStates)[number];
 
+/** Whether the customer's own step is next; while the key custodian is awaited, or has refused, there is nothing that he could do. */
+export const isResetOpen = ({ reset, status }: Pick<Order, 'reset' | 'status'>): boolean =>
+  status === 'awaiting_reset' && reset.custody !== 'waiting' && reset.custody !== 'refused';
+
 /** What the customer is told about how this order's UKey is reset; undefined where there is nothing to know. */
 export function resetNotice({
   reset,
@@ -39,13 +43,13 @@ export function resetNotice({
   const isAhead = status === 'awaiting_reset';
   if (isAhead && reset.custody === 'waiting')
     return {
-      zh: '这个KEY的重置还需要密钥管理员批准，批准后即可开始。',
-      en: 'The reset of this UKey still needs the approval of the key custodian. It can begin after that.',
+      zh: '审核已通过，但这个KEY的重置还需要密钥管理员批准。批准后会有短信通知您，届时即可开始。',
+      en: 'The review is passed, but the reset of this UKey still needs the approval of the key custodian. An SMS will tell you when it can begin.',
     };
   if (isAhead && reset.custody === 'refused')
     return {
-      zh: '密钥管理员没有批准在线重置这个KEY，请联系客服办理。',
-      en: 'The key custodian did not approve a remote reset of this UKey. Please contact support.',
+      zh: '密钥管理员没有批准在线重置这个KEY。请联系客服，办理线下处理或退款。',
+      en: 'The key custodian did not approve a remote reset of this UKey. Please contact support for a reset at a counter or a refund.',
     };
   if (reset.method !== 'trusted_bridge') return undefined;
   if (isAhead)

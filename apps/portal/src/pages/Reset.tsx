@@ -1,4 +1,4 @@
-import { mayMove, type Order } from '@jiesuo/contract';
+import { isResetOpen, mayMove, type Order } from '@jiesuo/contract';
 import { Facts, Link, Notice, Section, showDate, useGo, useLanguage } from '@jiesuo/ui';
 import { useEffect } from 'react';
 import { Loaded } from '../parts/Failure.tsx';
@@ -44,6 +44,7 @@ function Ceremony({ order }: { order: Order }) {
   const { reset: words, orders, apply } = useWords();
   const language = useLanguage();
   const pairing = usePairing();
+  const isOpen = isResetOpen(order);
   const status = pairing.watched?.ceremony?.status;
   useEffect(() => {
     if (!status) return;
@@ -64,10 +65,14 @@ function Ceremony({ order }: { order: Order }) {
           ]}
         />
         <ResetNotice order={order} />
-        <Notice title={words.notHere}>{words.notHereHint}</Notice>
+        {isOpen && <Notice title={words.notHere}>{words.notHereHint}</Notice>}
       </Section>
-      <StepUp order={order} pairing={pairing} />
-      <ResetProgress pairing={pairing} />
+      {isOpen && (
+        <>
+          <StepUp order={order} pairing={pairing} />
+          <ResetProgress pairing={pairing} />
+        </>
+      )}
     </>
   );
 }

@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { gidsUkey, trustedUkey } from '../ceremonies/methods.stage.ts';
 import { approvedOrder } from '../ceremonies/registry.stage.ts';
 import { desk, pump, registeredUkey, startReset } from '../ceremonies/reset.stage.ts';
+import { move } from '../orders/stageForTests.ts';
 import { everyEngine, oneEngine, type Trial } from '../trial.ts';
 
 const switchOn = async (t: Trial) =>
@@ -90,6 +91,25 @@ everyEngine(
     });
   },
 );
+
+everyEngine('the customer is called to the reset when he can begin, not while the custodian is awaited', async (t) => {
+  const [customer, custodian] = [await t.customer(), await t.staff('key_custodian')];
+  const [trusted, plain] = [await trustedUkey(t), await registeredUkey(t)];
+  await switchOn(t);
+  const reviewed = async (ukey: Parameters<typeof approvedOrder>[2]) => {
+    const number = await approvedOrder(t, customer, ukey);
+    await t.ctx.db.updateTable('orders').set({ status: 'in_review' }).where('number', '=', number).execute();
+    await move(t, number, 'approve');
+    return number;
+  };
+  const told = async (number: string) =>
+    (await t.sms(customer.mobile)).filter((one) => one.variables['number'] === number).map((one) => one.template);
+  expect(await told(await reviewed(plain))).toEqual(['order_approved']);
+  const number = await reviewed(trusted.ukey);
+  expect(await told(number)).toEqual([]);
+  await custodian.ok('custody.decide', { number, decision: 'grant', method: 'trusted_bridge', reason });
+  expect(await told(number)).toEqual(['reset_granted']);
+});
 
 everyEngine('an approval that is withdrawn takes the grant with it', async (t) => {
   const [customer, custodian] = [await t.customer(), await t.staff('key_custodian')];

@@ -2,6 +2,7 @@ import { mayMove, type OrderMove, orderMoves, type TimelineEntry } from '@jiesuo
 import type { Selectable, Updateable } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import type { Context, Trx } from '../context.ts';
+import { custodyOf } from '../custody/custody.ts';
 import type { OrdersTable } from '../db/schema/orders.ts';
 import { Refusal } from '../refusal.ts';
 import type { SmsTemplate } from '../sms/queue.ts';
@@ -65,8 +66,15 @@ export async function moveOrder(
     .executeTakeFirstOrThrow();
   await recordEvent(trx, moved, events[move], now, facts.note);
   const template = messages[move];
-  if (template) await tellCustomer(trx, ctx, moved, template, `${moved.version}`);
+  if (template && (move !== 'approve' || (await mayBegin(trx, ctx, moved))))
+    await tellCustomer(trx, ctx, moved, template, `${moved.version}`);
   return moved;
+}
+
+/** Nobody is called to a reset that still waits for the key custodian: his decision has messages of its own. */
+async function mayBegin(trx: Trx, ctx: Context, order: OrderRow): Promise<boolean> {
+  const custody = await custodyOf(trx, ctx, order);
+  return custody?.state !== 'waiting';
 }
 
 /** One line of the order's timeline, in the transaction that makes it true. */

@@ -1,4 +1,4 @@
-import type { Order } from '@jiesuo/contract';
+import { isResetOpen, type Order } from '@jiesuo/contract';
 import { Notice, Section, showTime, useLanguage } from '@jiesuo/ui';
 import { failureSentence } from '../../words/failures.ts';
 import { useWords } from '../../words/index.ts';
@@ -42,7 +42,7 @@ function Sentence({ order }: { order: Order }) {
       </p>
     );
   if (order.status === 'rejected') return <p>{words.rejected}</p>;
-  if (order.status === 'awaiting_reset') return <p>{words.awaiting}</p>;
+  if (isResetOpen(order)) return <p>{words.awaiting}</p>;
   return null;
 }
 
