@@ -1,14 +1,18 @@
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import { notifier as alipayNotifier } from './alipay/notifier.ts';
+import { statusOf } from './alipay/query.ts';
+import { alipayRoutes } from './alipay/routes.ts';
 import { type Cashier, createCashier } from './cashier/cashier.ts';
 import { type Agenda, openAgenda } from './clock/agenda.ts';
 import { openRecords } from './disk/records.ts';
 import { createFaults, type Faults } from './faults/order.ts';
 import { type Keys, openKeys } from './keys/keys.ts';
 import { type Notices, openNotices } from './notices/notices.ts';
-import { openBook } from './trades/book.ts';
+import { type Book, openBook } from './trades/book.ts';
 import type { Parts } from './trades/parts.ts';
 import { openRefunds } from './trades/refunds.ts';
+import type { Refund } from './trades/trade.ts';
 import { notifier as wechatNotifier } from './wechat/notifier.ts';
 import { wechatRoutes } from './wechat/routes.ts';
 
@@ -38,16 +42,10 @@ export function openGateways({ folder, origin }: { folder: string; origin: () =>
   const notices = openNotices(records, agenda, faults);
   const book = openBook(records, agenda);
   const cashier = createCashier(book, notices);
-  const refunds = openRefunds(book, faults, agenda, (one) => {
-    const event = { done: 'SUCCESS', abnormal: 'ABNORMAL', closed: 'CLOSED', processing: '' }[one.state];
-    if (one.gateway === 'wechat')
-      notices.tell(
-        { gateway: 'wechat', number: one.number, refund: one.refund, event: `REFUND.${event}` },
-        one.notifyUrl,
-      );
-  });
+  const refunds = openRefunds(book, faults, agenda, tellOf(book, notices));
   const parts: Parts = { book, refunds, faults, keys, notices, cashier, origin };
   notices.teach('wechat', wechatNotifier(parts));
+  notices.teach('alipay', alipayNotifier(parts));
   agenda.start();
   return {
     parts,
@@ -58,6 +56,7 @@ export function openGateways({ folder, origin }: { folder: string; origin: () =>
     cashier,
     routes(app) {
       app.register(wechatRoutes, parts);
+      app.register(alipayRoutes, parts);
     },
     async listen(_ports) {
       return { smppPort: 0, smtpPort: 0 };
@@ -68,3 +67,15 @@ export function openGateways({ folder, origin }: { folder: string; origin: () =>
     },
   };
 }
+
+/** How the merchant hears what became of a refund: WeChat tells the refund, Alipay tells the trade. */
+const tellOf = (book: Book, notices: Notices) => (one: Refund) => {
+  const { gateway, number, refund, state } = one;
+  if (gateway === 'wechat') {
+    const event = { done: 'SUCCESS', abnormal: 'ABNORMAL', closed: 'CLOSED', processing: '' }[state];
+    return notices.tell({ gateway, number, refund, event: `REFUND.${event}` }, one.notifyUrl);
+  }
+  const trade = book.trade(gateway, number);
+  if (trade && state === 'done')
+    notices.tell({ gateway, number, refund, event: statusOf(book, trade) }, trade.notifyUrl);
+};

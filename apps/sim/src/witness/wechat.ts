@@ -4,9 +4,8 @@ import { Aes, Formatter, Rsa, Wechatpay } from 'wechatpay-axios-plugin';
 import type { FaultKind } from '../faults/order.ts';
 import { accounts } from '../keys/accounts.ts';
 import type { Stand } from '../stand.ts';
-import { dayOf } from '../trades/book.ts';
 import { listenForNotices } from './listener.ts';
-import { agree, refusalOf, type Witness } from './witness.ts';
+import { agree, refusalOf, untilNoon, type Witness } from './witness.ts';
 
 const sdk = 'wechatpay-axios-plugin';
 const { mchId: mchid, appId: appid, serial, publicKeyId, platformSerial } = accounts.wechat;
@@ -144,7 +143,10 @@ export const wechat: Witness = (stand) => {
       sdk,
       call: 'trade bill and its file',
       async run() {
-        const day = dayOf(agenda.now());
+        const day = await untilNoon(agenda);
+        await make('WITNESS_W7');
+        cashier.pay('wechat', 'WITNESS_W7');
+        await refund('WITNESS_W7', 'WITNESS_R7', 1);
         await agenda.advance(36 * 3600);
         const { data } = await at('v3/bill/tradebill').get({ params: { bill_date: day, bill_type: 'ALL' } });
         const url = new URL(String(data.download_url));
@@ -158,8 +160,12 @@ export const wechat: Witness = (stand) => {
           rows: Record<string, string>[];
           summary: Record<string, string>;
         };
-        const mine = rows.filter((row) => row['商户订单号']?.startsWith('WITNESS_W'));
-        agree('lines', mine.map((row) => row['交易状态']).join(), 'SUCCESS,SUCCESS,REFUND');
+        const mine = rows.filter((row) => row['商户订单号'] === 'WITNESS_W7');
+        const told = mine.map((row) => [row['交易状态'], row['订单金额'], row['申请退款金额']]);
+        agree('lines', told, [
+          ['SUCCESS', '60.00', '0.00'],
+          ['REFUND', '0.00', '0.01'],
+        ]);
         agree('sum', summary['总交易单数'], String(rows.length));
         return `${rows.length} lines`;
       },

@@ -1,4 +1,6 @@
+import type { Agenda } from '../clock/agenda.ts';
 import type { Stand } from '../stand.ts';
+import { dayOf } from '../trades/book.ts';
 
 /** One call of a third party's library, and what it must come to. */
 export interface Call {
@@ -24,4 +26,11 @@ export async function refusalOf(work: Promise<unknown>): Promise<Error & { reado
   );
   if (!(found instanceof Error)) throw new Error('it was not refused');
   return found;
+}
+
+/** Lets time pass until the next noon in China, so that no day ends in the middle of a call. @returns that day. */
+export async function untilNoon(agenda: Agenda): Promise<string> {
+  const tomorrow = dayOf(new Date(agenda.now().getTime() + 86_400_000));
+  await agenda.advance((Date.parse(`${tomorrow}T12:00:00+08:00`) - agenda.now().getTime()) / 1000);
+  return tomorrow;
 }
