@@ -80,6 +80,7 @@ export const alipayParts = (url: string): AlipayParts => ({
   worldClock: () => now,
 });
 
+export const rsaVerifierOf = (key: typeof evil) => rsaVerifier(key.publicKey);
 export const signBy = (key: typeof evil, text: string): string =>
   sign('RSA-SHA256', Buffer.from(text), key.privateKey).toString('base64');
 
@@ -132,3 +133,9 @@ export const alipayForm = (
   type = 'RSA2',
 ): Buffer =>
   Buffer.from(new URLSearchParams({ ...words, sign: signBy(key, canonical(signed)), sign_type: type }).toString());
+
+export async function allOf<T>(lines: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const line of lines) all.push(line);
+  return all;
+}

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, onTestFinished, test } from 'vitest';
 import type { BillLine } from '../channel.ts';
-import { openGateway, proofOf, type Told, wechatParts } from '../partsForTests.ts';
+import { allOf, openGateway, proofOf, type Told, wechatParts } from '../partsForTests.ts';
 import { createWechat } from '../wechat.ts';
 
 const names =
@@ -48,7 +48,7 @@ async function read(file: string | Buffer, sha1?: string, offer?: (url: string) 
     return { status: 200, headers: proofOf(body), body };
   });
   onTestFinished(gateway.close);
-  return Array.fromAsync(createWechat(wechatParts(gateway.url)).bill('2026-11-21'));
+  return allOf(createWechat(wechatParts(gateway.url)).bill('2026-11-21'));
 }
 
 test('a bill’s lines are money in and money out, in fen, past byte order mark and backticks', async () => {
@@ -94,7 +94,7 @@ test.each([
 
 test('today’s bill is not ready, and one that is being made neither', async () => {
   const channel = createWechat(wechatParts('http://127.0.0.1:9'));
-  await expect(Array.fromAsync(channel.bill('2026-11-22'))).rejects.toThrow('bill_not_ready');
+  await expect(allOf(channel.bill('2026-11-22'))).rejects.toThrow('bill_not_ready');
   const body = '{"code":"STATEMENT_CREATING"}';
   await expect(read('', '', () => ({ status: 400, headers: proofOf(body), body }))).rejects.toThrow('bill_not_ready');
 });
