@@ -97,10 +97,10 @@ export function createHold({
       // Each look within one turn: whoever looks meanwhile waits until the drivers are back.
       const isThere = ({ slots: count, faults: met }: Awaited<ReturnType<typeof look>>) =>
         ukey !== undefined || (count > 0 && !met.includes('ukey_busy'));
-      const { slots, faults } = await settled(() => inTurn(look), isThere, forMs);
+      const { slots, faults, lost } = await settled(() => inTurn(look), isThere, forMs);
       if (!ukey) {
         if (isUnable) return fault('ukey_fault');
-        if (slots === 0) return fault('ukey_missing');
+        if (slots === 0) return fault(lost[0] ?? 'ukey_missing');
         return fault(slots > faults.length ? 'ukey_differs' : (faults[0] ?? 'ukey_missing'));
       }
       const prints = ukey.facts.certificates

@@ -162,6 +162,12 @@ describe('the typed PIN', () => {
     await expect((await waiting({ prompt: 'native' })).type(typed)).rejects.toThrow(TicketFault);
     await expect((await waiting({ ticketPrompt: 'native' })).type(typed)).rejects.toThrow(TicketFault);
   });
+  test('where the driver is lost never says that no UKey is there', async () => {
+    const lost = (code: 'driver_hangs' | 'driver_crashed') => waiting({ conditions: [{ code }] });
+    const typed = 'Kx7-quiet\0Kx7-quiet';
+    expect(await (await lost('driver_hangs')).type(typed)).toMatchObject({ failure: 'time_out' });
+    expect(await (await lost('driver_crashed')).type(typed)).toMatchObject({ failure: 'ukey_fault' });
+  });
   test('without a UKey ends in words, and tells the server', async () => {
     const { type, pairing } = await waiting();
     expect(await type('Kx7-quiet\0Kx7-quiet')).toMatchObject({

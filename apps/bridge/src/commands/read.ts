@@ -10,7 +10,7 @@ export async function readUkeys(
   drivers: readonly Driver[],
 ): Promise<{ claims: UkeyClaim[]; faults: readonly FailureCode[] }> {
   const claims: UkeyClaim[] = [];
-  const { faults } = await openEach(drivers, async (ukey) => {
+  const { faults, lost } = await openEach(drivers, async (ukey) => {
     const { facts } = ukey;
     if (claims.length >= CLAIMS_MAX || claims.some(({ claimedSerial }) => claimedSerial === facts.serial)) return false;
     const { user, admin } = await ukey.tries();
@@ -27,5 +27,5 @@ export async function readUkeys(
     });
     return false;
   });
-  return { claims, faults };
+  return { claims, faults: [...faults, ...lost] };
 }

@@ -1,5 +1,6 @@
 import { newSigningKey, payloadHash, seal, sha256, signMessage, type Ticket, type WireMessage } from '@jiesuo/ceremony';
 import type { HostedDriver } from '../drivers/host/host.ts';
+import type { Listing } from '../drivers/ukey.ts';
 import type { PromptAnswer, PromptRequest } from '../prompt/prompt.ts';
 import type { JournalEntry } from './journal.ts';
 import { createPairing } from './pairing.ts';
@@ -20,14 +21,18 @@ interface Bench {
   readonly answers: PromptAnswer[];
   now: number;
 }
-export function bench(options: { prompt?: 'window' | 'native' } = {}): Bench {
+interface Options {
+  readonly prompt?: 'window' | 'native';
+  readonly conditions?: Listing['conditions'];
+}
+export function bench(options: Options = {}): Bench {
   let listed = 0;
   const journal: JournalEntry[] = [];
   const driver: HostedDriver = {
     name: 'virtual',
     async list() {
       listed++;
-      return { slots: [], conditions: [] };
+      return { slots: [], conditions: options.conditions ?? [] };
     },
     connect: () => Promise.reject(new Error('nothing is there')),
     async change() {},
@@ -112,15 +117,13 @@ export const resetPart = (sealed: string): NonNullable<Ticket['reset']> => ({
 });
 export const signed = (ticket: object) => signMessage(ticket, portalKey.privateKey);
 
-export async function paired(options: { prompt?: 'window' | 'native' } = {}) {
+export async function paired(options: Options = {}) {
   const b = bench(options);
   const { hello, sealKey } = await b.pairing.hello(code);
   return { b, pairing: b.pairing, hello, ticket: base(hello), sealKey: Buffer.from(sealKey, 'base64url') };
 }
 /** With a ticket for a reset accepted: the window waits for the PIN. */
-export async function waiting(
-  options: { prompt?: 'window' | 'native'; ticketPrompt?: 'window' | 'native'; tails?: string[] } = {},
-) {
+export async function waiting(options: Options & { ticketPrompt?: 'window' | 'native'; tails?: string[] } = {}) {
   const made = await paired(options);
   const bound = made.ticket.hello;
   const text = Buffer.from(JSON.stringify(options.tails ?? []));

@@ -22,4 +22,5 @@ const silenceSeconds = 10;
 export const isRunning = (ceremony: CeremonyRow, now: Date): boolean =>
   runningStatuses.includes(ceremony.status) &&
   ceremony.state.step !== 'ended' &&
-  now.getTime() - ceremony.updated_at.getTime() < silenceSeconds * 1000;
+  // Another node's clock may be a little ahead; one that was set back must not keep everybody out until it has caught up.
+  Math.abs(now.getTime() - ceremony.updated_at.getTime()) < silenceSeconds * 1000;

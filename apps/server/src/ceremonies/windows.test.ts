@@ -132,6 +132,16 @@ everyEngine('a window that resumes from 核对中 keeps the others out as the fi
   );
 });
 
+everyEngine('a clock set back ten minutes keeps nobody out of a ceremony that has fallen silent', async (t) => {
+  const { customer, ukey, order, d } = await stage(t);
+  const first = await startReset(t, customer, d, order);
+  const code = await stepUpCode(t, customer, order);
+  expect(await pump(t, first.pairing, (m) => (messageType(m) === 'authorise' ? 'after' : undefined))).toBe('cut');
+  ukey.replug();
+  t.advance(-600);
+  await customer.ok('ceremonies.pair', { purpose: 'reset', order, code });
+});
+
 everyEngine('three authorisations of an approval, then none until a supervisor restores them', async (t) => {
   const { customer, ukey, order, d } = await stage(t);
   const supervisor = await t.staff('supervisor');

@@ -33,8 +33,8 @@ export interface Hosting {
 }
 
 const IDLE_MS = 60_000;
-/** After a loss: 0.25 s, then twice as long each time, at most 30 s; a child that lived for a minute starts the count anew. */
-const BACKOFF_MS = { first: 250, most: 30_000, forgottenAfter: 60_000 };
+/** After a loss: 0.25 s, then twice as long each time, at most 30 s; a child that worked for ten seconds starts the count anew. */
+const BACKOFF_MS = { first: 250, most: 30_000, forgottenAfter: 10_000 };
 
 export function hostDriver(name: DriverName, hosting: Hosting): HostedDriver {
   const { start = startChild, idleMs = IDLE_MS, patience, now = () => performance.now() } = hosting;

@@ -28,6 +28,8 @@ interface Waiting {
 export type Patience = (act: Act) => number;
 
 const ENDING_MS = 4000;
+/** Beside its own time, for a call that meets a child which is still being started: a busy machine takes seconds for that. */
+const STARTING_MS = 10_000;
 
 /**
  * @param lost called when the child is gone without having been asked to.
@@ -46,6 +48,7 @@ export function createLink(
   let count = 0;
   let loss: Loss | undefined;
   let isOver = false;
+  let isUp = false;
   const gone = new Promise<void>((resolve) => {
     child.once('exit', () => resolve());
     child.once('error', () => resolve());
@@ -63,6 +66,7 @@ export function createLink(
   };
   const take = (message: unknown) => {
     const told = reply.parse(message);
+    isUp = true;
     const asked = waiting.get(told.id);
     waiting.delete(told.id);
     // Late: the one who asked has already been told.
@@ -83,7 +87,8 @@ export function createLink(
       if (isOver) return Promise.reject(new DriverFault('fault', loss ?? 'ended'));
       count += 1;
       const call: Call = { id: count, ukey, act, parameters };
-      const late = setTimeout(() => lose('driver_hangs'), acts[act].timeoutMs * patience(act) + extraMs);
+      const ownMs = acts[act].timeoutMs + (isUp ? 0 : STARTING_MS);
+      const late = setTimeout(() => lose('driver_hangs'), ownMs * patience(act) + extraMs);
       const answer = new Promise<unknown>((resolve, reject) => waiting.set(call.id, { act, resolve, reject }));
       try {
         writeFrame(pipe, call);
