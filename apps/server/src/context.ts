@@ -3,6 +3,7 @@ import type { Settings } from '@jiesuo/contract/console';
 import { openShelf, ownModels, type Shelf } from '@jiesuo/models';
 import type { Kysely, Transaction } from 'kysely';
 import type { Logger } from 'pino';
+import { type Captcha, createCaptcha } from './captcha/captcha.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db/schema.ts';
 import type { Jobs } from './jobs/jobs.ts';
@@ -12,6 +13,7 @@ import { type Channels, createChannels } from './payments/channels/create.ts';
 import { createPersonal, type Personal } from './personal/personal.ts';
 import { readSettings } from './settings/read.ts';
 import { createSms, type Sms } from './sms/queue.ts';
+import { receiptSecret } from './sms/receiptSecret.ts';
 import { createVault, type Vault } from './vault/vault.ts';
 
 export type Db = Kysely<Database>;
@@ -31,6 +33,10 @@ export interface Context {
   /** The payment gateways that this installation has, by name; none when customers pay by bank transfer alone. */
   readonly channels: Channels;
   readonly sms: Sms;
+  /** The part of the address to which a provider posts its reports that only it knows. */
+  readonly receiptSecret: (provider: 'aliyun' | 'tencent') => string;
+  /** Work that strangers do before a code is sent. */
+  readonly captcha: Captcha;
   readonly vault: Vault;
   /** What is known of UKey models; a file that is added counts without a restart. */
   readonly models: Pick<Shelf, 'models' | 'find'>;
@@ -49,10 +55,22 @@ export interface ContextParts {
   readonly masterKey: Buffer;
   readonly portalKey: PortalKey;
   readonly jobs: Pick<Jobs, 'send'>;
+  /** Others than the configured ones, for tests. */
+  readonly channels?: Channels;
 }
 
 /** The only place that constructs. */
-export function createContext({ config, db, log, caId, clock, masterKey, portalKey, jobs }: ContextParts): Context {
+export function createContext({
+  config,
+  db,
+  log,
+  caId,
+  clock,
+  masterKey,
+  portalKey,
+  jobs,
+  channels,
+}: ContextParts): Context {
   const personal = createPersonal(masterKey);
   return {
     config,
@@ -61,9 +79,11 @@ export function createContext({ config, db, log, caId, clock, masterKey, portalK
     caId,
     clock,
     personal,
-    channels: createChannels(config, clock),
+    channels: channels ?? createChannels(config, clock),
     files: createFiles({ dir: join(config.dataDir, 'files'), personal }),
-    sms: createSms({ caId, personal, clock, jobs }),
+    sms: createSms({ caId, personal, clock, jobs, hasMail: config.mail !== undefined }),
+    receiptSecret: (provider) => receiptSecret(masterKey, provider),
+    captcha: createCaptcha(masterKey, config.isCaptchaOn, { caId, personal }),
     vault: createVault(masterKey),
     models: openShelf([ownModels, config.modelsDir]),
     portalKey,

@@ -1,14 +1,17 @@
 import { handlers as accounts } from './accounts/handlers.ts';
 import { handlers as addresses } from './addresses/handlers.ts';
 import { handlers as audit } from './audit/handlers.ts';
+import { handlers as captcha } from './captcha/handlers.ts';
 import { handlers as ceremonies } from './ceremonies/handlers.ts';
 import { handlers as custody } from './custody/handlers.ts';
 import { handlers as diagnosis } from './diagnosis/handlers.ts';
 import { handlers as drafts } from './drafts/handlers.ts';
 import { handlers as materials } from './materials/handlers.ts';
+import { handlers as moneyIssues } from './moneyIssues/handlers.ts';
 import type { Handler } from './operation.ts';
 import { handlers as orders } from './orders/handlers.ts';
 import { handlers as payments } from './payments/handlers.ts';
+import { handlers as refunds } from './refunds/handlers.ts';
 import { handlers as reviews } from './reviews/handlers.ts';
 import { handlers as settings } from './settings/handlers.ts';
 import { handlers as sms } from './sms/handlers.ts';
@@ -20,13 +23,16 @@ export const handlers: readonly Handler[] = [
   ...accounts,
   ...addresses,
   ...audit,
+  ...captcha,
   ...ceremonies,
   ...custody,
   ...diagnosis,
   ...drafts,
   ...materials,
+  ...moneyIssues,
   ...orders,
   ...payments,
+  ...refunds,
   ...reviews,
   ...settings,
   ...sms,

@@ -15,6 +15,7 @@ import { loadMasterKey } from './keys/master.ts';
 import { loadPortalKey } from './keys/portal.ts';
 import { createLog } from './logging.ts';
 import type { Handler } from './operation.ts';
+import type { Channels } from './payments/channels/create.ts';
 import { createSide } from './serve.ts';
 import { logInCustomer, logInStaff } from './trial/people.ts';
 import { createSmsReader, openGateway, type SentSms } from './trial/sms.ts';
@@ -48,6 +49,8 @@ export interface TrialOptions {
   /** Others than the product's, for tests of the frame itself. */
   readonly handlers?: readonly Handler[];
   readonly dist?: string;
+  /** Gateways that the test plays itself. */
+  readonly channels?: Channels;
 }
 
 const engines = testEngines().map((engine) => ({ name: engine.name, databases: lend(engine) }));
@@ -84,7 +87,7 @@ async function openTrial(
 ): Promise<{ trial: Trial; undeclared: readonly string[]; close(): Promise<void> }> {
   const dataDir = mkdtempSync(join(tmpdir(), 'jiesuo-trial-'));
   const gateway = await openGateway();
-  const config = readConfig({ DATA_DIR: dataDir, SMS_URL: gateway.url, ...options.env });
+  const config = readConfig({ DATA_DIR: dataDir, SMS_URL: gateway.url, CAPTCHA: 'off', ...options.env });
   const opened = await databases.open();
   let now = start;
   const lines: string[] = [];
@@ -101,6 +104,7 @@ async function openTrial(
     masterKey: loadMasterKey(config),
     portalKey: loadPortalKey(dataDir),
     jobs,
+    ...(options.channels ? { channels: options.channels } : {}),
   });
   registerWork(jobs, ctx);
   const undeclared: string[] = [];

@@ -1,5 +1,6 @@
 import { forgetOldCodes } from './accounts/codes.ts';
 import { forgetOldTries } from './accounts/tries.ts';
+import { forgetUsedCaptchas } from './captcha/captcha.ts';
 import { settleSilence } from './ceremonies/silence.ts';
 import type { Context } from './context.ts';
 import { sweepDrafts } from './drafts/sweep.ts';
@@ -7,12 +8,18 @@ import type { Jobs } from './jobs/jobs.ts';
 import { sweepFiles } from './materials/sweep.ts';
 import { expireOrders } from './orders/expire.ts';
 import { forgetOrders } from './orders/forget.ts';
+import { applyLeft } from './payments/inbox.ts';
+import { watchTries } from './payments/watch.ts';
+import { carryRefunds } from './refunds/carry.ts';
 import { sendSms } from './sms/send.ts';
 
 /** Every kind of work that is done later or again and again, and when: in seconds, or at a time of day in Shanghai. */
-export function registerWork(jobs: Pick<Jobs, 'work' | 'every'>, ctx: Context): void {
-  jobs.work('sms.send', sendSms(ctx));
+export function registerWork(jobs: Pick<Jobs, 'work' | 'every' | 'send'>, ctx: Context): void {
+  jobs.work('sms.send', sendSms(ctx, jobs));
   jobs.every('orders.expire', 60, async () => void (await expireOrders(ctx)));
+  jobs.every('payments.apply', 10, async () => void (await applyLeft(ctx)));
+  jobs.every('payments.watch', 5, async () => void (await watchTries(ctx)));
+  jobs.every('refunds.carry', 5, async () => void (await carryRefunds(ctx)));
   jobs.every('orders.forget', '03:00', async () => void (await forgetOrders(ctx)));
   jobs.every('ceremonies.silence', 30, () => settleSilence(ctx));
   jobs.every('drafts.sweep', 3600, async () => void (await sweepDrafts(ctx)));
@@ -20,5 +27,6 @@ export function registerWork(jobs: Pick<Jobs, 'work' | 'every'>, ctx: Context): 
   jobs.every('accounts.forget', '04:00', async () => {
     await forgetOldCodes(ctx.db, ctx.caId, ctx.clock());
     await forgetOldTries(ctx.db, ctx.caId, ctx.clock());
+    await forgetUsedCaptchas(ctx);
   });
 }

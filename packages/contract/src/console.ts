@@ -59,3 +59,11 @@ export const console = {
 } as const;
 export type Console = typeof console;
 export { type Settings, settingShapes } from './operations/console/settings.ts';
+export {
+  type AttemptOutcome,
+  attemptOutcomes,
+  type MessageProvider,
+  type MessageState,
+  messageProviders,
+  messageStates,
+} from './operations/console/sms.ts';

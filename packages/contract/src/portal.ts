@@ -61,3 +61,4 @@ export const portal = {
   'settings.show': settings.show,
 } as const;
 export type Portal = typeof portal;
+export { type CaptchaAnswer, type CaptchaChallenge, captchaChallenge } from './operations/captcha.ts';

@@ -11,9 +11,18 @@ import type { CeremoniesTable, CeremonyMessagesTable, EvidenceTable, PairingsTab
 import type { CustodyDecisionsTable } from './schema/custody.ts';
 import type { JobsTable } from './schema/jobs.ts';
 import type { FilesTable, MaterialsTable } from './schema/materials.ts';
-import type { DraftsTable, OrderEventsTable, OrdersTable, PaymentsTable } from './schema/orders.ts';
+import type {
+  BillLinesTable,
+  BillsTable,
+  MoneyIssuesTable,
+  PayAttemptsTable,
+  PayEventsTable,
+  PayVouchersTable,
+  RefundsTable,
+} from './schema/money.ts';
+import type { DraftsTable, OrderEventsTable, OrdersTable } from './schema/orders.ts';
 import type { CasTable, NoticesTable, SettingsTable } from './schema/settings.ts';
-import type { SmsMessagesTable } from './schema/sms.ts';
+import type { CaptchaUsesTable, SmsAttemptsTable, SmsCircuitsTable, SmsMessagesTable } from './schema/sms.ts';
 import type { StaffTable } from './schema/staff.ts';
 import type { AdminSecretsTable, UkeysTable } from './schema/ukeys.ts';
 
@@ -33,8 +42,17 @@ export interface Database {
   consents: ConsentsTable;
   materials: MaterialsTable;
   files: FilesTable;
-  payments: PaymentsTable;
+  pay_attempts: PayAttemptsTable;
+  pay_events: PayEventsTable;
+  refunds: RefundsTable;
+  money_issues: MoneyIssuesTable;
+  pay_vouchers: PayVouchersTable;
+  bills: BillsTable;
+  bill_lines: BillLinesTable;
   sms_messages: SmsMessagesTable;
+  sms_attempts: SmsAttemptsTable;
+  sms_circuits: SmsCircuitsTable;
+  captcha_uses: CaptchaUsesTable;
   ceremonies: CeremoniesTable;
   custody_decisions: CustodyDecisionsTable;
   pairings: PairingsTable;

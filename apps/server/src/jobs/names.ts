@@ -7,6 +7,9 @@ const jobNames = [
   'files.sweep',
   'ceremonies.silence',
   'accounts.forget',
+  'payments.apply',
+  'payments.watch',
+  'refunds.carry',
 ] as const;
 
 export type JobName = (typeof jobNames)[number];

@@ -24,10 +24,10 @@ everyEngine('orders.cancel judges each order by itself', async (t) => {
   await move(t, approved.number, 'approve');
   const numbers = [free.number, assigned.number, stale.number, approved.number, free.number];
   expect((await who.ok('orders.cancel', { numbers })).results).toEqual([
-    { number: free.number, isCancelled: true, refusal: null },
-    { number: assigned.number, isCancelled: false, refusal: 'order_assigned' },
-    { number: stale.number, isCancelled: true, refusal: null },
-    { number: approved.number, isCancelled: false, refusal: 'order_state' },
+    { number: free.number, isCancelled: true, refusal: null, isRefunded: false },
+    { number: assigned.number, isCancelled: false, refusal: 'order_assigned', isRefunded: false },
+    { number: stale.number, isCancelled: true, refusal: null, isRefunded: false },
+    { number: approved.number, isCancelled: false, refusal: 'order_state', isRefunded: false },
   ]);
   expect((await who.ok('orders.cancel', { numbers: [free.number] })).results[0]?.refusal).toBe('order_state');
   // A cancelled order gives its UKey free.

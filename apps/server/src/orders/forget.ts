@@ -44,7 +44,13 @@ async function forgetOne(trx: Trx, ctx: Context, id: string, now: Date): Promise
     .executeTakeFirstOrThrow();
   if (order.forgotten_at) return [];
   const materials = trx.selectFrom('materials').select('id').where('order_id', '=', id);
-  const files = await trx.deleteFrom('files').where('material_id', 'in', materials).returning('store_key').execute();
+  const vouchers = trx.selectFrom('pay_vouchers').select('id').where('order_id', '=', id);
+  const files = await trx
+    .deleteFrom('files')
+    .where((either) => either.or([either('material_id', 'in', materials), either('voucher_id', 'in', vouchers)]))
+    .returning('store_key')
+    .execute();
+  await trx.deleteFrom('pay_vouchers').where('order_id', '=', id).execute();
   await trx.deleteFrom('materials').where('order_id', '=', id).execute();
   await trx.updateTable('orders').set({ form_sealed: '', forgotten_at: now }).where('id', '=', id).execute();
   const origin = { caId: ctx.caId, at: now, actor: 'system', operation: 'orders.forget', requestId: null };

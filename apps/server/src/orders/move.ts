@@ -4,6 +4,7 @@ import { v7 as uuid } from 'uuid';
 import type { Context, Trx } from '../context.ts';
 import { custodyOf } from '../custody/custody.ts';
 import type { OrdersTable } from '../db/schema/orders.ts';
+import { giveBack } from '../refunds/giveBack.ts';
 import { Refusal } from '../refusal.ts';
 import type { SmsTemplate } from '../sms/queue.ts';
 import { expiryOf } from './expiry.ts';
@@ -33,7 +34,7 @@ const messages: Readonly<Partial<Record<OrderMove, SmsTemplate>>> = {
 
 /**
  * The only place that writes an order's status. `order` must have been locked (`for update`) in this transaction.
- * Writes status, version, expiry, the timeline's event and the SMS of the move; the caller's `act.write` writes the audit leaf.
+ * Writes status, version, expiry, the timeline's event and the SMS of the move, and begins the refund that its end brings; the caller's `act.write` writes the audit leaf.
  * @throws Refusal `order_state` when the table of states does not allow the move.
  */
 export async function moveOrder(
@@ -68,7 +69,7 @@ export async function moveOrder(
   const template = messages[move];
   if (template && (move !== 'approve' || (await mayBegin(trx, ctx, moved))))
     await tellCustomer(trx, ctx, moved, template, `${moved.version}`);
-  return moved;
+  return (await giveBack(trx, ctx, moved, move, order.status)) ?? moved;
 }
 
 /** Nobody is called to a reset that still waits for the key custodian: his decision has messages of its own. */

@@ -16,7 +16,7 @@ everyEngine("a stranger's order and draft do not exist", async (t) => {
   for (const name of ['orders.get', 'orders.resubmit', 'orders.evidence', 'orders.receipt', 'orders.payment'] as const)
     expect([name, (await stranger.refused(name, { number })).code]).toEqual([name, 'not_found']);
   expect(await stranger.ok('orders.cancel', { numbers: [number] })).toEqual({
-    results: [{ number, isCancelled: false, refusal: 'not_found' }],
+    results: [{ number, isCancelled: false, refusal: 'not_found', isRefunded: false }],
   });
   expect((await stranger.ok('orders.list', {})).items).toEqual([]);
   expect(await statusOf(t, number)).toBe('in_review');

@@ -8,9 +8,10 @@ export const receipt = handle('orders.receipt', async ({ number }, { ctx, who, n
   const order = await findOwnOrder(ctx.db, ctx, number, who.accountId);
   if (order?.status !== 'completed') throw new Refusal('not_found');
   const payment = await ctx.db
-    .selectFrom('payments')
-    .select('confirmed_at')
+    .selectFrom('pay_attempts')
+    .select('paid_at')
     .where('order_id', '=', order.id)
+    .where('use', '=', 'order')
     .executeTakeFirst();
   const { caName, productName, hotline } = await ctx.settings();
   const body = await drawReceipt({
@@ -21,7 +22,7 @@ export const receipt = handle('orders.receipt', async ({ number }, { ctx, who, n
     certificateSerial: order.certificate_serial,
     feeFen: order.fee_fen,
     createdAt: order.created_at,
-    paidAt: payment?.confirmed_at ?? null,
+    paidAt: payment?.paid_at ?? null,
     completedAt: order.completed_at,
     caName,
     productName: productName.zh,

@@ -2,6 +2,7 @@ import type { Order, OrderLine, TimelineEntry } from '@jiesuo/contract';
 import type { Context, Db, Trx } from '../context.ts';
 import { resetFacts } from '../custody/show.ts';
 import { showMaterial } from '../materials/show.ts';
+import { showMoney } from '../payments/show.ts';
 import { maskIdNumber } from '../personal/mask.ts';
 import { openForm } from './form.ts';
 import type { OrderRow } from './move.ts';
@@ -14,6 +15,7 @@ export const orderLine = (row: OrderRow, now: Date): OrderLine => ({
   customerName: row.customer_name,
   ukeySerial: row.ukey_serial,
   feeFen: row.fee_fen,
+  money: showMoney(row),
   createdAt: row.created_at.toISOString(),
   expiresAt: row.expires_at?.toISOString() ?? null,
   isAssigned: isAssigned(row, now),

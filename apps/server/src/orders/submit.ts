@@ -7,6 +7,7 @@ import type { Context, Trx } from '../context.ts';
 import type { UkeysTable } from '../db/schema/ukeys.ts';
 import { type DraftRow, lockDraft, materialsOf, openForm } from '../drafts/draft.ts';
 import { handle } from '../operation.ts';
+import { beginTransfer } from '../payments/confirm.ts';
 import { Refusal } from '../refusal.ts';
 import { currentConsents } from '../settings/consents.ts';
 import { judgeUkey } from '../ukeys/judge.ts';
@@ -37,7 +38,7 @@ export const submit = handle('orders.submit', async (input, act) => {
     await moveMaterials(trx, draft, order);
     await recordEvent(trx, order, 'submitted', now);
     await recordConsent(trx, order, consent, now);
-    if (order.status === 'unpaid') await awaitPayment(trx, order, now);
+    if (order.status === 'unpaid') await beginTransfer(trx, ctx, order);
     leaf({
       subject: order.number,
       detail: {
@@ -101,6 +102,7 @@ async function insertOrder(
       form_sealed: sealForm(ctx, id, form),
       fee_fen: settings.feeFen,
       status,
+      money: status === 'unpaid' ? 'unpaid' : 'none',
       assigned_to: null,
       assigned_until: null,
       decided_by: null,
@@ -142,23 +144,5 @@ const recordConsent = (trx: Trx, order: OrderRow, consent: { version: string; ha
       version: consent.version,
       text_hash: consent.hash,
       given_at: now,
-    })
-    .execute();
-
-const awaitPayment = (trx: Trx, order: OrderRow, now: Date) =>
-  trx
-    .insertInto('payments')
-    .values({
-      id: uuid(),
-      ca_id: order.ca_id,
-      order_id: order.id,
-      channel: 'bank_transfer',
-      amount_fen: order.fee_fen,
-      state: 'awaited',
-      payer: null,
-      bank_reference: null,
-      confirmed_by: null,
-      confirmed_at: null,
-      created_at: now,
     })
     .execute();

@@ -20,10 +20,12 @@ everyEngine('an order with a fee waits for the bank transfer, then enters review
   expect(order.expiresAt).toBe(new Date(t.now().getTime() + 86_400_000).toISOString());
   expect(await who.ok('orders.payment', { number: order.number })).toMatchObject({
     feeFen: 5000,
-    reference: order.number,
+    money: { state: 'unpaid', paidFen: 0, refundedFen: 0 },
+    channels: ['bank_transfer'],
+    transfer: { reference: order.number, voucher: null },
   });
   expect((await finance.ok('payments.list', {})).items).toMatchObject([
-    { number: order.number, state: 'awaited', amountFen: 5000 },
+    { number: order.number, state: 'open', amountFen: 5000 },
   ]);
 
   t.advance(600);
@@ -32,15 +34,20 @@ everyEngine('an order with a fee waits for the bank transfer, then enters review
   expect(await finance.ok('payments.confirm', transfer(order.number))).toEqual({
     number: order.number,
     status: 'in_review',
+    use: 'order',
   });
   const paid = await who.ok('orders.get', { number: order.number });
   expect(paid.timeline.map((e) => e.event)).toEqual(['submitted', 'paid']);
   expect(paid.reviewExpectedAt).not.toBeNull();
-  expect((await who.refused('orders.payment', { number: order.number })).code).toBe('order_state');
-  expect((await finance.ok('payments.list', {})).items).toEqual([]);
-  const [received] = (await finance.ok('payments.list', { state: 'received', search: order.number })).items;
+  expect(await who.ok('orders.payment', { number: order.number })).toMatchObject({
+    status: 'in_review',
+    money: { state: 'paid', paidFen: 5000 },
+    channels: [],
+  });
+  expect((await finance.ok('payments.list', { state: 'open' })).items).toEqual([]);
+  const [received] = (await finance.ok('payments.list', { state: 'paid', search: order.number })).items;
   expect(received).toMatchObject({
-    bankReference: 'ICBC0001',
+    reference: 'ICBC0001',
     payer: '示例科技（上海）有限公司',
     confirmedBy: '测试finance',
   });
@@ -79,12 +86,15 @@ everyEngine('cancel against pay: the order is paid or cancelled, and its money s
     ]);
     const row = await t.ctx.db
       .selectFrom('orders')
-      .innerJoin('payments', 'payments.order_id', 'orders.id')
-      .select(['orders.status', 'payments.state'])
-      .where('number', '=', number)
+      .innerJoin('pay_attempts', 'pay_attempts.order_id', 'orders.id')
+      .select(['orders.status', 'pay_attempts.state', 'orders.money'])
+      .where('orders.number', '=', number)
       .executeTakeFirstOrThrow();
     expect(cancelled.results[0]?.isCancelled).toBe(row.status === 'cancelled');
-    expect(row.state).toBe(paid.status === 200 ? 'received' : 'awaited');
+    expect(row.state).toBe(paid.status === 200 ? 'paid' : 'open');
+    // Who pays first and cancels then gets the money back.
+    const wasFirst = row.status === 'cancelled' ? 'refunding' : 'paid';
+    expect(row.money).toBe(paid.status === 200 ? wasFirst : 'unpaid');
     if (paid.status !== 200) expect(row.status).toBe('cancelled');
   }
 });

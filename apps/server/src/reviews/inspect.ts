@@ -132,16 +132,17 @@ async function ceremonyOf(ctx: Context, order: OrderRow) {
 
 async function paymentOf(ctx: Context, order: OrderRow) {
   const row = await ctx.db
-    .selectFrom('payments')
-    .leftJoin('staff', 'staff.id', 'payments.confirmed_by')
-    .select(['payments.state', 'payments.amount_fen', 'payments.confirmed_at', 'staff.display_name'])
-    .where('payments.order_id', '=', order.id)
+    .selectFrom('pay_attempts')
+    .leftJoin('staff', 'staff.id', 'pay_attempts.confirmed_by')
+    .select(['pay_attempts.paid_at', 'staff.display_name'])
+    .where('pay_attempts.order_id', '=', order.id)
+    .where('pay_attempts.use', '=', 'order')
     .executeTakeFirst();
-  if (!row) return { state: 'none' as const, amountFen: order.fee_fen, confirmedBy: null, confirmedAt: null };
+  const unpaid = order.fee_fen > 0 ? ('awaited' as const) : ('none' as const);
   return {
-    state: row.state,
-    amountFen: row.amount_fen,
-    confirmedBy: row.display_name,
-    confirmedAt: row.confirmed_at?.toISOString() ?? null,
+    state: row ? ('received' as const) : unpaid,
+    amountFen: order.fee_fen,
+    confirmedBy: row?.display_name ?? null,
+    confirmedAt: row?.paid_at?.toISOString() ?? null,
   };
 }

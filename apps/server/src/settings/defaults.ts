@@ -14,6 +14,8 @@ export const defaults: Settings = {
   isTrustedBridgeOn: false,
   refundOnCancel: true,
   refundOnRefusal: true,
+  smsDailyBudget: 5_000,
+  captchaWork: 2_000,
   caName: '示例数字证书认证中心（演示）',
   productName: { zh: '在线CA密码重置系统', en: 'Online CA PIN Reset' },
   hotline: '400-000-0000',

@@ -20,6 +20,8 @@ export const show = operation({
     bridgePort: z.number().int(),
     /** Of the browser extension by which this site reaches the bridge; null where it has none. */
     extensionId: z.string().nullable(),
+    /** Whether notices can also go by e-mail. */
+    hasMail: z.boolean(),
     isDemo: z.boolean(),
     consents: z.strictObject({
       terms: z.strictObject({ version: z.string(), zh: z.string(), en: z.string() }),

@@ -9,6 +9,7 @@ export interface AccountsTable {
   organisation: string;
   contact_sealed: string;
   email_sealed: string | null;
+  notice_mail_sealed: string | null;
   created_at: Date;
   removed_at: Date | null;
 }
@@ -17,9 +18,11 @@ export interface SmsCodesTable {
   id: string;
   ca_id: string;
   mobile_index: string;
-  purpose: 'register' | 'reset_password' | 'step_up';
+  purpose: 'register' | 'reset_password' | 'step_up' | 'mail';
   bound_to: Generated<string>;
   address_index: string | null;
+  account_id: string | null;
+  session_id: string | null;
   code_hash: string;
   tries_left: number;
   created_at: Date;

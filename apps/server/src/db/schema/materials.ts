@@ -21,7 +21,9 @@ export interface MaterialsTable {
 export interface FilesTable {
   id: string;
   ca_id: string;
-  material_id: string;
+  /** Of a material or of a voucher: one of the two. */
+  material_id: string | null;
+  voucher_id: Generated<string | null>;
   page: number;
   media_type: string;
   bytes: number;

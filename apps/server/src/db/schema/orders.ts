@@ -40,6 +40,9 @@ export interface OrdersTable {
   expires_at: Date | null;
   completed_at: Date | null;
   forgotten_at: Generated<Date | null>;
+  money: Generated<'none' | 'unpaid' | 'paid' | 'refunding' | 'refunded'>;
+  paid_fen: Generated<number>;
+  refunded_fen: Generated<number>;
 }
 
 export interface OrderEventsTable {
@@ -49,18 +52,4 @@ export interface OrderEventsTable {
   at: Date;
   event: string;
   note: string | null;
-}
-
-export interface PaymentsTable {
-  id: string;
-  ca_id: string;
-  order_id: string;
-  channel: 'bank_transfer';
-  amount_fen: number;
-  state: 'awaited' | 'received';
-  payer: string | null;
-  bank_reference: string | null;
-  confirmed_by: string | null;
-  confirmed_at: Date | null;
-  created_at: Date;
 }

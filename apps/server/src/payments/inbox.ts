@@ -1,0 +1,116 @@
+import { v7 as uuid } from 'uuid';
+import { writeLeaf } from '../audit/write.ts';
+import type { Context, Trx } from '../context.ts';
+import type { PayEventsTable } from '../db/schema/money.ts';
+import { type Observation, type Outcome, observe } from './observe.ts';
+
+export interface Told {
+  readonly observation: Observation;
+  readonly source: PayEventsTable['source'];
+  /** The same for every repetition of this fact from this source. */
+  readonly key: string;
+}
+
+/**
+ * Keeps a fact in a transaction of its own, before it counts. @returns its id, or undefined where it was kept before.
+ * Once this has returned, the fact counts whatever happens: a kill leaves it to `applyLeft`.
+ */
+export async function keep(ctx: Context, { observation, source, key }: Told): Promise<string | undefined> {
+  const { about, channel, fact } = observation;
+  const kept = await ctx.db
+    .insertInto('pay_events')
+    .values({
+      id: uuid(),
+      ca_id: ctx.caId,
+      channel,
+      dedup_key: `${source}:${key}`,
+      source,
+      about,
+      subject: observation.about === 'trade' ? observation.fact.number : observation.fact.refund,
+      fact: JSON.stringify(fact),
+      received_at: ctx.clock(),
+    })
+    .onConflict((on) => on.columns(['ca_id', 'channel', 'dedup_key']).doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return kept?.id;
+}
+
+/** A lost race, or another who was quicker with the same reference: what he wrote is seen on the next try. */
+const retried = new Set(['40001', '40P01', '23505']);
+const attemptsMax = 5;
+
+/** Applies what was kept, once; whoever comes second waits and finds it done. @returns what it did, now or before. */
+export async function apply(ctx: Context, id: string): Promise<string> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await ctx.db.transaction().execute((trx) => applyOnce(trx, ctx, id));
+    } catch (error) {
+      if (attempt === attemptsMax || !retried.has(codeOf(error))) throw error;
+    }
+  }
+}
+
+async function applyOnce(trx: Trx, ctx: Context, id: string): Promise<string> {
+  const event = await trx
+    .selectFrom('pay_events')
+    .selectAll()
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  if (event.outcome !== null) return event.outcome;
+  const outcome: Outcome = await observe(trx, ctx, revive(event));
+  const at = ctx.clock();
+  await trx.updateTable('pay_events').set({ applied_at: at, outcome }).where('id', '=', id).execute();
+  if (outcome === 'nothing' || outcome === 'repeated') return outcome;
+  const origin = { caId: ctx.caId, at, actor: 'system', operation: 'payments.observe', requestId: null };
+  const { channel, source, subject } = event;
+  await writeLeaf(trx, origin, { subject, detail: { channel, source, outcome } });
+  return outcome;
+}
+
+/** Keeps and applies. What cannot be applied now is applied later: the fact itself is safe. */
+export async function tell(ctx: Context, told: Told): Promise<void> {
+  const id = await keep(ctx, told);
+  if (id === undefined) return;
+  await apply(ctx, id).catch((error: unknown) =>
+    ctx.log.error({ err: error, event: id }, 'a fact about money could not be applied yet'),
+  );
+}
+
+const leftAtOnce = 200;
+
+/** Job `payments.apply`: what a kill or a fault left unapplied. @returns how many were applied. */
+export async function applyLeft(ctx: Context): Promise<number> {
+  const left = await ctx.db
+    .selectFrom('pay_events')
+    .select('id')
+    .where('ca_id', '=', ctx.caId)
+    .where('applied_at', 'is', null)
+    .orderBy('received_at')
+    .limit(leftAtOnce)
+    .execute();
+  let applied = 0;
+  for (const { id } of left)
+    try {
+      await apply(ctx, id);
+      applied += 1;
+    } catch (error) {
+      ctx.log.error({ err: error, event: id }, 'a fact about money could not be applied yet');
+    }
+  return applied;
+}
+
+type Event = Pick<import('kysely').Selectable<PayEventsTable>, 'about' | 'channel' | 'fact'>;
+
+function revive({ about, channel, fact }: Event): Observation {
+  if (about === 'refund' && 'refund' in fact) return { about, channel, fact };
+  if (about === 'trade' && 'number' in fact) {
+    const { paidAt, ...rest } = fact;
+    return { about, channel, fact: paidAt === undefined ? rest : { ...rest, paidAt: new Date(paidAt) } };
+  }
+  throw new Error(`a kept fact is not about a ${about}`);
+}
+
+const codeOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';

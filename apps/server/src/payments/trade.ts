@@ -1,0 +1,153 @@
+import type { MoneyIssueKind, MoneyUse, PayChannel } from '@jiesuo/contract';
+import type { Selectable } from 'kysely';
+import type { Context, Trx } from '../context.ts';
+import type { PayAttemptsTable } from '../db/schema/money.ts';
+import { openIssue } from '../moneyIssues/open.ts';
+import { moveOrder, type OrderRow } from '../orders/move.ts';
+import { beginRefund } from '../refunds/begin.ts';
+import type { TradeFact } from './channels/channel.ts';
+import type { Observation } from './observe.ts';
+import { sumMoney } from './sum.ts';
+
+export type AttemptRow = Selectable<PayAttemptsTable>;
+/** `nothing`: it changes nothing. `repeated`: known already. A use: the money came. An issue: a person must look. */
+export type TradeOutcome = 'nothing' | 'repeated' | 'closed' | MoneyUse | TradeIssue;
+type TradeIssue = Extract<MoneyIssueKind, 'unknown_trade' | 'amount_differs' | 'reference_differs' | 'reference_used'>;
+type PaidFact = TradeFact & { readonly amountFen: number; readonly reference: string };
+
+export async function observeTrade(
+  trx: Trx,
+  ctx: Context,
+  { channel, fact, toldBy }: Extract<Observation, { about: 'trade' }>,
+): Promise<TradeOutcome> {
+  if (fact.state === 'open' || fact.state === 'absent') return 'nothing';
+  const found = await lockAttempt(trx, ctx, fact.number);
+  if (fact.state === 'closed') return found ? closeAttempt(trx, found.attempt, ctx.clock()) : 'nothing';
+  if (!isPaid(fact)) throw new Error('a paid trade names its amount and its reference');
+  if (found?.attempt.channel !== channel) return raise(trx, ctx, 'unknown_trade', channel, fact);
+  const { order, attempt } = found;
+  const fault = await judge(trx, attempt, fact);
+  if (fault === 'repeated') return fault;
+  if (fault) return raise(trx, ctx, fault, channel, fact, attempt);
+  return takeMoney(trx, ctx, order, attempt, fact, toldBy);
+}
+
+/** Order first, then the try: everybody who touches money queues at the order's row. */
+export async function lockAttempt(
+  trx: Trx,
+  ctx: Context,
+  number: string,
+): Promise<{ order: OrderRow; attempt: AttemptRow } | undefined> {
+  const named = await trx
+    .selectFrom('pay_attempts')
+    .select('order_id')
+    .where('number', '=', number)
+    .where('ca_id', '=', ctx.caId)
+    .executeTakeFirst();
+  if (!named) return undefined;
+  const lock = trx.selectFrom('orders').selectAll().where('id', '=', named.order_id).forUpdate();
+  const order = await lock.executeTakeFirstOrThrow();
+  const again = trx.selectFrom('pay_attempts').selectAll().where('number', '=', number).forUpdate();
+  return { order, attempt: await again.executeTakeFirstOrThrow() };
+}
+
+const isPaid = (fact: TradeFact): fact is PaidFact => fact.amountFen !== undefined && fact.reference !== undefined;
+
+/** What is wrong with this money, if anything is. A try that was closed here may still have been paid there. */
+async function judge(trx: Trx, attempt: AttemptRow, fact: PaidFact): Promise<'repeated' | TradeIssue | undefined> {
+  if (attempt.state === 'paid' && attempt.gateway_reference !== fact.reference) return 'reference_differs';
+  if (attempt.amount_fen !== fact.amountFen) return 'amount_differs';
+  if (attempt.state === 'paid') return 'repeated';
+  const other = await trx
+    .selectFrom('pay_attempts')
+    .select('number')
+    .where('ca_id', '=', attempt.ca_id)
+    .where('channel', '=', attempt.channel)
+    .where('gateway_reference', '=', fact.reference)
+    .executeTakeFirst();
+  return other ? 'reference_used' : undefined;
+}
+
+async function takeMoney(
+  trx: Trx,
+  ctx: Context,
+  order: OrderRow,
+  attempt: AttemptRow,
+  fact: PaidFact,
+  toldBy: string | undefined,
+): Promise<MoneyUse> {
+  const now = ctx.clock();
+  const use = await useOf(trx, order);
+  const paid = await trx
+    .updateTable('pay_attempts')
+    .set({
+      state: 'paid',
+      use,
+      gateway_reference: fact.reference,
+      paid_at: fact.paidAt ?? now,
+      closed_at: null,
+      next_query_at: null,
+    })
+    .where('number', '=', attempt.number)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  if (use === 'order') {
+    await moveOrder(trx, ctx, order, 'pay', { now });
+    await closeOthersSoon(trx, order, now);
+  } else await beginRefund(trx, ctx, order, paid, { cause: use, ...(toldBy !== undefined && { askedBy: toldBy }) });
+  await sumMoney(trx, order);
+  return use;
+}
+
+async function useOf(trx: Trx, order: OrderRow): Promise<MoneyUse> {
+  if (order.status === 'unpaid') return 'order';
+  const fee = await trx
+    .selectFrom('pay_attempts')
+    .select('number')
+    .where('order_id', '=', order.id)
+    .where('use', '=', 'order')
+    .executeTakeFirst();
+  return fee ? 'duplicate' : 'late';
+}
+
+/** A QR of another channel may still lie on the customer's desk: the next watch closes it at its gateway. */
+const closeOthersSoon = (trx: Trx, order: OrderRow, now: Date) =>
+  trx
+    .updateTable('pay_attempts')
+    .set({ next_query_at: now })
+    .where('order_id', '=', order.id)
+    .where('state', '=', 'open')
+    .where('channel', '!=', 'bank_transfer')
+    .execute();
+
+async function closeAttempt(trx: Trx, attempt: AttemptRow, now: Date): Promise<TradeOutcome> {
+  if (attempt.state !== 'open') return 'repeated';
+  await trx
+    .updateTable('pay_attempts')
+    .set({ state: 'closed', closed_at: now, next_query_at: null })
+    .where('number', '=', attempt.number)
+    .execute();
+  return 'closed';
+}
+
+async function raise(
+  trx: Trx,
+  ctx: Context,
+  kind: TradeIssue,
+  channel: PayChannel,
+  fact: PaidFact,
+  attempt?: AttemptRow,
+): Promise<TradeIssue> {
+  const { number, amountFen, reference } = fact;
+  await openIssue(trx, ctx, {
+    kind,
+    channel,
+    about: `${number}:${reference}:${amountFen}`,
+    orderId: attempt?.order_id,
+    attempt: number,
+    amountFen,
+    expectedFen: attempt?.amount_fen,
+    reference,
+  });
+  return kind;
+}
