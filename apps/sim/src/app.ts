@@ -1,6 +1,5 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import { cashierRoutes } from './cashier/routes.ts';
-import type { Gateways } from './gateways.ts';
 import { type PageParts, pageRoutes } from './pages/routes.ts';
 import { phoneRoutes } from './phone/routes.ts';
 import { answerErrors, SimRefusal } from './refusal.ts';
@@ -18,7 +17,7 @@ const headers = {
 };
 
 /** The sim's HTTP side. It is a development tool full of secrets, so only this computer's own pages and programs may speak to it. */
-export function buildApp(parts: PageParts & { smsKey: string; gateways: Gateways }): FastifyInstance {
+export function buildApp(parts: PageParts & { smsKey: string }): FastifyInstance {
   const app = Fastify({ bodyLimit: maxBodyBytes, forceCloseConnections: true });
   app.removeContentTypeParser('text/plain');
   app.addHook('onRequest', async (request, reply) => {

@@ -61,4 +61,4 @@ export function createCashier(book: Book, notices: Notices): Cashier {
 }
 
 /** `weixin://wxpay/bizpayurl?pr=CODE`, `http://…/cashier?code=CODE`, or the code alone. */
-const codeIn = (text: string): string => /[?&](?:pr|code)=([\w-]+)/.exec(text)?.[1] ?? text.trim();
+export const codeIn = (text: string): string => /[?&](?:pr|code)=([\w-]+)/.exec(text)?.[1] ?? text.trim();

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { faultOrder } from '../faults/order.ts';
 import type { Gateways } from '../gateways.ts';
 import { SimRefusal } from '../refusal.ts';
+import { codeIn } from './cashier.ts';
 
 const money = z.enum(['wechat', 'alipay']);
 const one = z.strictObject({ gateway: money, number: z.string().min(1).max(64) });
@@ -24,8 +25,9 @@ const byId = z.strictObject({ id: z.string().max(60) });
 export async function cashierRoutes(app: FastifyInstance, gateways: Gateways): Promise<void> {
   const { cashier, parts, faults, notices, agenda } = gateways;
   app.post('/cashier/read', async (request) => {
-    const { gateway, number, amountFen, subject } = cashier.read(read.parse(request.body).text);
-    return { gateway, number, amountFen, subject };
+    const { text } = read.parse(request.body);
+    const { gateway, number, amountFen, subject } = cashier.read(text);
+    return { gateway, number, amountFen, subject, go: `/cashier?code=${codeIn(text)}` };
   });
   app.post('/cashier/scan', async (request) => {
     const { gateway, number } = one.parse(request.body);

@@ -26,25 +26,35 @@ export function openRecords(path: string): Records {
   file.exec(
     'create table if not exists kept (seq integer primary key, kind text not null, id text not null, value text not null, unique (kind, id))',
   );
-  const one = file.prepare('select value from kept where kind = ? and id = ?');
-  const all = file.prepare('select value from kept where kind = ? order by seq');
+  const all = file.prepare('select id, value from kept where kind = ? order by seq');
   const put = file.prepare(
     'insert into kept (kind, id, value) values (?, ?, ?) on conflict (kind, id) do update set value = excluded.value',
   );
   const drop = file.prepare('delete from kept where kind = ? and id = ?');
+  const reloads: (() => void)[] = [];
   let depth = 0;
 
   return {
     of(kind, shape) {
-      const read = (row: Record<string, unknown>) => shape.parse(JSON.parse(String(row.value)));
+      type Value = z.output<typeof shape>;
+      const values = new Map<string, Value>();
+      const load = () => {
+        values.clear();
+        for (const { id, value } of all.all(kind)) values.set(String(id), shape.parse(JSON.parse(String(value))));
+      };
+      reloads.push(load);
+      load();
       return {
-        get(id) {
-          const row = one.get(kind, id);
-          return row && read(row);
+        get: (id) => values.get(id),
+        put(id, value) {
+          put.run(kind, id, JSON.stringify(value));
+          values.set(id, value);
         },
-        put: (id, value) => void put.run(kind, id, JSON.stringify(value)),
-        drop: (id) => void drop.run(kind, id),
-        list: () => all.all(kind).map(read),
+        drop(id) {
+          drop.run(kind, id);
+          values.delete(id);
+        },
+        list: () => [...values.values()],
       };
     },
     atomically(work) {
@@ -57,6 +67,7 @@ export function openRecords(path: string): Records {
         return result;
       } catch (error) {
         file.exec('rollback');
+        for (const reload of reloads) reload();
         throw error;
       } finally {
         depth = 0;

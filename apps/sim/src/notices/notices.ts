@@ -27,6 +27,7 @@ const heldMs = 60_000;
 export function openNotices(records: Records, agenda: Agenda, faults: Faults): Notices {
   const kept = records.of('notice', notice);
   const notifiers = new Map<string, Notifier>();
+  const held = new Set<string>();
   const change = (id: string, changes: Partial<Notice>) => {
     const one = kept.get(id);
     if (one) kept.put(id, { ...one, ...changes });
@@ -58,6 +59,7 @@ export function openNotices(records: Records, agenda: Agenda, faults: Faults): N
     if (fault?.kind === 'notice_delay') return new Date(now.getTime() + fault.delayMs);
     if (fault?.kind === 'notice_reorder') {
       change(id, { state: 'held' });
+      held.add(id);
       return new Date(now.getTime() + heldMs);
     }
     const answer = await deliver(one, notifier, fault?.kind);
@@ -67,9 +69,8 @@ export function openNotices(records: Records, agenda: Agenda, faults: Faults): N
     const isThanked = notifier.isThanked(answer);
     const state = isThanked ? 'thanked' : waitSeconds === undefined ? 'given_up' : 'pending';
     change(id, { attempts: one.attempts + 1, said, state });
-    for (const other of kept.list())
-      if (other.state === 'held' && other.gateway === one.gateway && other.id !== id)
-        agenda.plan('notice', `notice:${other.id}`, agenda.now(), other.id);
+    held.delete(id);
+    for (const other of held) agenda.plan('notice', `notice:${other}`, agenda.now(), other);
     return isThanked || waitSeconds === undefined ? undefined : new Date(now.getTime() + waitSeconds * 1000);
   }
 

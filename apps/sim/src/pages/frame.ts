@@ -38,11 +38,14 @@ export function languageOf(request: FastifyRequest): Language {
 const links = [
   ['/', '首页', 'Start'],
   ['/phone', '手机短信', 'Phone'],
+  ['/cashier', '收银台', 'Cashier'],
+  ['/mail', '邮箱', 'Mail'],
   ['/ukeys', 'KEY桌面', 'UKey desk'],
   ['/staff', '员工登录', 'Staff log-ins'],
 ] as const;
 
-export function frame(language: Language, title: string, path: string, main: Html): string {
+/** @param query of this page beside `lang`, which a change of language keeps. */
+export function frame(language: Language, title: string, path: string, main: Html, query = ''): string {
   const other = language === 'zh' ? 'en' : 'zh';
   const menu = links.map(
     ([to, zh, en]) =>
@@ -59,7 +62,7 @@ export function frame(language: Language, title: string, path: string, main: Htm
 <script type="module" src="/pages/live.js"></script>
 </head>
 <body>
-<nav>${menu}<a href="${path}?lang=${other}" lang="${other === 'zh' ? 'zh-CN' : 'en'}">${other === 'zh' ? '中文' : 'English'}</a></nav>
+<nav>${menu}<a href="${path}?lang=${other}${query}" lang="${other === 'zh' ? 'zh-CN' : 'en'}">${other === 'zh' ? '中文' : 'English'}</a></nav>
 <p class="note">${language === 'zh' ? '演示用模拟器：仅供体验与测试，生产环境不会启动。' : 'Simulator for demo and tests; it refuses to run in production.'}</p>
 <h1>${title}</h1>
 <main id="live">${main}</main>

@@ -13,9 +13,11 @@ async function refresh(): Promise<void> {
   given = fresh.innerHTML;
   const focused = document.activeElement?.id;
   for (const said of shown.querySelectorAll('output')) {
-    const place = fresh.querySelector(`#${said.id}`);
+    const place = fresh.querySelector(`#${CSS.escape(said.id)}`);
     if (place) place.textContent = said.textContent;
   }
+  for (const one of shown.querySelectorAll('details[open]'))
+    fresh.querySelector(`#${CSS.escape(one.id)}`)?.setAttribute('open', '');
   shown.replaceChildren(...fresh.childNodes);
   if (focused) document.getElementById(focused)?.focus();
 }
@@ -27,6 +29,8 @@ async function send(form: HTMLFormElement): Promise<void> {
     body: JSON.stringify(Object.fromEntries(new FormData(form))),
   });
   const answer: unknown = await response.json().catch(() => ({}));
+  if (typeof answer === 'object' && answer !== null && 'go' in answer && /^\/\w/.test(String(answer.go)))
+    return location.assign(String(answer.go));
   const said = form.querySelector('output');
   if (said) said.textContent = wordsFor(form, answer);
   form.querySelector<HTMLInputElement>('input:not([type=hidden])')?.blur();

@@ -8,6 +8,8 @@ export function startPage(language: Language, world: DemoWorld, origins: { porta
     [origins.portal, '客户门户', "The customer's portal"],
     [origins.console, '业务管理台', 'The staff console'],
     ['/phone', '手机短信：收到的验证码与通知', 'Phone: the codes and messages that were sent'],
+    ['/cashier', '收银台：替付款人扫码付款', 'Cashier: scan and pay as the buyer'],
+    ['/mail', '邮箱：收到的通知邮件', 'Mail: the notices that were sent by e-mail'],
     [
       '/ukeys',
       'KEY桌面：插拔虚拟KEY、输错密码、核对新密码',
