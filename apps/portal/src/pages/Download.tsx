@@ -14,6 +14,12 @@ import { downloadZh } from '../words/download.zh.ts';
 
 const texts = { zh: downloadZh, en: downloadEn };
 
+/** What a person fetches by hand; the rest of an extension is for browsers under a policy. */
+const forPeople = ({ files, extension }: Offers) => [
+  ...files,
+  ...(extension?.files.filter(({ system }) => system === 'chromium-zip') ?? []),
+];
+
 /** 下载证书助手: for everyone, chosen by the visitor's system, plain about what will not work. */
 export function Download() {
   const words = texts[useLanguage()];
@@ -33,9 +39,7 @@ export function Download() {
         </Section>
         <InstallSteps words={words} steps={isLinux ? words.steps.linux : words.steps.win32} />
         {offered.data?.extension && <Extension words={words} offered={offered.data.extension} />}
-        {offered.data && (
-          <AllVersions words={words} files={[...offered.data.files, ...(offered.data.extension?.files ?? [])]} />
-        )}
+        {offered.data && <AllVersions words={words} files={forPeople(offered.data)} />}
         <Section title={words.wontTitle}>
           <ul className="plain-list">
             {words.wont.map(([what, instead]) => (

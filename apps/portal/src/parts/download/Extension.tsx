@@ -1,4 +1,4 @@
-import { Section, showBytes } from '@jiesuo/ui';
+import { CopyButton, Section, showBytes } from '@jiesuo/ui';
 import { Button } from 'antd';
 import type { OfferedExtension } from '../../offers.ts';
 import { paths } from '../../paths.ts';
@@ -15,6 +15,7 @@ export function Extension({
   const { id, store, files } = offered;
   const zip = files.find(({ system }) => system === 'chromium-zip');
   const updates = files.find(({ system }) => system === 'chromium-updates');
+  const policy = updates ? `${id};${location.origin}${paths.downloadFile(updates.name)}` : '';
   return (
     <Section title={words.title}>
       <p>{words.lead}</p>
@@ -38,11 +39,11 @@ export function Extension({
         )}
         {updates && (
           <li>
-            <strong>{words.byPolicy[0]}</strong> {words.byPolicy[1]}{' '}
-            <span className="command">
-              {id};{location.origin}
-              {paths.downloadFile(updates.name)}
-            </span>
+            <strong>{words.byPolicy[0]}</strong> {words.byPolicy[1]}
+            <p className="copyable">
+              <span className="command">{policy}</span>
+              <CopyButton text={policy} label="ExtensionInstallForcelist" />
+            </p>
           </li>
         )}
         <li>{words.needsBridge}</li>
