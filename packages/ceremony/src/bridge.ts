@@ -39,7 +39,7 @@ export function bridgeStep(state: BridgeState, event: BridgeEvent, nowMs: number
   switch (state.step) {
     case 'pin':
       return event.type === 'pin_typed'
-        ? go({ ...state, step: 'finding' }, { type: 'find' })
+        ? go({ ...state, step: 'finding', prompt: event.prompt ?? null }, { type: 'find' })
         : giveUp(state, 'ukey_fault');
     case 'finding':
       return event.type === 'found' ? onFound(state, event) : giveUp(state, 'ukey_fault');
@@ -128,6 +128,7 @@ const reportChanged = (state: BridgeState, told: Partial<Changed> = {}): BridgeS
         isResumed: false,
         claimedSerial: state.ticket.serial,
         fingerprint: state.ticket.fingerprint,
+        ...(state.prompt !== null && { prompt: state.prompt }),
         ...told,
       },
     },

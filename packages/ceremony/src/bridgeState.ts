@@ -1,6 +1,7 @@
 import type {
   BridgeMessage,
   FailureCode,
+  PinPrompt,
   ResetTicket,
   Rotation,
   ServerMessage,
@@ -42,6 +43,8 @@ export interface BridgeState {
   readonly step: Step;
   readonly ticket: BridgeTicket;
   readonly remembered: Remembered;
+  /** Where the new PIN was typed; null until it was, or where nobody says. */
+  readonly prompt: PinPrompt | null;
   /** As K gave it with its last challenge; empty where K has none. */
   readonly appId: string;
   readonly userTries: Tries;
@@ -58,7 +61,7 @@ export interface BridgeState {
 export type ResetOutcome = 'right' | 'wrong' | 'locked' | 'refused';
 
 export type BridgeEvent =
-  | { readonly type: 'pin_typed' }
+  | { readonly type: 'pin_typed'; readonly prompt?: PinPrompt }
   | {
       readonly type: 'found';
       readonly claimedSerial: string;
@@ -124,6 +127,7 @@ export const openBridge = (ticket: BridgeTicket, remembered: Remembered): Bridge
   step: 'pin',
   ticket,
   remembered,
+  prompt: null,
   appId: '',
   userTries: null,
   adminTries: null,

@@ -38,6 +38,17 @@ export type Hello = z.output<typeof hello>;
 
 export const pinPolicy = z.strictObject({ min: z.number().int().min(6).max(16), max: z.number().int().min(6).max(16) });
 export type PinPolicy = z.output<typeof pinPolicy>;
+/** The same with what the UKey's maker lets a PIN be, from the model's record; without `alphabet`: printable. */
+export const pinRules = pinPolicy.extend({
+  alphabet: z.enum(['digits', 'alphanumeric', 'printable']).optional(),
+  /** PINs that the maker's UKeys come with, as published. */
+  defaults: z.array(z.string().min(1).max(64)).max(16).optional(),
+});
+export type PinRules = z.output<typeof pinRules>;
+
+/** Where a new PIN is typed: the bridge's window in the browser, or a dialog of the system. */
+export const pinPrompts = ['window', 'native'] as const;
+export type PinPrompt = (typeof pinPrompts)[number];
 
 const common = { v: z.literal(1), ceremony: z.uuid(), leg: z.number().int().min(1).max(1000) };
 
@@ -48,8 +59,9 @@ const resetBase = {
   serial: z.string().max(64),
   certificateSerial: z.string().max(80),
   fingerprint: hash,
-  pinPolicy,
-  prompt: z.enum(['window', 'native']),
+  pinPolicy: pinRules,
+  /** Demanded by the CA: where `native`, nothing else will do; where `window`, a bridge may still insist on its dialog. */
+  prompt: z.enum(pinPrompts),
   /** SHA-256 of the sealed forbidden tails that came with the ticket. */
   sealed: hash,
   /** Transcript of the legs before this one, or null. */
@@ -157,6 +169,8 @@ export const bridgeMessage = z.discriminatedUnion('type', [
     answer: z.union([hex(40), hex(48)]).optional(),
     /** `trusted_bridge`: what became of the admin secret. */
     rotation: z.enum(['rotated', 'not_rotated', 'unknown']).optional(),
+    /** Where the new PIN was typed. */
+    prompt: z.enum(pinPrompts).optional(),
   }),
   z.strictObject({
     ...numbered,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { custodyStates, isResetOpen, methods, resetNotice } from './methods.ts';
+import { custodyStates, isResetOpen, methods, promptWords, resetNotice } from './methods.ts';
 import { orderStatuses } from './states.ts';
 
 const notice = (
@@ -34,4 +34,12 @@ test('a reset is open to its customer only when nobody else is awaited', () => {
 test('a secret that leaves is told before, and afterwards with what to do', () => {
   expect(notice('trusted_bridge', 'granted', 'awaiting_reset')?.zh).toMatch(/可信助手模式.*发送到您电脑.*新密码仍只留/);
   expect(notice('trusted_bridge', 'granted', 'completed')?.zh).toMatch(/曾加密发送到您的电脑.*网点更新/);
+});
+
+test('where the PIN was typed is said beside what was demanded, in both languages', () => {
+  expect(promptWords({ demanded: 'native', used: 'native' }).zh).toBe('系统对话框（CA的要求：只能在系统对话框）');
+  expect(promptWords({ demanded: 'window', used: 'native' }).en).toMatch(
+    /^a dialog of the system \(.*window or a dialog/,
+  );
+  expect(promptWords({ demanded: 'window', used: null }).zh).toMatch(/^没有记录/);
 });

@@ -1,4 +1,4 @@
-import { type Method, methods } from '@jiesuo/ceremony/messages';
+import { type Method, methods, type PinPrompt } from '@jiesuo/ceremony/messages';
 import type { Order } from './shapes.ts';
 
 export { type Method, methods };
@@ -20,6 +20,23 @@ export const methodWords: Record<Method, { zh: string; en: string }> = {
     en: "Trusted-bridge mode (the admin secret goes to the customer's computer)",
   },
 };
+
+const promptNames: Record<PinPrompt, { zh: string; en: string }> = {
+  window: { zh: '证书助手的窗口', en: "the bridge's window" },
+  native: { zh: '系统对话框', en: 'a dialog of the system' },
+};
+/** Where the new PIN had to be typed, and where it was: `used` is the bridge's word, null where it gave none. A bridge may insist on its dialog where the window would do. */
+export function promptWords({ demanded, used }: { demanded: PinPrompt; used: PinPrompt | null }): {
+  zh: string;
+  en: string;
+} {
+  const allowed = {
+    window: { zh: '证书助手的窗口或系统对话框', en: "the bridge's window or a dialog of the system" },
+    native: { zh: '只能在系统对话框', en: 'a dialog of the system only' },
+  }[demanded];
+  const was = used === null ? { zh: '没有记录', en: 'not told' } : promptNames[used];
+  return { zh: `${was.zh}（CA的要求：${allowed.zh}）`, en: `${was.en} (demanded by the CA: ${allowed.en})` };
+}
 
 /** What the key custodian must know before he decides, and everybody afterwards. */
 export const trustedBridgeWarning = {

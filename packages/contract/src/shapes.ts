@@ -1,4 +1,4 @@
-import { methods } from '@jiesuo/ceremony/messages';
+import { methods, pinPrompts } from '@jiesuo/ceremony/messages';
 import { z } from 'zod';
 import { failureCodes } from './failures.ts';
 import * as f from './fields.ts';
@@ -175,6 +175,8 @@ export const orderLine = z.strictObject({
 export const resetFacts = z.strictObject({
   method: z.enum(methods).nullable(),
   custody: z.enum(['not_needed', 'waiting', 'granted', 'refused']),
+  /** Where the new PIN had to be typed and where it was, by the evidence of a completed reset. */
+  prompt: z.strictObject({ demanded: z.enum(pinPrompts), used: z.enum(pinPrompts).nullable() }).optional(),
 });
 
 export const order = z.strictObject({

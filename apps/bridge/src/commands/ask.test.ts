@@ -37,6 +37,15 @@ describe('where bridge or ticket wants the native prompt', () => {
     expect(typed.every(({ pin: bytes }) => bytes.every((byte) => byte === 0))).toBe(true);
     expect(b.listed()).toBe(0);
   });
+  test('the rules of the UKey’s model are said in the dialog and judged before any UKey is looked for', async () => {
+    const rules = { min: 6, max: 8, alphabet: 'digits', defaults: ['739128'] } as const;
+    const { pairing, b } = await waiting({ prompt: 'native', rules: { ...rules, defaults: [...rules.defaults] } });
+    b.answers.push(pin('Kx7-quiet'), pin('Kx7-quie'), pin('739128'));
+    for (const fault of ['too_long', 'digits', 'default'])
+      expect(await pairing.ask('zh')).toMatchObject({ stage: 'enter_pin', fault });
+    expect(b.asked).toMatchObject([{ min: 6, max: 8, alphabet: 'digits' }, {}, { fault: 'digits' }]);
+    expect(b.listed()).toBe(0);
+  });
   test('a good PIN begins the reset, and is wiped when it is over', async () => {
     const { pairing, b } = await waiting({ prompt: 'native' });
     const good = pin('Kx7-quiet');

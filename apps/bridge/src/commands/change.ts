@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { newSealKey, type SealKey, unseal } from '@jiesuo/ceremony';
+import { newSealKey, type PinRules, type SealKey, unseal } from '@jiesuo/ceremony';
 import { type DiagnosisCode, sentenceOf } from '@jiesuo/diagnosis';
 import type { Model } from '@jiesuo/models';
 import type { BridgeConfig } from '../config.ts';
@@ -27,14 +27,13 @@ export interface ChangeDeps {
 /** A new PIN has 8 characters or more wherever the UKey takes as many. */
 const USUAL_MIN = 8;
 const LONGEST = 16;
-const alphabets = { digits: /^[0-9]+$/, alphanumeric: /^[0-9A-Za-z]+$/, printable: /^[\x21-\x7e]+$/ } as const;
 
 type Form = Extract<ChangeView, { stage: 'form' }>;
 interface Chosen extends Omit<Form, 'stage' | 'triesLeft' | 'needsYes' | 'fault' | 'trouble'> {
   readonly slot: string;
   readonly facts: PromptFacts;
-  /** The model's own rule, where a model is known. */
-  readonly rule: Model['pin'] | undefined;
+  /** Of the model, where one is known. */
+  readonly defaults: readonly string[];
 }
 
 export function createChange({ config, drivers, inTurn, models, watch, prompt }: ChangeDeps): PinChange {
@@ -50,8 +49,9 @@ export function createChange({ config, drivers, inTurn, models, watch, prompt }:
 
   const isLast = (triesLeft: number | null): boolean => (triesLeft === null ? wrong > 0 : triesLeft <= 1);
   const form = (one: Chosen, triesLeft: number | null, more: Pick<Form, 'fault' | 'trouble'> = {}): ChangeView => {
-    const { serial, name, min, max } = one;
-    return { stage: 'form', serial, name, min, max, triesLeft, needsYes: isLast(triesLeft) && !hasYes, ...more };
+    const { serial, name, min, max, alphabet } = one;
+    const rule = { min, max, ...(alphabet !== undefined && { alphabet }) };
+    return { stage: 'form', serial, name, ...rule, triesLeft, needsYes: isLast(triesLeft) && !hasYes, ...more };
   };
   const stopped = (code: DiagnosisCode, isUnsure = false): ChangeView => ({
     stage: 'stopped',
@@ -104,10 +104,8 @@ export function createChange({ config, drivers, inTurn, models, watch, prompt }:
     });
 
   const judge = (one: Chosen, oldPin: string, newPin: string, again: string): ChangeFault | undefined => {
-    const fault = pinFault(newPin, again, one, []);
+    const fault = pinFault(newPin, again, rulesOf(one), []);
     if (fault !== undefined) return fault;
-    if (one.rule !== undefined && !alphabets[one.rule.alphabet].test(newPin)) return 'alphabet';
-    if (one.rule?.defaults.includes(newPin) === true) return 'common';
     return oldPin === newPin ? 'same' : undefined;
   };
 
@@ -167,7 +165,7 @@ export function createChange({ config, drivers, inTurn, models, watch, prompt }:
         view = trouble(endOf(old));
         return view;
       }
-      const question = { facts: one.facts, policy: one, tails: [], language, signal: over.signal };
+      const question = { facts: one.facts, policy: rulesOf(one), tails: [], language, signal: over.signal };
       const made = await askNewPin(prompt, question);
       if (made.kind !== 'pin') {
         old.pin.fill(0);
@@ -198,6 +196,13 @@ export function createChange({ config, drivers, inTurn, models, watch, prompt }:
   }
 }
 
+const rulesOf = ({ min, max, alphabet, defaults }: Chosen): PinRules => ({
+  min,
+  max,
+  ...(alphabet !== undefined && { alphabet }),
+  defaults: [...defaults],
+});
+
 /** How a dialog that gave no PIN ended. */
 const endOf = (answer: Exclude<PromptAnswer, { kind: 'pin' }>): PromptEnd => {
   if (answer.kind === 'unavailable') return answer.reason;
@@ -215,7 +220,8 @@ function describeChosen({ facts }: Ukey, models: readonly Model[]): Omit<Chosen,
     name,
     min: Math.max(own?.min ?? 0, Math.min(USUAL_MIN, max)),
     max,
-    rule: own,
+    ...(own !== undefined && { alphabet: own.alphabet }),
+    defaults: own?.defaults ?? [],
     facts: { portal: '', ca: issuer, subscriber: name, serial: facts.serial },
   };
 }

@@ -145,6 +145,13 @@ describe('the typed PIN', () => {
     expect(await pairing.next()).toMatchObject({ view: { stage: 'enter_pin' } });
     expect([b.listed(), b.journal]).toEqual([0, []]);
   });
+  test('against the rules of the UKey’s model is told in the window, and no UKey is looked for', async () => {
+    const rules = { alphabet: 'alphanumeric' as const, defaults: ['Kx7quiet'] };
+    const { type, b } = await waiting({ rules });
+    expect(await type('Kx7-quiet\0Kx7-quiet')).toMatchObject({ fault: 'alphanumeric' });
+    expect(await type('Kx7quiet\0Kx7quiet')).toMatchObject({ fault: 'default' });
+    expect([b.listed(), b.journal]).toEqual([0, []]);
+  });
   test('sealed for another ceremony, to another key, or changed on the way opens to nothing', async () => {
     const { type, pairing, sealKey } = await waiting();
     const other = await paired();

@@ -7,6 +7,7 @@ import {
   newSigningKey,
   numberRequest,
   openMessage,
+  type PinPrompt,
   payloadHash,
   type SealKey,
   serverMessage,
@@ -128,7 +129,7 @@ export function createPairing(deps: PairingDeps): Pairing {
   });
 
   /** The PIN is good: the reset begins. The buffer is wiped at its end, or here. */
-  async function begin(pin: Buffer): Promise<View> {
+  async function begin(pin: Buffer, prompt: PinPrompt): Promise<View> {
     try {
       const { ticket, wire, portalKey } = good();
       if (!sealKey || gone.signal.aborted) throw new TicketFault('the pairing has ended');
@@ -148,7 +149,7 @@ export function createPairing(deps: PairingDeps): Pairing {
       pin.fill(0);
       throw error;
     }
-    outgoing = await reset.start(pin);
+    outgoing = await reset.start(pin, prompt);
     return resetTurn(outgoing).view;
   }
 
@@ -254,7 +255,7 @@ export function createPairing(deps: PairingDeps): Pairing {
         view = { ...view, fault };
         return view;
       }
-      return begin(Buffer.from(pin, 'latin1'));
+      return begin(Buffer.from(pin, 'latin1'), 'window');
     },
 
     async ask(language) {
@@ -266,7 +267,7 @@ export function createPairing(deps: PairingDeps): Pairing {
       const policy = ticket.reset.pinPolicy;
       const question = { facts: factsOf(ticket), policy, tails, language, fault: view.fault, signal };
       const answer = await askNewPin(deps.prompt, question);
-      if (answer.kind === 'pin') return begin(answer.pin);
+      if (answer.kind === 'pin') return begin(answer.pin, 'native');
       if (answer.kind === 'unavailable') throw new PromptUnavailable(answer.reason);
       if (answer.kind !== 'fault') return failed(answer.kind === 'timed_out' ? 'time_out' : 'cancelled');
       view = { ...view, fault: answer.fault };

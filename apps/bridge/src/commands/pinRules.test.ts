@@ -1,3 +1,4 @@
+import type { PinRules } from '@jiesuo/ceremony';
 import { describe, expect, test } from 'vitest';
 import { pinFault } from './pinRules.ts';
 import type { PinFault } from './view.ts';
@@ -100,5 +101,22 @@ describe('nothing of the person is in the PIN', () => {
   test('a tail that is not there, or too short to say anything, forbids nothing', () => {
     expect(judge('x9-13800-1', { tails })).toBeUndefined();
     expect(judge('Kx7-quiet', { tails: ['', 'K', 'Kx7'] })).toBeUndefined();
+  });
+});
+
+describe('what the UKey itself would refuse is said before it is touched', () => {
+  const own = (pin: string, rules: Partial<PinRules>) => pinFault(pin, pin, { ...policy, ...rules }, []);
+  test('a UKey of digits takes digits only, one of letters and digits no symbols', () => {
+    expect(own('Kx7quiet', { alphabet: 'digits' })).toBe('digits');
+    expect(own('Kx7-quiet', { alphabet: 'alphanumeric' })).toBe('alphanumeric');
+    expect(own('73912846', { alphabet: 'digits' })).toBeUndefined();
+    expect(own('Kx7quiet', { alphabet: 'alphanumeric' })).toBeUndefined();
+    expect(own('Kx7-quiet', { alphabet: 'printable' })).toBeUndefined();
+    // What no UKey takes is not blamed on this one.
+    expect(own('密码密码密码密码', { alphabet: 'digits' })).toBe('alphabet');
+  });
+  test('the PIN that it came with is not taken again', () => {
+    expect(own('Kx7-quiet', { defaults: ['Kx7-quiet'] })).toBe('default');
+    expect(own('kx7-quiet', { defaults: ['Kx7-quiet'] })).toBeUndefined();
   });
 });

@@ -1,4 +1,4 @@
-import type { PinPolicy } from '@jiesuo/ceremony';
+import type { PinRules } from '@jiesuo/ceremony';
 import type { PinFault } from './view.ts';
 
 /** The floor and ceiling stand in the bridge's own code: a server's policy can only narrow them (GM/T 0016-2012 §8: at least 6). */
@@ -84,22 +84,31 @@ const isDate = (pin: string): boolean => {
   return false;
 };
 
+const alphabets = { digits: /^[0-9]+$/, alphanumeric: /^[0-9A-Za-z]+$/, printable: /^[\x21-\x7e]+$/ } as const;
+/** What the UKey itself would refuse, said before it is touched. */
+const alphabetFault = (pin: string, alphabet: keyof typeof alphabets): PinFault | undefined => {
+  if (!alphabets.printable.test(pin)) return 'alphabet';
+  return alphabet === 'printable' || alphabets[alphabet].test(pin) ? undefined : alphabet;
+};
+
 /**
- * Judges a new PIN. `forbiddenTails`: last 6 characters of phone, ID number and USCC, sealed to this bridge by the server.
+ * Judges a new PIN by the bridge's floor, the CA's policy and the rules of the UKey's model. `forbiddenTails`: last 6 characters of phone, ID number and USCC, sealed to this bridge by the server.
  * @returns undefined when it may be used.
  */
 export function pinFault(
   pin: string,
   again: string,
-  policy: PinPolicy,
+  rules: PinRules,
   forbiddenTails: readonly string[],
 ): PinFault | undefined {
-  if (pin.length < Math.max(floor, policy.min)) return 'too_short';
-  if (pin.length > Math.min(ceiling, policy.max)) return 'too_long';
-  if (!/^[\x21-\x7e]+$/.test(pin)) return 'alphabet';
+  if (pin.length < Math.max(floor, rules.min)) return 'too_short';
+  if (pin.length > Math.min(ceiling, rules.max)) return 'too_long';
+  const foreign = alphabetFault(pin, rules.alphabet ?? 'printable');
+  if (foreign !== undefined) return foreign;
   if (isRepeat(pin)) return 'repeat';
   if (hasRun(pin, Math.min(6, pin.length))) return 'run';
   if (isDate(pin)) return 'date';
+  if (rules.defaults?.includes(pin)) return 'default';
   if (common.has(pin.toLowerCase())) return 'common';
   const text = pin.toUpperCase();
   if (forbiddenTails.some((tail) => tail.length >= 4 && text.includes(tail.toUpperCase()))) return 'personal';

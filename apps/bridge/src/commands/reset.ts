@@ -11,6 +11,7 @@ import {
   numberRequest,
   openBridge,
   openMessage,
+  type PinPrompt,
   proofMessage,
   proofText,
   type ServerMessage,
@@ -49,7 +50,7 @@ export interface Reset {
   /** The text whose hash the UKey signed, once it did. */
   readonly signed: () => string | undefined;
   /** Takes the new PIN (the buffer is wiped at the end) and runs until something must go to the server. */
-  start(newPin: Buffer): Promise<WireMessage | undefined>;
+  start(newPin: Buffer, prompt: PinPrompt): Promise<WireMessage | undefined>;
   answer(wire: WireMessage): Promise<WireMessage | undefined>;
   /** Gives the UKey back. Never throws. */
   end(): Promise<void>;
@@ -124,9 +125,9 @@ export async function createReset(deps: ResetDeps): Promise<Reset> {
   return {
     state: () => state,
     signed: () => signed,
-    start(pin) {
+    start(pin, prompt) {
       held.takePin(pin);
-      return run({ type: 'pin_typed' });
+      return run({ type: 'pin_typed', prompt });
     },
     async answer(wire) {
       if (!pending) return undefined;

@@ -1,4 +1,13 @@
-import { newSigningKey, payloadHash, seal, sha256, signMessage, type Ticket, type WireMessage } from '@jiesuo/ceremony';
+import {
+  newSigningKey,
+  type PinRules,
+  payloadHash,
+  seal,
+  sha256,
+  signMessage,
+  type Ticket,
+  type WireMessage,
+} from '@jiesuo/ceremony';
 import type { HostedDriver } from '../drivers/host/host.ts';
 import type { Listing } from '../drivers/ukey.ts';
 import type { PromptAnswer, PromptRequest } from '../prompt/prompt.ts';
@@ -123,12 +132,16 @@ export async function paired(options: Options = {}) {
   return { b, pairing: b.pairing, hello, ticket: base(hello), sealKey: Buffer.from(sealKey, 'base64url') };
 }
 /** With a ticket for a reset accepted: the window waits for the PIN. */
-export async function waiting(options: Options & { ticketPrompt?: 'window' | 'native'; tails?: string[] } = {}) {
+export async function waiting(
+  options: Options & { ticketPrompt?: 'window' | 'native'; tails?: string[]; rules?: Partial<PinRules> } = {},
+) {
   const made = await paired(options);
   const bound = made.ticket.hello;
   const text = Buffer.from(JSON.stringify(options.tails ?? []));
   const sealed = Buffer.from(await seal('tails', made.sealKey, text, bound)).toString('base64url');
-  const reset = { ...resetPart(sealed), prompt: options.ticketPrompt ?? 'window' };
+  const part = resetPart(sealed);
+  const pinPolicy = { ...part.pinPolicy, ...options.rules };
+  const reset = { ...part, pinPolicy, prompt: options.ticketPrompt ?? 'window' };
   const view = await made.pairing.accept(signed({ ...made.ticket, purpose: 'reset', reset }), sealed);
   const type = async (typed: string, to = ceremony) =>
     made.pairing.pin(await seal('pin', made.sealKey, Buffer.from(typed), to));

@@ -1,4 +1,4 @@
-import type { FailureCode, Ticket, WireMessage } from '@jiesuo/ceremony/messages';
+import type { FailureCode, PinRules, Ticket, WireMessage } from '@jiesuo/ceremony/messages';
 import type { KeyUsage } from '@jiesuo/certificate';
 
 /** Why a typed PIN is not taken; the sentence is the window's. */
@@ -7,6 +7,11 @@ export type PinFault =
   | 'too_short'
   | 'too_long'
   | 'alphabet'
+  /** The UKey's model takes digits only, or digits and letters only. */
+  | 'digits'
+  | 'alphanumeric'
+  /** What UKeys of this model come with. */
+  | 'default'
   | 'repeat'
   | 'run'
   | 'date'
@@ -136,6 +141,7 @@ export type ChangeView =
       readonly triesLeft: number | null;
       readonly min: number;
       readonly max: number;
+      readonly alphabet?: PinRules['alphabet'];
       /** The next wrong PIN may lock the UKey: nothing is tried before a second yes. */
       readonly needsYes: boolean;
       readonly fault?: ChangeFault;

@@ -34,7 +34,7 @@ export function dialogOf(request: PromptRequest, personal: Personal): Dialog {
   });
   switch (request.kind) {
     case 'new_pin':
-      return made(words.newPin(request.min, request.max), {
+      return made(words.newPin(request.min, request.max, request.alphabet ?? 'printable'), {
         fields: [words.label.first, words.label.second],
         ok: words.button.reset,
         ...(request.fault === undefined ? {} : { warning: faults[request.fault] }),

@@ -1,11 +1,11 @@
-import type { PinPolicy } from '@jiesuo/ceremony';
+import type { PinRules } from '@jiesuo/ceremony';
 import { pinFault } from '../commands/pinRules.ts';
 import type { PinFault } from '../commands/view.ts';
 import type { Language, Prompt, PromptAnswer, PromptFacts } from './prompt.ts';
 
 export interface NewPinQuestion {
   readonly facts: PromptFacts;
-  readonly policy: PinPolicy;
+  readonly policy: PinRules;
   /** Last 6 characters of phone, ID number and USCC. */
   readonly tails: readonly string[];
   readonly language: Language;
@@ -25,6 +25,7 @@ export async function askNewPin(
     language,
     min: policy.min,
     max: policy.max,
+    ...(policy.alphabet === undefined ? {} : { alphabet: policy.alphabet }),
     ...(fault === undefined ? {} : { fault }),
     ...(signal === undefined ? {} : { signal }),
   });

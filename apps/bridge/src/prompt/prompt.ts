@@ -1,3 +1,4 @@
+import type { PinRules } from '@jiesuo/ceremony';
 import type { PinFault } from '../commands/view.ts';
 
 export type Language = 'zh' | 'en';
@@ -23,7 +24,14 @@ interface Base {
 }
 export type PromptRequest =
   /** Typed twice; the answer is a PIN that was typed the same both times, not yet judged. `fault`: of the try before. */
-  | (Base & { readonly kind: 'new_pin'; readonly min: number; readonly max: number; readonly fault?: PinFault })
+  | (Base & {
+      readonly kind: 'new_pin';
+      readonly min: number;
+      readonly max: number;
+      /** Of the UKey's model; printable where nothing is said. */
+      readonly alphabet?: PinRules['alphabet'];
+      readonly fault?: PinFault;
+    })
   /** `triesLeft` null: the UKey does not tell. */
   | (Base & { readonly kind: 'old_pin'; readonly triesLeft: number | null; readonly isWrong?: boolean })
   | (Base & { readonly kind: 'yes_no'; readonly question: 'read' | 'last_try' });

@@ -1,3 +1,5 @@
+import type { PinRules } from '@jiesuo/ceremony';
+import { alphabetsEn, alphabetsZh } from '../window/words.alphabets.ts';
 import type { Language, PromptFacts } from './prompt.ts';
 
 /** All that a native dialog says, in one language; the faults of a PIN are the window's own sentences. */
@@ -6,7 +8,7 @@ export interface PromptWords {
   readonly facts: Readonly<Record<keyof PromptFacts, string>>;
   readonly phrase: string;
   readonly phraseMissing: string;
-  readonly newPin: (min: number, max: number) => string;
+  readonly newPin: (min: number, max: number, alphabet: NonNullable<PinRules['alphabet']>) => string;
   readonly label: Readonly<Record<'first' | 'second' | 'old', string>>;
   readonly oldPin: string;
   readonly triesLeft: (left: number) => string;
@@ -29,7 +31,7 @@ const zh: PromptWords = {
   },
   phrase: '您的安全短语',
   phraseMissing: '还没有设置安全短语（bridge prompt setup）',
-  newPin: (min, max) => `请核对上面的信息，再输入两次新密码：${min} 至 ${max} 位字母、数字或符号。`,
+  newPin: (min, max, alphabet) => `请核对上面的信息，再输入两次新密码：${min} 至 ${max} 位${alphabetsZh[alphabet]}。`,
   label: { first: '新密码', second: '确认新密码', old: 'CA密码' },
   oldPin: '请核对上面的信息，再输入现在的CA密码。',
   triesLeft: (left) => `还可以尝试 ${left} 次。`,
@@ -66,8 +68,8 @@ const en: PromptWords = {
   },
   phrase: 'Your own phrase',
   phraseMissing: 'No phrase of your own is set yet (bridge prompt setup)',
-  newPin: (min, max) =>
-    `Check what is shown above, then type the new PIN twice: ${min} to ${max} letters, digits or symbols.`,
+  newPin: (min, max, alphabet) =>
+    `Check what is shown above, then type the new PIN twice: ${min} to ${max} ${alphabetsEn[alphabet]}.`,
   label: { first: 'New PIN', second: 'New PIN again', old: 'UKey PIN' },
   oldPin: 'Check what is shown above, then type the present UKey PIN.',
   triesLeft: (left) => (left === 1 ? 'One try is left.' : `${left} tries are left.`),

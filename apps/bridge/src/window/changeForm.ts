@@ -1,3 +1,4 @@
+import type { PinRules } from '@jiesuo/ceremony/messages';
 import { seal } from '@jiesuo/ceremony/seal';
 import { button, isPress } from './button.ts';
 import { el } from './dom.ts';
@@ -9,7 +10,7 @@ import { field } from './pinForm.ts';
  * @param change gets `old\0new\0new again`, sealed; the fields are empty by then.
  */
 export function changeForm(
-  { min, max }: { readonly min: number; readonly max: number },
+  { min, max, alphabet = 'printable' }: PinRules,
   to: { readonly sealKey: Uint8Array; readonly id: string },
   change: (sealed: Uint8Array<ArrayBuffer>) => Promise<void>,
   back: HTMLElement,
@@ -40,7 +41,7 @@ export function changeForm(
       'section',
       { class: 'sheet' },
       el('div', { class: 'fields three' }, ...fields.map(({ row }) => row)),
-      el('p', { class: 'quiet', id: 'pin-rule' }, (w) => w.pin.rule(min, max)),
+      el('p', { class: 'quiet', id: 'pin-rule' }, (w) => w.pin.rule(min, max, alphabet)),
       el('div', { class: 'acts' }, main, back),
     ),
     focus: () => fields[0]?.input.focus(),

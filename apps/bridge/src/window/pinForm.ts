@@ -1,4 +1,4 @@
-import type { Ticket } from '@jiesuo/ceremony/messages';
+import type { PinRules, Ticket } from '@jiesuo/ceremony/messages';
 import { seal } from '@jiesuo/ceremony/seal';
 import type { PinFault } from '../commands/view.ts';
 import { button, isPress } from './button.ts';
@@ -48,7 +48,7 @@ export function pinForm(
   const first = field('pin-first', (w) => w.pin.first);
   const second = field('pin-second', (w) => w.pin.second);
   const fault = el('p', { class: 'fault', id: 'pin-fault', role: 'alert' });
-  const { min, max } = ticket.reset?.pinPolicy ?? { min: 8, max: 16 };
+  const { min, max, alphabet = 'printable' }: PinRules = ticket.reset?.pinPolicy ?? { min: 8, max: 16 };
 
   const press = async (): Promise<void> => {
     fault.replaceChildren();
@@ -78,7 +78,7 @@ export function pinForm(
       'section',
       { class: 'sheet' },
       el('div', { class: 'fields' }, first.row, second.row),
-      el('p', { class: 'quiet', id: 'pin-rule' }, (w) => w.pin.rule(min, max)),
+      el('p', { class: 'quiet', id: 'pin-rule' }, (w) => w.pin.rule(min, max, alphabet)),
       fault,
       el(
         'div',

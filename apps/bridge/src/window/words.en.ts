@@ -1,4 +1,5 @@
 import { advicesIn } from './advice.ts';
+import { alphabetsEn } from './words.alphabets.ts';
 import { changeEn } from './words.change.ts';
 import type { Words } from './words.ts';
 import { ukeysEn } from './words.ukeys.ts';
@@ -39,8 +40,8 @@ export const en: Words = {
     native:
       'After you press Reset, this computer shows the bridge’s PIN dialog: type the new PIN there. Only a dialog with your own phrase is the bridge’s.',
     waiting: 'Type the new PIN in the dialog that has opened. If you do not see it, look at the task bar.',
-    rule: (min, max) =>
-      `${min} to ${max} letters, digits or symbols. No runs, repeats, birthdays, or the end of a phone or ID number.`,
+    rule: (min, max, alphabet) =>
+      `${min} to ${max} ${alphabetsEn[alphabet]}. No runs, repeats, birthdays, or the end of a phone or ID number.`,
   },
   ukeys: ukeysEn,
   change: changeEn,
@@ -69,6 +70,9 @@ export const en: Words = {
     too_short: 'The PIN is too short.',
     too_long: 'The PIN is too long.',
     alphabet: 'Use letters, digits and symbols only, without spaces.',
+    digits: 'This UKey takes digits only.',
+    alphanumeric: 'This UKey takes letters and digits only, no symbols.',
+    default: 'UKeys of this model come with this PIN. Please choose another.',
     repeat: 'The PIN repeats itself and is easily guessed. Please choose another.',
     run: 'The PIN contains a run of digits, letters or keys and is easily guessed. Please choose another.',
     date: 'The PIN looks like a date and is easily guessed. Please choose another.',

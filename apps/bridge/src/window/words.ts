@@ -1,3 +1,4 @@
+import type { PinRules } from '@jiesuo/ceremony/messages';
 import type { DiagnosisCode } from '@jiesuo/diagnosis';
 import type { PinFault, View } from '../commands/view.ts';
 import type { GateCode } from '../gate/refusal.ts';
@@ -30,7 +31,7 @@ export interface Words {
   readonly pin: Readonly<
     Record<'heading' | 'check' | 'first' | 'second' | 'reset' | 'cancel' | 'native' | 'waiting', string>
   > & {
-    readonly rule: (min: number, max: number) => string;
+    readonly rule: (min: number, max: number, alphabet: NonNullable<PinRules['alphabet']>) => string;
   };
   readonly ukeys: UkeyWords;
   readonly change: ChangeWords;

@@ -1,4 +1,5 @@
 import { advicesIn } from './advice.ts';
+import { alphabetsZh } from './words.alphabets.ts';
 import { changeZh } from './words.change.ts';
 import type { Words } from './words.ts';
 import { ukeysZh } from './words.ukeys.ts';
@@ -36,7 +37,8 @@ export const zh: Words = {
     native:
       '点击“重置”后，这台电脑会弹出证书助手的密码对话框，请在那里输入新密码。只有显示您自己的安全短语的对话框，才是证书助手的。',
     waiting: '请在弹出的对话框中输入新密码。没有看到它时，请查看任务栏。',
-    rule: (min, max) => `${min} 至 ${max} 位字母、数字或符号。不要用连号、重复、生日，或手机号、证件号的末尾。`,
+    rule: (min, max, alphabet) =>
+      `${min} 至 ${max} 位${alphabetsZh[alphabet]}。不要用连号、重复、生日，或手机号、证件号的末尾。`,
   },
   ukeys: ukeysZh,
   change: changeZh,
@@ -65,6 +67,9 @@ export const zh: Words = {
     too_short: '密码太短，请加长。',
     too_long: '密码太长，请缩短。',
     alphabet: '只能用英文字母、数字和符号，不能有空格或中文。',
+    digits: '这种KEY的密码只能用数字。',
+    alphanumeric: '这种KEY的密码只能用英文字母和数字，不能有符号。',
+    default: '这是这种KEY出厂时的密码，请换一个。',
     repeat: '密码是重复的字符，容易被猜到，请换一个。',
     run: '密码含有连续的数字、字母或键盘顺序，容易被猜到，请换一个。',
     date: '密码像一个日期，容易被猜到，请换一个。',

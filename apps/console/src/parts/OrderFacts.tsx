@@ -1,4 +1,4 @@
-import { ceremonyStatusWords, methodWords } from '@jiesuo/contract';
+import { ceremonyStatusWords, methodWords, promptWords } from '@jiesuo/contract';
 import { Facts, Section, showTime, useLanguage } from '@jiesuo/ui';
 import { priceOf } from '../money.ts';
 import { failureTitle } from '../words/failures.ts';
@@ -27,6 +27,7 @@ export function OrderFacts({ order }: { order: Inspected }) {
           [words.payments.confirmedBy, payment.confirmedBy],
           [words.payments.confirmedAt, time(payment.confirmedAt)],
           [words.order.method, reset.method && methodWords[reset.method][language]],
+          [words.order.prompt, reset.prompt && promptWords(reset.prompt)[language]],
           [words.order.custody, reset.custody === 'not_needed' ? null : words.custody.states[reset.custody]],
           [words.order.ceremony, ceremony && ceremonyStatusWords[ceremony.status][language]],
           [words.order.ceremonyAt, ceremony && time(ceremony.updatedAt)],

@@ -66,6 +66,7 @@ export const en: Words = {
     materials: 'Materials',
     ceremony: 'PIN reset',
     method: 'Reset method',
+    prompt: 'New PIN typed in',
     custody: 'Key approval',
     ceremonyAt: 'Last progress',
     ceremonyFailure: 'Reason of failure',

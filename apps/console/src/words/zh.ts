@@ -63,6 +63,7 @@ export const zh = {
     materials: '申请材料',
     ceremony: '密码重置',
     method: '重置方式',
+    prompt: '新密码输入方式',
     custody: '密钥审批',
     ceremonyAt: '最近进展',
     ceremonyFailure: '失败原因',

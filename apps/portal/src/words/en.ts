@@ -221,6 +221,7 @@ export const en: Words = {
       'The evidence is signed by the CA and can be verified offline. Please keep it with your certificate papers.',
     receipt: 'Download the receipt',
     certificateNotAfter: 'Certificate ends',
+    prompt: 'New PIN typed in',
     authorisationsLeft: 'Authorisations left',
     assigned: 'A reviewer is working on it',
     events: {

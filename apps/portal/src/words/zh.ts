@@ -214,6 +214,7 @@ export const zh = {
     evidenceHint: '重置凭证由本机构签名，可离线验证，请与证书资料一并保存。',
     receipt: '下载业务回执',
     certificateNotAfter: '证书到期',
+    prompt: '新密码输入方式',
     authorisationsLeft: '剩余授权次数',
     assigned: '业务人员正在审核',
     events: {

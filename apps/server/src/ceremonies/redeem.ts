@@ -7,6 +7,7 @@ import {
   openMessage,
   openServer,
   type PinPolicy,
+  type PinRules,
   payloadHash,
   peekMessage,
   type ServerState,
@@ -16,6 +17,7 @@ import {
   type Ticket,
   type WireMessage,
 } from '@jiesuo/ceremony';
+import type { Model } from '@jiesuo/models';
 import type { Selectable } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import { openAccount, readAccount } from '../accounts/account.ts';
@@ -214,9 +216,9 @@ async function openReset(
 }
 
 /** What this UKey takes of what the CA allows; where a UKey takes less than the CA asks for, its longest. */
-const narrowed = (policy: PinPolicy, own: PinPolicy): PinPolicy => {
-  const max = Math.min(policy.max, own.max);
-  return { min: Math.min(Math.max(policy.min, own.min), max), max };
+const narrowed = (policy: PinPolicy, { min, max: longest, alphabet, defaults }: Model['pin']): PinRules => {
+  const max = Math.min(policy.max, longest);
+  return { min: Math.min(Math.max(policy.min, min), max), max, alphabet, defaults };
 };
 
 /** Before anything is judged: a loss that is reported in between must wait for this ticket, or be seen by it. */

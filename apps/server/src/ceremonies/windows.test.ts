@@ -276,6 +276,9 @@ oneEngine('a ticket names the leg, the UKey and the bridge keys, and nothing a s
     account: `${customer.mobile.slice(0, 3)}****${customer.mobile.slice(-4)}`,
   });
   expect(read.reset).toMatchObject({ order, serial: ukey.serial, previous: null, pinPolicy: { min: 8, max: 16 } });
+  // The bridge learns what the UKey would refuse from the server's record of the model, not from the UKey.
+  const own = t.ctx.models.find('jiesuo-virtual')?.pin;
+  expect(read.reset?.pinPolicy).toMatchObject({ alphabet: own?.alphabet, defaults: own?.defaults });
   expect(() => openMessage(ticket, newSigningKey().publicKey, ticketShape)).toThrow();
   // A numbered message in the ticket's chain, but of another signer.
   const chain = beginChain(read.ceremony, 1, ticket);

@@ -2,7 +2,7 @@ import { createPublicKey } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { rawPublicKey } from '@jiesuo/ceremony';
-import { methodWords } from '@jiesuo/contract';
+import { methodWords, promptWords } from '@jiesuo/contract';
 import { EvidenceFault, verifyEvidence } from '../ceremonies/evidence/verify.ts';
 import { readConfig } from '../config.ts';
 import { StartFault } from '../startFault.ts';
@@ -34,6 +34,10 @@ export const evidence: Command = {
       );
       const method = methodWords[proven.method ?? 'gmt0017'];
       process.stdout.write(`重置方式：${method.zh}\nMethod: ${method.en}\n`);
+      if (proven.prompt) {
+        const typed = promptWords(proven.prompt);
+        process.stdout.write(`新密码输入方式：${typed.zh}\nNew PIN typed in: ${typed.en}\n`);
+      }
       if (proven.custodian)
         process.stdout.write(
           `密钥管理员：${proven.custodian.by}，${proven.custodian.at}\nKey custodian: ${proven.custodian.by}, ${proven.custodian.at}\n`,

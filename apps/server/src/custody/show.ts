@@ -1,4 +1,5 @@
 import type { ResetFacts } from '@jiesuo/contract';
+import { type EvidenceBundle, evidenceBundle, evidenceFile } from '../ceremonies/evidence/bundle.ts';
 import type { Context, Db, Trx } from '../context.ts';
 import { custodyOf } from './custody.ts';
 
@@ -17,5 +18,18 @@ export async function resetFacts(
     .orderBy('created_at', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return { method: run?.method ?? custody?.method ?? null, custody: custody?.state ?? 'not_needed' };
+  const prompt = await promptOf(db, order.id);
+  return {
+    method: run?.method ?? custody?.method ?? null,
+    custody: custody?.state ?? 'not_needed',
+    ...(prompt && { prompt }),
+  };
+}
+
+async function promptOf(db: Db | Trx, orderId: string): Promise<ResetFacts['prompt']> {
+  const kept = await db.selectFrom('evidence').select('bundle').where('order_id', '=', orderId).executeTakeFirst();
+  if (!kept) return undefined;
+  const { evidence } = evidenceFile.parse(JSON.parse(kept.bundle));
+  const { prompt } = JSON.parse(Buffer.from(evidence.payload, 'base64url').toString()) as EvidenceBundle;
+  return evidenceBundle.shape.prompt.parse(prompt);
 }

@@ -1,4 +1,4 @@
-import { moneyStateWords, type Order } from '@jiesuo/contract';
+import { moneyStateWords, type Order, promptWords } from '@jiesuo/contract';
 import { Facts, Section, showDate, showFen, showTime, useLanguage } from '@jiesuo/ui';
 import { useWords } from '../../words/index.ts';
 import { FormFacts } from '../FormFacts.tsx';
@@ -19,6 +19,7 @@ export function OrderFacts({ order }: { order: Order }) {
             [orders.serial, order.ukeySerial],
             [apply.certificateSerial, order.certificateSerial],
             [words.certificateNotAfter, showDate(order.certificateNotAfter, language)],
+            [words.prompt, order.reset.prompt && promptWords(order.reset.prompt)[language]],
           ]}
         />
       </Section>

@@ -1,4 +1,4 @@
-import { methods, wireMessage } from '@jiesuo/ceremony';
+import { methods, pinPrompts, wireMessage } from '@jiesuo/ceremony';
 import { z } from 'zod';
 
 const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/);
@@ -36,6 +36,8 @@ export const evidenceBundle = z.strictObject({
     .strictObject({ by: z.string(), at: z.iso.datetime(), method: z.enum(methods), reason: z.string() })
     .nullable()
     .optional(),
+  /** Where the new PIN had to be typed by the ticket, and where it was by the bridge's word; evidence from before it was told has none. */
+  prompt: z.strictObject({ demanded: z.enum(pinPrompts), used: z.enum(pinPrompts).nullable() }).optional(),
   /** Audit leaves (RFC 6962 leaf hashes) of this order so far; their inclusion proofs follow from the tree. */
   audit: z.array(z.strictObject({ id: z.string(), operation: z.string(), leafHash: sha256Hex })),
   ceremony: z.string(),

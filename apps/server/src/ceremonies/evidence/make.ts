@@ -1,4 +1,4 @@
-import { rawPublicKey, signMessage, type WireMessage } from '@jiesuo/ceremony';
+import { bridgeMessage, peekMessage, rawPublicKey, signMessage, ticket, type WireMessage } from '@jiesuo/ceremony';
 import type { Context, Trx } from '../../context.ts';
 import type { OrderRow } from '../../orders/move.ts';
 import type { EvidenceBundle, EvidenceFile } from './bundle.ts';
@@ -55,6 +55,7 @@ async function gather(trx: Trx, ctx: Context, order: OrderRow, ceremonyId: strin
     .select('method')
     .where('id', '=', ceremonyId)
     .executeTakeFirstOrThrow();
+  const legs = await gatherLegs(trx, ceremonyId);
   return {
     v: 1,
     type: 'evidence',
@@ -85,8 +86,19 @@ async function gather(trx: Trx, ctx: Context, order: OrderRow, ceremonyId: strin
     custodian: await custodianOf(trx, order),
     audit: leaves.map((l) => ({ id: l.id, operation: l.operation, leafHash: l.leaf_hash.toString('hex') })),
     ceremony: ceremonyId,
-    legs: await gatherLegs(trx, ceremonyId),
+    ...promptOf(legs),
+    legs,
   };
+}
+
+/** Of the leg that completed, which is the last: the portal's ticket demands, the bridge's own message tells. */
+function promptOf(legs: EvidenceBundle['legs']): Pick<EvidenceBundle, 'prompt'> {
+  const last = legs.at(-1);
+  const demanded = last && peekMessage(last.ticket, ticket).reset?.prompt;
+  if (!demanded) return {};
+  const told = last.exchanges.map(({ request }) => peekMessage(request, bridgeMessage));
+  const changed = told.findLast((message) => message.type === 'changed');
+  return { prompt: { demanded, used: changed?.prompt ?? null } };
 }
 
 async function custodianOf(trx: Trx, order: OrderRow): Promise<EvidenceBundle['custodian']> {

@@ -27,7 +27,7 @@ async function completed(t: Trial, ukey: Plugged, isTrusted: boolean) {
     return () =>
       verifyEvidence(JSON.stringify({ ...file, evidence: signMessage(copy, t.ctx.portalKey.privateKey) }), [key]);
   };
-  return { bundle, changed };
+  return { bundle, changed, order: await customer.ok('orders.get', { number }) };
 }
 
 oneEngine('evidence of a released secret stands only with the custodian’s grant of that very method', async (t) => {
@@ -47,4 +47,14 @@ oneEngine('evidence that names another method than its tickets does not verify',
   const gids = await completed(t, (await gidsUkey(t)).ukey, false);
   expect(gids.changed(() => undefined)()).toMatchObject({ method: 'challenge_response', custodian: null });
   expect(gids.changed((b) => void (b.method = 'gmt0017'))).toThrow(EvidenceFault);
+});
+
+oneEngine('order and evidence say where the new PIN had to be typed and where it was', async (t) => {
+  const { bundle, changed, order } = await completed(t, (await gidsUkey(t)).ukey, false);
+  const typed = { demanded: 'window', used: 'window' } as const;
+  expect([bundle.prompt, order.reset.prompt]).toEqual([typed, typed]);
+  expect(changed((b) => void (b.prompt = { ...typed, used: 'native' }))).toThrow(EvidenceFault);
+  expect(changed((b) => void (b.prompt = { ...typed, demanded: 'native' }))).toThrow(EvidenceFault);
+  // Evidence from before it was told.
+  expect(changed((b) => void delete b.prompt)()).not.toHaveProperty('prompt');
 });

@@ -9,6 +9,7 @@ import {
   isNext,
   openMessage,
   openSigned,
+  type PinPrompt,
   payloadHash,
   peekMessage,
   proofMessage,
@@ -61,11 +62,18 @@ export function verifyEvidence(text: string, trustedKeys: readonly Uint8Array[])
     );
   let previous: string | null = null;
   let proof: { message: Extract<BridgeMessage, { type: 'proof' }>; nonce: string } | undefined;
+  let prompt: EvidenceBundle['prompt'];
   for (const leg of bundle.legs) {
     const walked = walkLeg(bundle, leg, portalKey, previous);
     previous = walked.chain.transcript;
     proof = walked.proof ?? proof;
+    prompt = walked.prompt;
   }
+  if (bundle.prompt && (bundle.prompt.demanded !== prompt?.demanded || bundle.prompt.used !== prompt.used))
+    throw new EvidenceFault(
+      '凭证所写的密码输入方式与消息不一致',
+      'The evidence names another place where the PIN was typed than its messages',
+    );
   if (!proof) throw new EvidenceFault('凭证中没有KEY的持有证明', 'The evidence holds no proof of possession');
   const signed = proofMessage(bundle.ceremony, proof.nonce, proof.message.previous);
   if (!verifySignature(certificate, signed, Buffer.from(proof.message.signature, 'base64url')))
@@ -94,7 +102,11 @@ function walkLeg(
   leg: EvidenceBundle['legs'][number],
   portalKey: Uint8Array,
   previous: string | null,
-): { chain: Chain; proof?: { message: Extract<BridgeMessage, { type: 'proof' }>; nonce: string } } {
+): {
+  chain: Chain;
+  prompt: EvidenceBundle['prompt'];
+  proof?: { message: Extract<BridgeMessage, { type: 'proof' }>; nonce: string };
+} {
   const broken = () =>
     new EvidenceFault(
       `第 ${leg.leg} 段消息不连贯或签名不正确`,
@@ -122,14 +134,17 @@ function walkLeg(
   if (!isOurs) throw broken();
   let chain = beginChain(ticket.ceremony, ticket.leg, leg.ticket);
   let nonce: string | undefined;
+  let used: PinPrompt | null = null;
   let proof: { message: Extract<BridgeMessage, { type: 'proof' }>; nonce: string } | undefined;
   for (const { request, answer } of leg.exchanges) {
     const message = must(() => openMessage(request, signKey, bridgeMessage));
     const reply = must(() => openMessage(answer, portalKey, serverMessage));
     if (!isNext(chain, message) || !isAnswerTo(chain, request, reply)) throw broken();
+    if (message.type === 'changed') used = message.prompt ?? null;
     if (reply.type === 'nonce') nonce = reply.nonce;
     if (message.type === 'proof' && reply.type === 'receipt' && nonce !== undefined) proof = { message, nonce };
     chain = advance(chain, request, answer);
   }
-  return proof ? { chain, proof } : { chain };
+  const prompt = ticket.reset ? { demanded: ticket.reset.prompt, used } : undefined;
+  return proof ? { chain, prompt, proof } : { chain, prompt };
 }
