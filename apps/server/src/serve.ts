@@ -21,6 +21,7 @@ import { registerDownloads } from './web/downloads.ts';
 import { registerHeaders } from './web/headers.ts';
 import { registerBodies } from './web/input.ts';
 import { languageOf } from './web/language.ts';
+import { registerNotifications } from './web/notifications.ts';
 import { openApiOf } from './web/openapi.ts';
 import { distOf, isPageRequest, registerPages, sendPage } from './web/pages.ts';
 import { createRate, isLoopback } from './web/rate.ts';
@@ -41,6 +42,9 @@ export interface ServeOptions {
 }
 
 const contracts: Record<SideName, Operations> = { portal: portalContract, console: consoleContract };
+
+/** Of one address: gateways send from few, and many at once. */
+const notificationsPerMinute = 6_000;
 
 /** Requests end in this time, uploads of a slow line included. */
 const requestSecondsMost = 60;
@@ -87,10 +91,11 @@ export async function createSide(ctx: Context, name: SideName, options: ServeOpt
     if (request.url.startsWith('/api') || !isPageRequest(request)) throw new Refusal('not_found');
     return sendPage(reply, dist);
   });
-  const rate = createRate(ctx.config.requestsPerMinute, (address) => !ctx.config.isProduction && isLoopback(address));
+  const isOwn = (address: string) => !ctx.config.isProduction && isLoopback(address);
+  const rate = createRate(ctx.config.requestsPerMinute, isOwn);
   app.addHook('onRequest', async (request) => {
     request.who = { kind: 'anyone' };
-    rate.count(request.ip, ctx.clock());
+    (request.routeOptions.config.rate ?? rate).count(request.ip, ctx.clock());
   });
   app.addHook('onResponse', async (request, reply) => answered(side, options.metrics, request, reply));
 
@@ -99,7 +104,10 @@ export async function createSide(ctx: Context, name: SideName, options: ServeOpt
   await app.register(cookie);
   registerOperations(app, side, options.handlers ?? allHandlers);
   registerHealth(app, ctx, options.isReady ?? (() => true));
-  if (name === 'portal') await registerDownloads(app, ctx.config.bridgeDownloads);
+  if (name === 'portal') {
+    await registerDownloads(app, ctx.config.bridgeDownloads);
+    await registerNotifications(app, ctx, createRate(notificationsPerMinute, isOwn), options.metrics);
+  }
   await registerPages(app, dist);
   return app;
 }

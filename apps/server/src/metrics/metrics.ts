@@ -4,6 +4,8 @@ export interface Metrics {
   readonly registry: Registry;
   /** One answered request. `operation` is a name of the contract or `page`, never an address: the number of series stays bounded. */
   answered(side: string, operation: string, status: number, refusal: string | undefined, seconds: number): void;
+  /** One notification of a gateway: `trade`, `refund`, `other`, `probe`, `refused`, or `unavailable` when it could not be stored. */
+  notified(channel: string, outcome: string): void;
 }
 
 export function createMetrics(): Metrics {
@@ -28,8 +30,15 @@ export function createMetrics(): Metrics {
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers: [registry],
   });
+  const notifications = new Counter({
+    name: 'jiesuo_notifications_total',
+    help: 'Notifications of payment gateways by what became of them.',
+    labelNames: ['channel', 'outcome'],
+    registers: [registry],
+  });
   return {
     registry,
+    notified: (channel, outcome) => notifications.inc({ channel, outcome }),
     answered(side, operation, status, refusal, seconds) {
       requests.inc({ side, operation, status });
       durations.observe({ side, operation }, seconds);

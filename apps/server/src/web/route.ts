@@ -11,6 +11,7 @@ import { sendFile } from './file.ts';
 import { bytesMostOf, decode, mediaTypeOf, parseJson } from './input.ts';
 import { languageOf } from './language.ts';
 import { isSameOrigin } from './origin.ts';
+import type { Rate } from './rate.ts';
 import { findSession, type SideName } from './sessions.ts';
 
 export interface Side {
@@ -30,6 +31,8 @@ declare module 'fastify' {
   }
   interface FastifyContextConfig {
     operation?: Operation;
+    /** For this route instead of the rate that all others share. */
+    rate?: Rate;
   }
 }
 
