@@ -11,6 +11,8 @@ import { listenAt } from './listen.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { serveMetrics } from './metrics/serve.ts';
 import { createSide } from './serve.ts';
+import { requireTemplates } from './sms/providerTemplates.ts';
+import { watchMessages } from './sms/watch.ts';
 import type { Closers } from './start.ts';
 import { registerWork } from './work.ts';
 
@@ -22,6 +24,7 @@ export async function assemble(
   log: Logger,
   closers: Closers,
 ): Promise<void> {
+  requireTemplates(config);
   const { db, engine } = opened;
   await migrate(opened);
   await checkMasterKey(db, keys.master);
@@ -34,6 +37,7 @@ export async function assemble(
   if (config.demoFile !== undefined) await (await import('./demo/seed.ts')).seedDemo(ctx, config.demoFile);
 
   const metrics = createMetrics();
+  watchMessages(metrics.registry, ctx);
   let isReady = true;
   const metricsServer = await serveMetrics(metrics, config.metricsPort);
   closers.push(() => metricsServer.close());

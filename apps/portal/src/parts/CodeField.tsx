@@ -34,6 +34,10 @@ export function CodeField(props: {
   onChange: (value: string) => void;
   send: () => Promise<{ retryAfterSeconds: number }> | undefined;
   hint?: string;
+  label?: string;
+  sent?: string;
+  /** How much of the security check is computed, 0 to 1, while it runs. */
+  work?: number | undefined;
 }) {
   const words = useWords();
   const say = useFaultSentence();
@@ -49,7 +53,7 @@ export function CodeField(props: {
     setFailure(undefined);
     try {
       start((await sending).retryAfterSeconds);
-      toast(words.code.sent);
+      toast(props.sent ?? words.code.sent);
     } catch (error) {
       setFailure(error);
       const wait = error instanceof RefusalError ? error.body.detail?.['retryAfterSeconds'] : undefined;
@@ -60,28 +64,42 @@ export function CodeField(props: {
   };
   return (
     <Field
-      label={words.field.code}
+      label={props.label ?? words.field.code}
       fault={say(props.fault) ?? (failure ? sentence(failure) : undefined)}
       hint={props.hint}
     >
       {(binding) => (
-        <div className="code-row">
-          <Input
-            {...binding}
-            value={props.value}
-            inputMode="numeric"
-            autoComplete="one-time-code"
-            maxLength={16}
-            onChange={(event) => {
-              setFailure(undefined);
-              props.onChange(event.target.value);
-            }}
-          />
-          <Button loading={isSending} disabled={left > 0} onClick={() => void send()}>
-            {left > 0 ? words.code.wait(left) : words.act.sendCode}
-          </Button>
-        </div>
+        <>
+          <div className="code-row">
+            <Input
+              {...binding}
+              value={props.value}
+              inputMode="numeric"
+              autoComplete="one-time-code"
+              maxLength={16}
+              onChange={(event) => {
+                setFailure(undefined);
+                props.onChange(event.target.value);
+              }}
+            />
+            <Button loading={isSending} disabled={left > 0} onClick={() => void send()}>
+              {left > 0 ? words.code.wait(left) : words.act.sendCode}
+            </Button>
+          </div>
+          {props.work !== undefined && <Work share={props.work} />}
+        </>
       )}
     </Field>
+  );
+}
+
+/** The security check is done by the page itself; there is nothing to click or to read out of a picture. */
+function Work({ share }: { share: number }) {
+  const { code } = useWords();
+  return (
+    <div className="code-work" role="status">
+      <span>{code.checking}</span>
+      <progress max={1} value={share} aria-label={code.checking} />
+    </div>
   );
 }

@@ -1,9 +1,10 @@
 import type { Input } from '@jiesuo/contract';
 import { type Portal, portal } from '@jiesuo/contract/portal';
 import { faultsOf } from '@jiesuo/ui';
-import { api } from '../api.ts';
+import { useState } from 'react';
 import { useWords } from '../words/index.ts';
 import { CodeField } from './CodeField.tsx';
+import { sendCode } from './captcha/sendCode.ts';
 import { type Form, TextField } from './fields.tsx';
 
 interface Proved {
@@ -18,10 +19,11 @@ export function MobileAndCode(props: {
 }) {
   const { form, purpose } = props;
   const { field } = useWords();
+  const [share, setShare] = useState<number>();
   const send = () => {
     const input = { mobile: form.values.mobile, purpose };
     const faults = faultsOf(portal['accounts.sendCode'].input, input);
-    if (Object.keys(faults).length === 0) return api('accounts.sendCode', input);
+    if (Object.keys(faults).length === 0) return sendCode(input, setShare);
     form.blame(faults);
     return undefined;
   };
@@ -38,6 +40,7 @@ export function MobileAndCode(props: {
         fault={form.faults['code']}
         onChange={(code) => form.set('code', code)}
         send={send}
+        work={share}
       />
     </>
   );

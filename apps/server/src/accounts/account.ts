@@ -13,6 +13,10 @@ export const openAccount = ({ personal }: Pick<Context, 'personal'>, row: Accoun
   organisation: row.organisation,
   contact: personal.open(`accounts.contact_sealed:${row.id}`, row.contact_sealed),
   email: row.email_sealed === null ? null : personal.open(`accounts.email_sealed:${row.id}`, row.email_sealed),
+  noticeMail:
+    row.notice_mail_sealed === null
+      ? null
+      : personal.open(`accounts.notice_mail_sealed:${row.id}`, row.notice_mail_sealed),
   createdAt: row.created_at.toISOString(),
 });
 

@@ -3,21 +3,23 @@ import { sql } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import type { Context, Db, Trx } from '../context.ts';
 import { Refusal } from '../refusal.ts';
+import { sentToday } from '../sms/budget.ts';
 import type { SmsTemplate } from '../sms/queue.ts';
 import { networkOf } from '../web/rate.ts';
 
-type Purpose = 'register' | 'reset_password' | 'step_up';
+type Purpose = 'register' | 'reset_password' | 'step_up' | 'mail';
 export interface CodeSubject {
+  /** The number, or for `mail` the address, that the code proves. */
   readonly mobile: string;
   readonly purpose: Purpose;
-  /** What else the code is good for: the order's number for `step_up`, else empty. */
+  /** What else the code is good for: the order's number for `step_up`, the account for `mail`, else empty. */
   readonly boundTo: string;
   readonly now: Date;
 }
 
 /** How long a code is good for. */
 export const codeTtlSeconds = 300;
-const codeTries = 5;
+export const codeTries = 5;
 /** Per number: 1 in a minute, 5 in an hour, 10 in a day (what carriers allow; it also stops bombing a stranger's phone). */
 const limits = [
   { seconds: 60, count: 1 },
@@ -26,27 +28,41 @@ const limits = [
 ] as const;
 /** Per network address, over all numbers, for askers who are not logged in: whoever pumps SMS meets an end, an office behind one address does not. */
 const addressLimit = { seconds: 3_600, count: 200 } as const;
+/** Per log-in and per account, over all numbers and addresses: a stolen session is no pump either. */
+const sessionLimit = { seconds: 3_600, count: 10 } as const;
+const accountLimit = { seconds: 86_400, count: 20 } as const;
 /** When the next code may be asked for, in seconds. */
 export const codeGapSeconds = limits[0].seconds;
 
 /**
- * Makes a six-digit code, keeps only its keyed hash, and queues the SMS in the same transaction.
+ * Makes a six-digit code, keeps only its keyed hash, and queues the SMS or e-mail in the same transaction.
  * Strangers' purposes are counted apart from `step_up`: who knows a number cannot use up the codes that its owner needs for a reset.
- * @throws Refusal `code_too_soon` with `retryAfterSeconds`.
+ * @throws Refusal `code_too_soon` with `retryAfterSeconds`; `codes_paused` when the day's budget of SMS is used up.
  */
 export async function issueCode(
   trx: Trx,
   ctx: Context,
-  subject: CodeSubject & { readonly template: SmsTemplate; readonly address?: string },
+  subject: CodeSubject & {
+    readonly template: SmsTemplate | 'code_mail';
+    readonly address?: string;
+    readonly accountId?: string;
+    readonly sessionId?: string;
+  },
 ): Promise<void> {
-  const { mobile, purpose, boundTo, now } = subject;
-  const mobileIndex = ctx.personal.index('mobile', mobile);
+  const { mobile, purpose, boundTo, now, template, accountId = null, sessionId = null } = subject;
+  const mobileIndex = indexOf(ctx, subject);
   await sql`select pg_advisory_xact_lock(hashtextextended(${`${ctx.caId} ${mobileIndex}`}, 0))`.execute(trx);
   const wait = waitForCode(await recentCodes(trx, ctx.caId, mobileIndex, purpose, now), now);
   if (wait > 0) throw new Refusal('code_too_soon', { detail: { retryAfterSeconds: wait } });
   const addressIndex = subject.address === undefined ? null : ctx.personal.index('address', networkOf(subject.address));
-  if (addressIndex !== null && (await sentFor(trx, ctx.caId, addressIndex, now)) >= addressLimit.count)
-    throw new Refusal('code_too_soon', { detail: { retryAfterSeconds: addressLimit.seconds } });
+  for (const [column, asker, limit] of [
+    ['address_index', addressIndex, addressLimit],
+    ['session_id', sessionId, sessionLimit],
+    ['account_id', accountId, accountLimit],
+  ] as const)
+    if (asker !== null && (await sentFor(trx, ctx.caId, column, asker, limit.seconds, now)) >= limit.count)
+      throw new Refusal('code_too_soon', { detail: { retryAfterSeconds: limit.seconds } });
+  if (template !== 'code_mail') await refuseOverBudget(trx, ctx, now);
   const id = uuid();
   const code = String(randomInt(1_000_000)).padStart(6, '0');
   await trx
@@ -58,6 +74,8 @@ export async function issueCode(
       purpose,
       bound_to: boundTo,
       address_index: addressIndex,
+      account_id: accountId,
+      session_id: sessionId,
       code_hash: hashOf(ctx, id, code),
       tries_left: codeTries,
       created_at: now,
@@ -65,12 +83,24 @@ export async function issueCode(
       used_at: null,
     })
     .execute();
-  await ctx.sms.queue(trx, { to: mobile, template: subject.template, variables: { code } });
+  const message = { to: mobile, variables: { code } };
+  if (template === 'code_mail') await ctx.sms.queueMail(trx, { ...message, template });
+  else await ctx.sms.queue(trx, { ...message, template });
+}
+
+const indexOf = (ctx: Context, { purpose, mobile }: Pick<CodeSubject, 'purpose' | 'mobile'>) =>
+  ctx.personal.index(purpose === 'mail' ? 'mail' : 'mobile', mobile);
+
+/** Asked one after the other, so that many at once cannot slip under it. Notices are not refused: each stands for something that happened. */
+async function refuseOverBudget(trx: Trx, ctx: Context, now: Date): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`${ctx.caId} sms budget`}, 0))`.execute(trx);
+  const { smsDailyBudget } = await ctx.settings(trx);
+  if ((await sentToday(trx, ctx, now)) >= smsDailyBudget) throw new Refusal('codes_paused');
 }
 
 /**
  * Uses up the newest code of this number, purpose and binding. Its own transaction: a wrong try stays counted whatever the caller does next.
- * @throws Refusal `code_wrong`, whether it is wrong, over, used, tried too often, or was never sent.
+ * @throws Refusal `code_wrong`, for `mail` `mail_code_wrong`, whether it is wrong, over, used, tried too often, or was never sent.
  */
 export async function useCode(ctx: Context, subject: CodeSubject & { readonly code: string }): Promise<void> {
   const isRight = await ctx.db.transaction().execute(async (trx) => {
@@ -84,7 +114,7 @@ export async function useCode(ctx: Context, subject: CodeSubject & { readonly co
       .execute();
     return isEqual;
   });
-  if (!isRight) throw new Refusal('code_wrong');
+  if (!isRight) throw new Refusal(subject.purpose === 'mail' ? 'mail_code_wrong' : 'code_wrong');
 }
 
 /** Deletes codes that no limit counts any more. For the daily job. */
@@ -106,7 +136,8 @@ export function waitForCode(sent: readonly Date[], now: Date): number {
 const hashOf = (ctx: Context, id: string, code: string) => ctx.personal.index('code', `${id} ${code}`);
 
 async function recentCodes(trx: Trx, caId: string, mobileIndex: string, purpose: Purpose, now: Date): Promise<Date[]> {
-  const purposes: Purpose[] = purpose === 'step_up' ? ['step_up'] : ['register', 'reset_password'];
+  const strangers: Purpose[] = ['register', 'reset_password'];
+  const purposes = strangers.includes(purpose) ? strangers : [purpose];
   const rows = await trx
     .selectFrom('sms_codes')
     .select('created_at')
@@ -120,13 +151,20 @@ async function recentCodes(trx: Trx, caId: string, mobileIndex: string, purpose:
   return rows.map((row) => row.created_at);
 }
 
-async function sentFor(trx: Trx, caId: string, addressIndex: string, now: Date): Promise<number> {
+async function sentFor(
+  trx: Trx,
+  caId: string,
+  column: 'address_index' | 'session_id' | 'account_id',
+  asker: string,
+  seconds: number,
+  now: Date,
+): Promise<number> {
   const row = await trx
     .selectFrom('sms_codes')
     .select((e) => e.fn.countAll().as('count'))
     .where('ca_id', '=', caId)
-    .where('address_index', '=', addressIndex)
-    .where('created_at', '>', new Date(now.getTime() - addressLimit.seconds * 1000))
+    .where(column, '=', asker)
+    .where('created_at', '>', new Date(now.getTime() - seconds * 1000))
     .executeTakeFirstOrThrow();
   return Number(row.count);
 }
@@ -136,7 +174,7 @@ const lockNewest = (trx: Trx, ctx: Context, subject: CodeSubject) =>
     .selectFrom('sms_codes')
     .select(['id', 'code_hash', 'tries_left', 'expires_at', 'used_at'])
     .where('ca_id', '=', ctx.caId)
-    .where('mobile_index', '=', ctx.personal.index('mobile', subject.mobile))
+    .where('mobile_index', '=', indexOf(ctx, subject))
     .where('purpose', '=', subject.purpose)
     .where('bound_to', '=', subject.boundTo)
     .orderBy('created_at', 'desc')

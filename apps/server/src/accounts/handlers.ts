@@ -1,5 +1,6 @@
 import type { Handler } from '../operation.ts';
 import { changePassword } from './changePassword.ts';
+import { confirmMail } from './confirmMail.ts';
 import { consents } from './consents.ts';
 import { edit } from './edit.ts';
 import { endSession } from './endSession.ts';
@@ -11,7 +12,9 @@ import { register } from './register.ts';
 import { remove } from './remove.ts';
 import { resetPassword } from './resetPassword.ts';
 import { sendCode } from './sendCode.ts';
+import { sendMailCode } from './sendMailCode.ts';
 import { sessions } from './sessions.ts';
+import { stopMail } from './stopMail.ts';
 
 export const handlers: readonly Handler[] = [
   sendCode,
@@ -27,4 +30,7 @@ export const handlers: readonly Handler[] = [
   consents,
   exportData,
   remove,
+  sendMailCode,
+  confirmMail,
+  stopMail,
 ];

@@ -29,6 +29,7 @@ export const register = handle('accounts.register', async (input, act) => {
         mobile_index: ctx.personal.index('mobile', input.mobile),
         password_hash: passwordHash,
         ...sealPerson(ctx, id, input),
+        notice_mail_sealed: null,
         created_at: now,
         removed_at: null,
       })

@@ -45,6 +45,7 @@ export const remove = handle('accounts.remove', async ({ password }, act) => {
         mobile_index: null,
         password_hash: noPassword,
         ...sealPerson(ctx, row.id, { organisation: '', contact: '' }),
+        notice_mail_sealed: null,
         removed_at: now,
       })
       .where('id', '=', row.id)

@@ -12,7 +12,9 @@ export const sendStepUp = handle('ceremonies.sendStepUp', (input, { ctx, who, no
     if (!order) throw new Refusal('not_found');
     if (order.status !== 'awaiting_reset') throw new Refusal('order_state');
     const { mobile } = openAccount(ctx, await readAccount(trx, ctx.caId, who.accountId));
-    await issueCode(trx, ctx, { mobile, purpose: 'step_up', boundTo: order.number, template: 'code_step_up', now });
+    const { accountId, sessionId } = who;
+    const subject = { mobile, purpose: 'step_up', boundTo: order.number, now } as const;
+    await issueCode(trx, ctx, { ...subject, template: 'code_step_up', accountId, sessionId });
     leaf({ subject: order.number });
     return { retryAfterSeconds: codeGapSeconds, mobile: maskMobile(mobile) };
   }),

@@ -17,6 +17,7 @@ export const show = handle('settings.show', async (_input, { ctx }) => {
     reviewHours,
     bridgePort: ctx.config.bridgePort,
     extensionId: await extensionId(ctx.config),
+    hasMail: ctx.config.mail !== undefined,
     isDemo: !ctx.config.isProduction,
     consents: { terms: shown(texts.terms), privacy: shown(texts.privacy), id_card: shown(texts.id_card) },
     notices: await listNotices(ctx.db, ctx.caId, 20),

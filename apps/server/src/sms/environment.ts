@@ -138,8 +138,7 @@ function refuseInProduction(c: Variables): void {
       '生产环境的 MAIL_URL 必须是 smtps，且不能指向本机',
       'in production MAIL_URL must be smtps and not be this computer',
     );
-  if (c.CAPTCHA === 'off')
-    throw new StartFault('生产环境不能关闭 CAPTCHA', 'production refuses to switch CAPTCHA off');
+  if (c.CAPTCHA === 'off') throw new StartFault('生产环境不能关闭 CAPTCHA', 'production refuses to switch CAPTCHA off');
 }
 
 const isLoopback = (address: string): boolean =>

@@ -3,8 +3,9 @@ import { sql } from 'kysely';
 import type { Context } from '../context.ts';
 import { handle } from '../operation.ts';
 import { Refusal } from '../refusal.ts';
+import { isResendable } from './resendable.ts';
 
-/** The log for staff: numbers masked, texts and codes not at all. Searches a whole mobile number, or an order's number. */
+/** The log for staff: numbers and addresses masked, texts and codes not at all. Searches a whole mobile number, or an order's number. */
 export const list = handle('sms.list', async ({ search, after, limit }, { ctx }) => {
   const rows = await page(ctx, {
     search: search?.trim() ?? '',
@@ -13,21 +14,46 @@ export const list = handle('sms.list', async ({ search, after, limit }, { ctx })
   });
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
+  const attempts = await attemptsOf(
+    ctx,
+    shown.map((row) => row.id),
+  );
   return {
     items: shown.map((row) => ({
       id: row.id,
+      channel: row.channel,
       mobile: row.mobile_masked,
       template: row.template,
       order: row.number,
       state: row.state,
-      attempts: row.attempts,
+      attempts: (attempts.get(row.id) ?? []).map(({ at, provider, outcome, code }) => ({
+        at: at.toISOString(),
+        provider,
+        outcome,
+        code,
+      })),
       createdAt: row.created_at.toISOString(),
       sentAt: row.sent_at?.toISOString() ?? null,
+      deliveredAt: row.delivered_at?.toISOString() ?? null,
       failure: row.failure,
+      isResendable: isResendable(row, row.again !== null),
     })),
     next: rows.length > limit && last ? encode(last) : null,
   };
 });
+
+async function attemptsOf({ db, caId }: Context, ids: readonly string[]) {
+  if (ids.length === 0) return new Map<string, never[]>();
+  const rows = await db
+    .selectFrom('sms_attempts')
+    .select(['message_id', 'at', 'provider', 'outcome', 'code'])
+    .where('ca_id', '=', caId)
+    .where('message_id', 'in', ids)
+    .orderBy('at')
+    .orderBy('id')
+    .execute();
+  return Map.groupBy(rows, (row) => row.message_id);
+}
 
 interface Key {
   readonly created_at: Date;
@@ -50,12 +76,15 @@ function page(
   let query = db
     .selectFrom('sms_messages')
     .leftJoin('orders', 'orders.id', 'sms_messages.order_id')
+    .leftJoin('sms_messages as later', 'later.resends', 'sms_messages.id')
     .select([
       'sms_messages.id',
+      'sms_messages.channel',
+      'sms_messages.delivered_at',
+      'later.id as again',
       'sms_messages.mobile_masked',
       'sms_messages.template',
       'sms_messages.state',
-      'sms_messages.attempts',
       'sms_messages.created_at',
       'sms_messages.sent_at',
       'sms_messages.failure',

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { expect } from 'vitest';
 import { createJobs } from '../jobs/jobs.ts';
 import { everyEngine, type Trial } from '../trial.ts';
-import { sign } from './gateway.ts';
+import { sign } from './providers/generic.ts';
 import type { SmsToSend } from './queue.ts';
 import { sendSms } from './send.ts';
 
@@ -37,9 +37,9 @@ async function withGateway(
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/sms`;
-  const ctx = { ...t.ctx, config: { ...t.ctx.config, sms: { url, key } } };
+  const ctx = { ...t.ctx, config: { ...t.ctx.config, sms: { ...t.ctx.config.sms, url, key } } };
   const jobs = createJobs({ db: ctx.db, engine: 'postgres', clock: t.now });
-  jobs.work('sms.send', sendSms(ctx));
+  jobs.work('sms.send', sendSms(ctx, jobs));
   try {
     await run({ posts, drain: () => jobs.drain() });
   } finally {
@@ -115,8 +115,8 @@ everyEngine('a gateway that fails is tried again later, always with the same id'
   });
 });
 
-for (const status of [400, 401, 302])
-  everyEngine(`an answer ${status} is final, and the variables are erased`, async (t) => {
+for (const status of [400, 409, 422])
+  everyEngine(`an answer ${status} is final, and a code's variables are erased`, async (t) => {
     await withGateway(t, [status], async ({ posts, drain }) => {
       await queue(t, codeSms);
       await drain();
@@ -138,17 +138,41 @@ everyEngine('a code that is over is not sent any more and does not stay', async 
   });
 });
 
-everyEngine('a message that cannot be sent for hours is given up and says so', async (t) => {
-  await withGateway(t, [503], async ({ posts, drain }) => {
-    await queue(t, orderSms);
-    for (let i = 0; i < 12; i++) {
+for (const status of [401, 403, 302])
+  everyEngine(
+    `an answer ${status} says that we are refused: nothing is asked for five minutes, and nothing is lost`,
+    async (t) => {
+      await withGateway(t, [status, 200], async ({ posts, drain }) => {
+        await queue(t, orderSms);
+        await drain();
+        await queue(t, orderSms);
+        t.advance(299);
+        await drain();
+        expect(posts).toHaveLength(1);
+        t.advance(30);
+        await drain();
+        expect((await rows(t)).map((row) => row.state)).toEqual(['sent', 'sent']);
+      });
+    },
+  );
+
+everyEngine(
+  'a notice that cannot be sent for a day is given up, and keeps what it takes to send it again',
+  async (t) => {
+    await withGateway(t, [503], async ({ drain }) => {
+      await queue(t, orderSms);
+      for (let i = 0; i < 24; i++) {
+        await drain();
+        expect((await rows(t))[0]?.state).toBe('queued');
+        t.advance(3600);
+      }
       await drain();
-      t.advance(3600);
-    }
-    expect(posts).toHaveLength(10);
-    expect((await rows(t))[0]).toMatchObject({ state: 'failed', failure: 'given_up', variables_sealed: null });
-  });
-});
+      const [row] = await rows(t);
+      expect(row).toMatchObject({ state: 'failed', failure: 'given_up' });
+      expect(row?.variables_sealed).not.toBeNull();
+    });
+  },
+);
 
 everyEngine('a kill between sending and its note sends again under the same id', async (t) => {
   await withGateway(t, [200], async ({ posts, drain }) => {
@@ -156,10 +180,16 @@ everyEngine('a kill between sending and its note sends again under the same id',
     const [before] = await rows(t);
     const [job] = await t.ctx.db.selectFrom('jobs').selectAll().where('name', '=', 'sms.send').execute();
     await drain();
-    // The database as the kill left it: posted, not marked, the job not done.
+    // The database as the kill left it: posted, not marked, the job held by nobody any more.
+    await t.ctx.db.updateTable('sms_attempts').set({ outcome: null }).execute();
     await t.ctx.db
       .updateTable('sms_messages')
-      .set({ state: 'queued', sent_at: null, variables_sealed: before?.variables_sealed ?? null })
+      .set({
+        state: 'queued',
+        sent_at: null,
+        due_at: new Date(t.now().getTime() + 50_000),
+        variables_sealed: before?.variables_sealed ?? null,
+      })
       .execute();
     await t.ctx.db
       .insertInto('jobs')
@@ -172,6 +202,9 @@ everyEngine('a kill between sending and its note sends again under the same id',
         created_at: t.now(),
       })
       .execute();
+    await drain();
+    expect(posts).toHaveLength(1);
+    t.advance(50);
     await drain();
     expect(posts.map((p) => p.headers['x-idempotency-key'])).toEqual([before?.id, before?.id]);
     expect((await rows(t))[0]).toMatchObject({ state: 'sent', variables_sealed: null });

@@ -46,16 +46,31 @@ export const templates: Readonly<Record<SmsTemplate, Template>> = {
   },
 };
 
-const shown = (name: string, value: string) => (name === 'number' ? value.slice(-6) : value);
+const numberTail = 6;
+const shown = (name: string, value: string) => (name === 'number' ? value.slice(-numberTail) : value);
+/** How many characters a variable has in a message. A code has six digits. */
+export const shownLength = (name: string): number => lengths[name] ?? Number.POSITIVE_INFINITY;
+const lengths: Readonly<Record<string, number>> = { code: 6, number: numberTail };
+
+/** The variables as messages show them. @throws Error when one is missing. */
+export function shownVariables(
+  template: SmsTemplate,
+  variables: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    templates[template].variables.map((name) => {
+      const value = variables[name];
+      if (value === undefined) throw new Error(`the SMS ${template} needs the variable ${name}`);
+      return [name, shown(name, value)];
+    }),
+  );
+}
 
 /** The text as the phone shows it, signature first. @throws Error when a variable is missing. */
 export function render(template: SmsTemplate, variables: Readonly<Record<string, string>>, signature: string): string {
   let text = templates[template].text;
-  for (const name of templates[template].variables) {
-    const value = variables[name];
-    if (value === undefined) throw new Error(`the SMS ${template} needs the variable ${name}`);
-    text = text.replace(`\${${name}}`, () => shown(name, value));
-  }
+  for (const [name, value] of Object.entries(shownVariables(template, variables)))
+    text = text.replace(`\${${name}}`, () => value);
   return `【${signature}】${text}`;
 }
 

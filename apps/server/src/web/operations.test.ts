@@ -12,6 +12,7 @@ const account = (id: string) => ({
   organisation: '示例公司',
   contact: '张三',
   email: null,
+  noticeMail: null,
   createdAt: '2026-03-02T01:00:00.000Z',
 });
 

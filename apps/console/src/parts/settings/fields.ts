@@ -37,6 +37,18 @@ export const sections: readonly { readonly title: Label; readonly fields: readon
     ],
   },
   {
+    title: 'messages',
+    fields: [
+      {
+        name: 'smsDailyBudget',
+        label: 'smsDailyBudget',
+        hint: 'smsDailyBudgetHint',
+        bounds: settingShapes.smsDailyBudget,
+      },
+      { name: 'captchaWork', label: 'captchaWork', hint: 'captchaWorkHint', bounds: settingShapes.captchaWork },
+    ],
+  },
+  {
     title: 'brand',
     fields: [
       { name: 'caName', label: 'caName' },

@@ -16,6 +16,8 @@ const settings: Settings = {
   isTrustedBridgeOn: false,
   refundOnCancel: true,
   refundOnRefusal: true,
+  smsDailyBudget: 5000,
+  captchaWork: 2000,
   caName: '示例CA',
   productName: { zh: '解锁', en: 'Jiesuo' },
   hotline: '400-000-0000',

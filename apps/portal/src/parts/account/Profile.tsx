@@ -7,6 +7,7 @@ import { me, queryClient, useAct, useMe } from '../../queries.ts';
 import { useWords } from '../../words/index.ts';
 import { Failure } from '../Failure.tsx';
 import { TextField } from '../fields.tsx';
+import { MailNotice } from './MailNotice.tsx';
 
 /** 账户基本信息. */
 export function Profile() {
@@ -16,20 +17,23 @@ export function Profile() {
   const [isEditing, setEditing] = useState(false);
   if (isEditing) return <ProfileForm onDone={() => setEditing(false)} />;
   return (
-    <Section>
-      <Facts
-        facts={[
-          [words.field.mobile, account.mobile],
-          [words.field.organisation, account.organisation],
-          [words.field.contact, account.contact],
-          [words.field.email, account.email ?? words.account.none],
-          [words.account.registered, showTime(account.createdAt, language)],
-        ]}
-      />
-      <Button type="primary" onClick={() => setEditing(true)}>
-        {words.act.edit}
-      </Button>
-    </Section>
+    <>
+      <Section>
+        <Facts
+          facts={[
+            [words.field.mobile, account.mobile],
+            [words.field.organisation, account.organisation],
+            [words.field.contact, account.contact],
+            [words.field.email, account.email ?? words.account.none],
+            [words.account.registered, showTime(account.createdAt, language)],
+          ]}
+        />
+        <Button type="primary" onClick={() => setEditing(true)}>
+          {words.act.edit}
+        </Button>
+      </Section>
+      <MailNotice />
+    </>
   );
 }
 

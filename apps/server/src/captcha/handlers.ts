@@ -1,0 +1,4 @@
+import type { Handler } from '../operation.ts';
+import { challenge } from './challenge.ts';
+
+export const handlers: readonly Handler[] = [challenge];

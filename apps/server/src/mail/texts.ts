@@ -1,0 +1,123 @@
+import type { SmsTemplate } from '../sms/queue.ts';
+import { shownVariables } from '../sms/templates.ts';
+
+/** Messages that only ever go by e-mail. */
+export type MailTemplate = 'code_mail';
+type Notice = Exclude<SmsTemplate, `code_${string}`>;
+
+interface Said {
+  readonly subject: string;
+  readonly body: string;
+}
+interface Both {
+  readonly zh: Said;
+  readonly en: Said;
+}
+interface House {
+  readonly productName: { readonly zh: string; readonly en: string };
+  readonly hotline: string;
+}
+
+/** The notices of `sms/templates.ts` with more room. Nothing of a person stands in them, and of the order only its tail; no links: mail with links trains people to click. */
+const notices: Readonly<Record<Notice, Both>> = {
+  order_approved: {
+    zh: {
+      subject: '审核已通过（订单尾号 ${number}）',
+      body: '您的订单（尾号 ${number}）审核已通过，状态为“待重置”。\n请在准备重置的电脑上登录系统，插入KEY，在“我的订单”中点击“密码重置”，按提示设置新密码。',
+    },
+    en: {
+      subject: 'Approved (order ending in ${number})',
+      body: 'Your order (ending in ${number}) was approved and is ready to reset.\nOn the computer where the UKey is used, log in, plug the UKey in, open My orders, click Reset PIN and choose the new PIN.',
+    },
+  },
+  order_refused: {
+    zh: {
+      subject: '申请材料需要重传（订单尾号 ${number}）',
+      body: '您的订单（尾号 ${number}）申请材料审核不通过。\n请登录系统，在“我的订单”中查看原因，点击“材料重传”，改正后提交申请。',
+    },
+    en: {
+      subject: 'Materials are to be sent again (order ending in ${number})',
+      body: 'The materials of your order (ending in ${number}) were not approved.\nPlease log in, read the reason under My orders, send the materials again and submit.',
+    },
+  },
+  reset_granted: {
+    zh: {
+      subject: '已获准在线重置（订单尾号 ${number}）',
+      body: '您的订单（尾号 ${number}）已获准在线重置。\n请登录系统，插入KEY后在“我的订单”中点击“密码重置”完成操作。',
+    },
+    en: {
+      subject: 'Online reset approved (order ending in ${number})',
+      body: 'The online reset of your order (ending in ${number}) was approved.\nPlease log in, plug the UKey in and click Reset PIN under My orders.',
+    },
+  },
+  reset_not_granted: {
+    zh: {
+      subject: '未获准在线重置（订单尾号 ${number}）',
+      body: '您的订单（尾号 ${number}）未获准在线重置KEY。\n请致电客服，办理线下处理或退款。',
+    },
+    en: {
+      subject: 'Online reset not approved (order ending in ${number})',
+      body: 'The online reset of your order (ending in ${number}) was not approved.\nPlease call support for a reset at a counter or a refund.',
+    },
+  },
+  reset_opened: {
+    zh: {
+      subject: 'KEY正在办理密码重置（订单尾号 ${number}）',
+      body: '贵单位的KEY正在办理在线密码重置（订单尾号 ${number}）。\n如非贵单位办理，请立即致电客服。',
+    },
+    en: {
+      subject: 'A UKey is being reset (order ending in ${number})',
+      body: "The PIN of your organisation's UKey is being reset online (order ending in ${number}).\nIf this is not you, call support at once.",
+    },
+  },
+  reset_completed: {
+    zh: {
+      subject: 'CA密码已重置（订单尾号 ${number}）',
+      body: '您的订单（尾号 ${number}）已完成：KEY的CA密码已重置，证书保持不变。\n如非本人操作，请立即致电客服。',
+    },
+    en: {
+      subject: 'The PIN was reset (order ending in ${number})',
+      body: 'Your order (ending in ${number}) is complete: the PIN of the UKey was reset and the certificate is unchanged.\nIf this was not you, call support at once.',
+    },
+  },
+};
+
+const proof: Both = {
+  zh: {
+    subject: '验证您的邮箱',
+    body: '您正在开启邮件通知，验证码是 ${code}，5 分钟内有效。\n如非本人操作，请忽略本邮件，不会有任何改变。',
+  },
+  en: {
+    subject: 'Confirm your address',
+    body: 'You are turning e-mail notices on. The code is ${code}, good for 5 minutes.\nIf this was not you, ignore this mail; nothing will change.',
+  },
+};
+
+/** Subject and text as the customer reads them, Chinese above English: nobody asked which they read. @throws Error when a variable is missing. */
+export function renderMail(
+  template: string,
+  variables: Readonly<Record<string, string>>,
+  { productName, hotline }: House,
+): { readonly subject: string; readonly text: string; readonly variables: Readonly<Record<string, string>> } {
+  const isProof = template === 'code_mail';
+  const both = isProof ? proof : notices[template as Notice];
+  const shown = isProof ? variables : shownVariables(template as Notice, variables);
+  const fill = (text: string) =>
+    text.replace(/\$\{(\w+)\}/g, (_whole, name: string) => {
+      const value = shown[name];
+      if (value === undefined) throw new Error(`the mail ${template} needs the variable ${name}`);
+      return value;
+    });
+  const text = [
+    fill(both.zh.body),
+    `${productName.zh}　客服热线：${hotline}\n本邮件由系统自动发送，请勿回复。可在“我的账户”中关闭邮件通知。`,
+    '—',
+    fill(both.en.body),
+    `${productName.en}, hotline ${hotline}\nThis mail was sent automatically; please do not reply. E-mail notices can be switched off under My account.`,
+  ].join('\n\n');
+  return {
+    subject: `【${productName.zh}】${fill(both.zh.subject)} / ${fill(both.en.subject)}`,
+    text,
+    variables: shown,
+  };
+}

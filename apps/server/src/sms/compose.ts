@@ -1,0 +1,27 @@
+import type { Selectable } from 'kysely';
+import type { Context } from '../context.ts';
+import type { SmsMessagesTable } from '../db/schema/sms.ts';
+import { renderMail } from '../mail/texts.ts';
+import type { Message } from './providers/provider.ts';
+import type { SmsTemplate } from './queue.ts';
+import { render, shownVariables } from './templates.ts';
+
+/** Opens a stored message for the moment of sending. */
+export async function compose(ctx: Context, row: Selectable<SmsMessagesTable>): Promise<Message> {
+  const { id, template } = row;
+  if (row.variables_sealed === null) throw new Error(`the message ${id} has no variables any more`);
+  const variables = JSON.parse(
+    ctx.personal.open(`sms_messages.variables_sealed:${id}`, row.variables_sealed),
+  ) as Record<string, string>;
+  const to = ctx.personal.open(`sms_messages.mobile_sealed:${id}`, row.mobile_sealed);
+  const { productName, hotline } = await ctx.settings();
+  if (row.channel === 'mail') return { id, to, template, ...renderMail(template, variables, { productName, hotline }) };
+  const known = template as SmsTemplate;
+  return {
+    id,
+    to,
+    template,
+    variables: shownVariables(known, variables),
+    text: render(known, variables, productName.zh),
+  };
+}
