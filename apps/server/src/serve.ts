@@ -16,6 +16,7 @@ import { handlers as allHandlers } from './handlers.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import type { Handler } from './operation.ts';
 import { Refusal } from './refusal.ts';
+import { registerReceipts } from './sms/receiptRoute.ts';
 import { cookieName } from './web/cookie.ts';
 import { registerDownloads } from './web/downloads.ts';
 import { registerHeaders } from './web/headers.ts';
@@ -106,6 +107,7 @@ export async function createSide(ctx: Context, name: SideName, options: ServeOpt
   registerHealth(app, ctx, options.isReady ?? (() => true));
   if (name === 'portal') {
     await registerDownloads(app, ctx.config.bridgeDownloads);
+    await registerReceipts(app, ctx);
     await registerNotifications(app, ctx, createRate(notificationsPerMinute, isOwn), options.metrics);
   }
   await registerPages(app, dist);
