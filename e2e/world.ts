@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { randomInt } from 'node:crypto';
+import { createSocket, type Socket } from 'node:dgram';
+import { type EventEmitter, once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -43,18 +45,41 @@ export interface World {
   stop(): Promise<void>;
 }
 
+/** Below what systems hand out by themselves (Linux: from 32768): neither an outgoing connection nor a port of 0 is ever found here. */
+const ports = { first: 20_000, count: 12_000 };
+const kept: Socket[] = [];
+
+/** Ports that nobody listens at, and that are this process's until it ends: a program that is killed finds its port again. */
 export async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = createServer().listen(0, '127.0.0.1');
-      await once(server, 'listening');
-      return server;
-    }),
-  );
-  const ports = servers.map((server) => (server.address() as { port: number }).port);
-  await Promise.all(servers.map((server) => new Promise((done) => server.close(done))));
-  return ports;
+  const found: number[] = [];
+  while (found.length < count) {
+    const port = ports.first + randomInt(ports.count);
+    if (await keep(port)) found.push(port);
+  }
+  return found;
 }
+/** Held by a UDP socket of the same number, which leaves TCP to our programs: two runs that ask at the same time get different ones. */
+async function keep(port: number): Promise<boolean> {
+  const holder = createSocket('udp4').unref();
+  const isOurs = await heldBy(holder, () => holder.bind({ address: '127.0.0.1', port, exclusive: true }));
+  for (const host of ['127.0.0.1', '::1']) {
+    const server = createServer();
+    const isFree = isOurs && (await heldBy(server, () => server.listen({ host, port, exclusive: true })));
+    if (isFree) await new Promise((done) => server.close(done));
+    else if (host === '127.0.0.1') {
+      holder.close();
+      return false;
+    }
+  }
+  kept.push(holder);
+  return true;
+}
+const heldBy = (what: EventEmitter, take: () => void): Promise<boolean> =>
+  new Promise((resolve) => {
+    what.once('listening', () => resolve(true));
+    what.once('error', () => resolve(false));
+    take();
+  });
 
 async function ask<T>(url: string, body?: object): Promise<T> {
   const response = await fetch(

@@ -33,6 +33,9 @@ export async function plug(at: At, ...serials: string[]): Promise<void> {
   for (const serial of serials) await ask(at, '/ukeys/plug', { serial });
 }
 export const unplug = (at: At, serial: string): Promise<object> => ask(at, '/ukeys/unplug', { serial });
+/** Gives it another admin secret and takes it from the computer. */
+export const giveFreshSecret = (at: At, serial: string): Promise<{ readonly adminPin: string }> =>
+  ask(at, '/ukeys/renew', { serial });
 export const attachToVpcd = (at: At, serial: string, port: number): Promise<object> =>
   ask(at, '/ukeys/vpcd', { serial, port });
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { request } from 'node:http';
+import { Agent, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WireMessage } from '@jiesuo/ceremony/messages';
 import { seal } from '@jiesuo/ceremony/seal';
@@ -37,8 +37,8 @@ export interface HandWindow {
 export class Gone extends Error {
   override name = 'Gone';
   readonly code: string;
-  constructor(code: string) {
-    super(code);
+  constructor(code: string, cause?: unknown) {
+    super(code, { cause });
     this.code = code;
   }
 }
@@ -50,7 +50,9 @@ interface Turn {
 
 export async function openWindow(at: At, code: string): Promise<HandWindow> {
   const label = randomBytes(12).toString('hex');
-  const bridge = <T>(path: string, body: object | Uint8Array) => callBridge<T>(at, label, path, body);
+  // As a browser does: one connection for all calls.
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const bridge = <T>(path: string, body: object | Uint8Array) => callBridge<T>(at, label, agent, path, body);
   const { hello, sealKey } = await bridge<{ hello: WireMessage; sealKey: string }>('hello', { code });
   const { ticket, sealed } = await callPortal<{ ticket: WireMessage; sealed: string | null }>(at, label, 'redeem', {
     code,
@@ -77,9 +79,7 @@ export async function openWindow(at: At, code: string): Promise<HandWindow> {
     }
     return turn.view;
   }
-  const end = async () => {
-    await bridge('end', {});
-  };
+  const end = () => bridge<void>('end', {}).finally(() => agent.destroy());
   return {
     label,
     ceremony,
@@ -101,8 +101,15 @@ export async function openWindow(at: At, code: string): Promise<HandWindow> {
   };
 }
 
+const patienceMs = 60_000;
 /** Node's fetch cannot choose its Host header. */
-function callBridge<T>({ ports }: At, label: string, path: string, body: object | Uint8Array): Promise<T> {
+function callBridge<T>(
+  { ports }: At,
+  label: string,
+  agent: Agent,
+  path: string,
+  body: object | Uint8Array,
+): Promise<T> {
   const host = `${label}.localhost:${ports.BRIDGE_PORT}`;
   const isBytes = body instanceof Uint8Array;
   const bytes = isBytes ? Buffer.from(body) : Buffer.from(JSON.stringify(body));
@@ -110,11 +117,11 @@ function callBridge<T>({ ports }: At, label: string, path: string, body: object 
   const headers = { host, origin: `http://${host}`, 'content-type': type, 'content-length': bytes.length };
   return new Promise((resolve, reject) => {
     const asked = request(
-      { host: '127.0.0.1', port: ports.BRIDGE_PORT, method: 'POST', path: `/window/${path}`, headers, agent: false },
+      { host: '127.0.0.1', port: ports.BRIDGE_PORT, method: 'POST', path: `/window/${path}`, headers, agent },
       (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.on('error', () => reject(new Gone('bridge_gone')));
+        response.on('error', (error) => reject(new Gone('bridge_gone', error)));
         response.on('end', () => {
           const answer = JSON.parse(Buffer.concat(chunks).toString()) as T & { code?: string };
           if (response.statusCode === 200) resolve(answer);
@@ -122,12 +129,12 @@ function callBridge<T>({ ports }: At, label: string, path: string, body: object 
         });
       },
     );
-    asked.on('error', () => reject(new Gone('bridge_gone')));
+    asked.setTimeout(patienceMs, () => asked.destroy(new Error('no answer')));
+    asked.on('error', (error) => reject(new Gone('bridge_gone', error)));
     asked.end(bytes);
   });
 }
 
-const patienceMs = 60_000;
 /** As the window does it: a portal that does not answer is tried again for a minute, with the same bytes. */
 async function callPortal<T>(at: At, label: string, operation: string, body: object): Promise<T> {
   const until = Date.now() + patienceMs;
@@ -141,6 +148,7 @@ async function callPortal<T>(at: At, label: string, operation: string, body: obj
       method: 'POST',
       headers,
       body: JSON.stringify(body),
+      signal: AbortSignal.timeout(patienceMs),
     }).catch(() => undefined);
     const answer = (await response?.json().catch(() => undefined)) as (T & { code?: string }) | undefined;
     if (response?.ok && answer) return answer;

@@ -1,8 +1,9 @@
 import { residentCheckDigit } from '@jiesuo/certificate/digits';
-import { type Client, createClient, materialKinds } from '@jiesuo/contract';
+import { type Client, createClient, materialKinds, RefusalError } from '@jiesuo/contract';
 import { type Console, console as staffSide } from '@jiesuo/contract/console';
 import { portal as customerSide, type Portal } from '@jiesuo/contract/portal';
 import { drawSpecimen } from '../../apps/server/src/demo/specimen.ts';
+import { Refusal } from '../../apps/server/src/refusal.ts';
 import { codesTo, smsCode, staffLogIns } from './desk.ts';
 import { openWindow } from './hand.ts';
 import type { Programs } from './programs.ts';
@@ -70,7 +71,8 @@ export async function fillIn(
   const { ask, mobile } = customer;
   const { pairing, code } = await ask('ceremonies.pair', { purpose: 'read' });
   const window = await openWindow(at, code);
-  await window.read();
+  const read = await window.read();
+  if (read.stage !== 'done') throw new Error(`读取 shows ${read.failure ?? read.stage}`);
   await ask('drafts.choose', { pairing, serial });
   const { draft } = await ask('drafts.get', {});
   const customerName = draft?.ukey?.subscriber ?? '';
@@ -132,8 +134,26 @@ export async function stepUpCode(
 ): Promise<string> {
   at.advance(waitSeconds);
   const known = (await codesTo(at, mobile)).length;
-  await ask('ceremonies.sendStepUp', { order });
+  await whenAllowed(at, () => ask('ceremonies.sendStepUp', { order }));
   return smsCode(at, mobile, known);
+}
+
+/** Who is told to wait before the next code waits, on the programs' clock, and asks again. */
+export async function whenAllowed(at: Pick<Programs, 'advance'>, ask: () => Promise<unknown>): Promise<void> {
+  try {
+    await ask();
+  } catch (fault) {
+    const wait = waitIn(fault);
+    if (wait === undefined) throw fault;
+    at.advance(wait);
+    await ask();
+  }
+}
+function waitIn(fault: unknown): number | undefined {
+  const detail =
+    fault instanceof RefusalError ? fault.body.detail : fault instanceof Refusal ? fault.details.detail : undefined;
+  const seconds = detail?.['retryAfterSeconds'];
+  return seconds === undefined ? undefined : Number(seconds);
 }
 
 /** 获取验证码, 重置: a pairing code for this order's reset. */

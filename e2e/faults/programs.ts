@@ -1,8 +1,9 @@
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { freePorts } from '../world.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -59,6 +60,8 @@ export interface Programs {
   readonly console: string;
   readonly sim: string;
   readonly dataDir: string;
+  /** The sim's world, with every secret in it. */
+  readonly demoFile: string;
   readonly ports: Readonly<Record<'PORTAL_PORT' | 'SIM_PORT' | 'BRIDGE_PORT' | 'CARD_PORT', number>>;
   start(...names: ProgramName[]): Promise<void>;
   /** SIGKILL, and gone when it resolves. */
@@ -67,8 +70,10 @@ export interface Programs {
   restart(name: ProgramName): Promise<void>;
   /** Other fields for the bridge's configuration, from its next start on. */
   configure(bridge: Readonly<Record<string, unknown>>): void;
-  /** Puts the clocks of server and sim forward. */
+  /** Puts the clocks of server and sim forward, or back. */
   advance(seconds: number): void;
+  /** By the clocks of server and sim. */
+  now(): Date;
   /** Stops all in good order and keeps the data. */
   halt(): Promise<void>;
   /** `halt`, and the data is gone. */
@@ -107,7 +112,7 @@ export async function startPrograms({ env = {}, bridge = {}, portalFront, cardPo
   const ahead = { NODE_OPTIONS: `--import=${new URL('clock.js', import.meta.url).href}`, FAULTS_CLOCK: clock };
   const programs = new Map(starting.programsOf(plan).map((program) => [program.name, program]));
   const children = new Map<ProgramName, Child>();
-  build();
+  await build();
 
   async function start(name: ProgramName): Promise<void> {
     const program = programs.get(name);
@@ -117,7 +122,13 @@ export async function startPrograms({ env = {}, bridge = {}, portalFront, cardPo
       const config = JSON.parse(readFileSync(plan.bridgeFile, 'utf8')) as object;
       writeFileSync(plan.bridgeFile, JSON.stringify({ ...config, ...own }));
     }
-    const always = { PORTAL_ORIGIN: origins.portal, REQUESTS_PER_MINUTE: '6000', ...(name === 'bridge' ? {} : ahead) };
+    const always = {
+      PORTAL_ORIGIN: origins.portal,
+      REQUESTS_PER_MINUTE: '6000',
+      // Its customers have no page that could do the work.
+      CAPTCHA: 'off',
+      ...(name === 'bridge' ? {} : ahead),
+    };
     const child = starting.startChild(
       { ...program, env: { ...program.env, ...always, ...env } },
       { logs: plan.logs, isLoud: false },
@@ -140,6 +151,7 @@ export async function startPrograms({ env = {}, bridge = {}, portalFront, cardPo
   return {
     ...origins,
     dataDir,
+    demoFile: plan.demoFile,
     ports,
     async start(...wanted) {
       for (const name of wanted) await start(name);
@@ -158,6 +170,7 @@ export async function startPrograms({ env = {}, bridge = {}, portalFront, cardPo
       writeFileSync(`${clock}.new`, String(aheadMs));
       renameSync(`${clock}.new`, clock);
     },
+    now: () => new Date(Date.now() + aheadMs),
     halt,
     async stop() {
       await halt();
@@ -166,10 +179,10 @@ export async function startPrograms({ env = {}, bridge = {}, portalFront, cardPo
   };
 }
 
-function build(): void {
-  const { status, stderr } = spawnSync(process.execPath, ['scripts/build.js'], { cwd: root, encoding: 'utf8' });
-  if (status !== 0) throw new Error(`the pages were not built: ${stderr}`);
-}
+let building: Promise<unknown> | undefined;
+/** Once for all the products of a process. */
+const build = (): Promise<unknown> =>
+  (building ??= promisify(execFile)(process.execPath, ['scripts/build.js'], { cwd: root }));
 
 /** The demo's world: parts, admin PINs, passwords. */
 export interface Demo {
@@ -177,8 +190,7 @@ export interface Demo {
   readonly ukeys: readonly { readonly serial: string; readonly adminPin: string; readonly certificate: string }[];
   readonly staff: readonly { readonly name: string; readonly password: string }[];
 }
-export function readDemo({ dataDir }: Pick<Programs, 'dataDir'>): Demo {
-  const path = join(dataDir, 'demo', 'demo.json');
-  if (!existsSync(path)) throw new Error('the sim has made no demo yet');
-  return JSON.parse(readFileSync(path, 'utf8')) as Demo;
+export function readDemo({ demoFile }: Pick<Programs, 'demoFile'>): Demo {
+  if (!existsSync(demoFile)) throw new Error('the sim has made no demo yet');
+  return JSON.parse(readFileSync(demoFile, 'utf8')) as Demo;
 }

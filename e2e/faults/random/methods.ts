@@ -1,3 +1,4 @@
+import { giveFreshSecret } from '../desk.ts';
 import { asStaff } from '../people.ts';
 import type { Programs } from '../programs.ts';
 
@@ -64,16 +65,14 @@ export async function grant(programs: Programs, order: string, method: Kind['met
   await custodian('custody.decide', { number: order, decision: 'grant', method, reason: 'npm run faults' });
 }
 
-/** Its admin secret was on the computer: the counter gives the UKey a fresh one, and the registry learns it. */
+/** Its admin secret was on the computer: the counter gives the UKey a fresh one. @returns what the registry is to learn of it. */
+export async function renewed(programs: Programs, { model }: Kind, serial: string, certificate: string) {
+  const { adminPin } = await giveFreshSecret(programs, serial);
+  return { serial, model, certificate, adminPin, contactMobile: '19900000001' };
+}
 export async function renew(programs: Programs, kind: Kind, serial: string, certificate: string): Promise<void> {
-  const response = await fetch(`${programs.sim}/ukeys/renew`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ serial }),
-  });
-  const { adminPin } = (await response.json()) as { adminPin: string };
+  const ukey = await renewed(programs, kind, serial, certificate);
   const custodian = await asStaff(programs, 'custodian');
-  const ukey = { serial, model: kind.model, certificate, adminPin, contactMobile: '19900000001' };
   const { faults } = await custodian('ukeys.import', { format: 'json' }, new Blob([JSON.stringify([ukey])]));
   if (faults[0]) throw new Error(`ukeys.import: ${faults[0].fault}`);
 }

@@ -19,25 +19,31 @@ export const mishaps = [
   'message altered',
   'answer altered',
   'clock 10 minutes on',
+  'clock 10 minutes back',
 ] as const;
 export type Mishap = (typeof mishaps)[number];
 
 /** These can strike while the UKey works, not only while a message travels. */
-const local: readonly Mishap[] = [
+export const local: readonly Mishap[] = [
   'bridge killed',
   'driver killed',
+  'server killed',
   'window closed',
   'UKey pulled',
   'other UKey inserted',
+  'clock 10 minutes on',
+  'clock 10 minutes back',
 ];
 
-export interface Plan {
-  readonly kind: Kind;
-  readonly mishap: Mishap;
+export interface Place {
   /** Type of a message, or INS P1 P2 of a command to the UKey. */
   readonly at: string;
   readonly moment: Moment;
   readonly isCommand: boolean;
+}
+export interface Plan extends Place {
+  readonly kind: Kind;
+  readonly mishap: Mishap;
   /** Whether the second try types another PIN than the first. */
   readonly isOtherPin: boolean;
 }

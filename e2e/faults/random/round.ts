@@ -1,17 +1,10 @@
 import { plug, typePin, ukey } from '../desk.ts';
 import { Gone, openWindow, type Shown } from '../hand.ts';
-import { awaitingReset, type Customer, register, resetCode } from '../people.ts';
-import type { Demo, Programs } from '../programs.ts';
-import type { Tap } from '../tap.ts';
-import { grant, renew } from './methods.ts';
+import type { Ground } from './ground.ts';
+import type { Case } from './office.ts';
 import type { Plan } from './plan.ts';
 import { strike } from './strike.ts';
 
-export interface Ground {
-  readonly programs: Programs;
-  readonly tap: Tap;
-  readonly demo: Demo;
-}
 /** The UKey of this round, and one that has nothing to do with it. */
 interface Stage extends Ground {
   readonly serial: string;
@@ -46,34 +39,39 @@ const mayShow = new Set([
   'window_closed',
 ]);
 
+/** What a machine that stands still makes of any try: a challenge is good for this long, and was not answered in time. */
+const challengeMs = 3000;
+const tooSlow: readonly string[] = ['challenge_stale', 'time_out'];
+
 /** One order from its approval to its completion, with one mishap on the way. @throws Broken */
 export async function round(plan: Plan, ground: Ground): Promise<Outcome> {
-  const { programs, demo } = ground;
+  const { programs, demo, office, tap } = ground;
   const { kind } = plan;
+  tap.passed.length = 0;
   const [serial = '', other = ''] = [demo.parts[kind.part], demo.parts['healthy']];
   const stage: Stage = { ...ground, serial, other };
   await plug(programs, serial);
-  const customer = await register(programs);
-  const order = await awaitingReset(programs, customer, serial);
-  if (kind.method === 'trusted_bridge') await grant(programs, order, kind.method);
-  const first = await firstTry(plan, stage, customer, order);
+  const order = await office.order(kind, serial);
+  const first = await firstTry(plan, stage, order);
   await holds(stage);
-  const { status } = await customer.ask('orders.get', { number: order });
+  const { status } = await order.look();
   const isResumed = status !== 'completed';
   const last = plan.isOtherPin && isResumed ? kind.pins[1] : kind.pins[0];
-  if (isResumed) await secondTry(stage, customer, order, last, first.shown);
-  const { status: ended, timeline } = await customer.ask('orders.get', { number: order });
+  if (isResumed) await secondTry(stage, order, last, first.shown);
+  const { status: ended, timeline } = await order.look();
   must(ended === 'completed', `the order ends as ${ended}`);
   must(timeline.filter(({ event }) => event === 'approved').length === 1, 'it was approved once');
   await holds(stage);
   const after = await ukey(programs, serial);
   must(after.userTriesLeft === after.userTriesMax, `no try of the user PIN is gone: ${after.userTriesLeft}`);
   must((await typePin(programs, serial, last)).outcome === 'right', 'the UKey has the PIN that was typed last');
+  // Set right again before anybody else comes.
+  if (first.happened && plan.mishap === 'clock 10 minutes back') programs.advance(600);
   await plug(programs, other);
   must((await typePin(programs, other, otherPin)).outcome === 'right', 'the other UKey is untouched');
   if (kind.method === 'trusted_bridge') {
     const certificate = demo.ukeys.find((ukey) => ukey.serial === serial)?.certificate ?? '';
-    await renew(programs, kind, serial, certificate);
+    await office.renew(kind, serial, certificate);
   }
   return { end: isResumed ? 'resumed' : 'completed', happened: first.happened };
 }
@@ -81,11 +79,9 @@ export async function round(plan: Plan, ground: Ground): Promise<Outcome> {
 async function firstTry(
   plan: Plan,
   { programs, tap, serial, other }: Stage,
-  customer: Customer,
-  order: string,
+  order: Case,
 ): Promise<{ shown: string; happened: boolean }> {
-  const { code } = await resetCode(programs, customer, order);
-  const window = await openWindow(programs, code);
+  const window = await openWindow(programs, await order.resetCode());
   const closeWindow = async () => {
     await window.end();
   };
@@ -104,12 +100,17 @@ async function firstTry(
   return { shown, happened: struck.happened() };
 }
 
-async function secondTry({ programs, serial }: Stage, customer: Customer, order: string, pin: string, before: string) {
+async function secondTry({ programs, serial }: Stage, order: Case, pin: string, before: string) {
   await plug(programs, serial);
-  const { code } = await resetCode(programs, customer, order);
-  const window = await openWindow(programs, code);
-  const shown = nameOf(await window.reset(pin));
-  must(shown === 'done', `after ${before} one more try shows ${shown}`);
+  const once = async () => {
+    const window = await openWindow(programs, await order.resetCode());
+    const since = performance.now();
+    const shown = nameOf(await window.reset(pin));
+    return { shown, isSlow: tooSlow.includes(shown) && performance.now() - since > challengeMs };
+  };
+  const { shown, isSlow } = await once();
+  const last = isSlow ? (await once()).shown : shown;
+  must(last === 'done', `after ${before} one more try shows ${last}`);
 }
 
 /** What is true of a UKey at any moment: no admin try is burnt, ours or another's. */

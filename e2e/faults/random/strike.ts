@@ -44,6 +44,7 @@ export function strike(plan: Plan, scene: Scene): Struck {
     'UKey pulled': () => unplug(programs, scene.serial),
     'other UKey inserted': () => plug(programs, scene.other),
     'clock 10 minutes on': async () => programs.advance(600),
+    'clock 10 minutes back': async () => programs.advance(-600),
   };
   const isNow = (at: string, moment: Moment, isCommand: boolean) =>
     !isDone && plan.isCommand === isCommand && plan.at === at && plan.moment === moment;

@@ -40,7 +40,7 @@ export async function apply(
 }
 
 /** What a bridge would have read from that UKey when its PIN was locked. */
-async function readingOf(ctx: Context, serial: string): Promise<ReadUkey> {
+export async function readingOf(ctx: Context, serial: string): Promise<ReadUkey> {
   const { certificate } = await ctx.db
     .selectFrom('ukeys')
     .select('certificate')
@@ -67,7 +67,11 @@ async function readingOf(ctx: Context, serial: string): Promise<ReadUkey> {
 }
 
 /** The row that a finished 读取 leaves: the registry-only UKeys of the demo are in nobody's hand to be read. */
-async function keepReading(ctx: Context, { accountId, sessionId }: Representative, reading: ReadUkey): Promise<string> {
+export async function keepReading(
+  ctx: Context,
+  { accountId, sessionId }: Representative,
+  reading: ReadUkey,
+): Promise<string> {
   const id = uuid();
   const now = ctx.clock();
   const none = JSON.stringify(null);
