@@ -1,8 +1,17 @@
+import { checkConfig } from './checkConfig.ts';
 import type { Command } from './command.ts';
 import { downloads } from './downloads.ts';
 import { evidence } from './evidence.ts';
+import { sms } from './sms.ts';
 import { staff } from './staff.ts';
 import { start } from './start.ts';
 
 /** Each command by its first word. */
-export const commands: Readonly<Record<string, Command>> = { start, staff, evidence, downloads };
+export const commands: Readonly<Record<string, Command>> = {
+  start,
+  'check-config': checkConfig,
+  staff,
+  evidence,
+  downloads,
+  sms,
+};

@@ -1,0 +1,17 @@
+import { checkAlipay } from './alipay.ts';
+import type { Check } from './finding.ts';
+import { checkDatabase, checkFolder, checkMasterKey } from './ground.ts';
+import { checkMessages } from './messages.ts';
+import { checkOrigins } from './origins.ts';
+import { checkWechat } from './wechat.ts';
+
+/** Everything that check-config looks at, in this order. Each part of the product that has settings brings its own. */
+export const checks: readonly Check[] = [
+  checkOrigins,
+  checkFolder,
+  checkMasterKey,
+  checkDatabase,
+  checkWechat,
+  checkAlipay,
+  checkMessages,
+];

@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { lockDataDir } from '../../db/lock.ts';
+import { loadMasterKey } from '../../keys/master.ts';
+import { type Finding, found, type Surroundings, tried } from './finding.ts';
+
+/** Writes a file and takes it away again; a folder that is not there yet is judged by the nearest one above it. */
+export function checkFolder({ config: { dataDir } }: Surroundings): readonly Finding[] {
+  let folder = dataDir;
+  while (!existsSync(folder) && dirname(folder) !== folder) folder = dirname(folder);
+  const file = join(folder, `.check-${randomUUID()}`);
+  try {
+    writeFileSync(file, '', { mode: 0o600 });
+    rmSync(file);
+  } catch {
+    return [found('DATA_DIR', 'wrong', `不能写入数据目录 ${folder}`, `the data folder ${folder} cannot be written`)];
+  }
+  if (folder !== dataDir)
+    return [found('DATA_DIR', 'note', `首次启动时创建 ${dataDir}`, `${dataDir} is made at the first start`)];
+  if (process.platform !== 'win32' && (statSync(dataDir).mode & 0o077) !== 0)
+    return [
+      found(
+        'DATA_DIR',
+        'note',
+        `${dataDir} 其他用户也能读，应为 0700`,
+        `others may read ${dataDir}; it should be 0700`,
+      ),
+    ];
+  return [found('DATA_DIR', 'good', `可以写入 ${dataDir}`, `${dataDir} can be written`)];
+}
+
+export function checkMasterKey({ config }: Surroundings): Promise<readonly Finding[]> {
+  const isGiven = config.masterKey !== undefined || config.masterKeyFile !== undefined;
+  if (!isGiven && !existsSync(join(config.dataDir, 'keys', 'master.key')))
+    return Promise.resolve([
+      found(
+        'JIESUO_KEY_FILE',
+        'note',
+        '没有设置主密钥，首次启动时自动生成',
+        'no master key is set: one is made at the first start',
+      ),
+    ]);
+  return tried('JIESUO_KEY_FILE', () => {
+    loadMasterKey(config);
+    return found('JIESUO_KEY_FILE', 'good', '主密钥可用', 'the master key is usable');
+  });
+}
+
+/** Nothing is migrated, and the embedded database is not opened: its one process may be the server that runs. */
+export function checkDatabase({ config: { databaseUrl, dataDir } }: Surroundings): Promise<readonly Finding[]> {
+  if (databaseUrl === undefined) return checkEmbedded(dataDir);
+  return tried('DATABASE_URL', async () => {
+    const { openPostgres } = await import('../../db/postgres.ts');
+    const opened = await openPostgres({ databaseUrl, poolSize: 1 });
+    await opened.close();
+    return found('DATABASE_URL', 'good', 'PostgreSQL 可以连接，版本合适', 'PostgreSQL answers and is new enough');
+  });
+}
+
+function checkEmbedded(dataDir: string): Promise<readonly Finding[]> {
+  const kind = found('DATABASE_URL', 'note', '没有设置，使用内置数据库', 'not set: the embedded database is used');
+  if (!existsSync(join(dataDir, 'lock'))) return Promise.resolve([kind]);
+  return tried('DATABASE_URL', () => {
+    try {
+      lockDataDir(dataDir).release();
+      return kind;
+    } catch {
+      return found(
+        'DATABASE_URL',
+        'note',
+        '使用内置数据库，服务器正在运行',
+        'the embedded database is used; a server is running',
+      );
+    }
+  });
+}
