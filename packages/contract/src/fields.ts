@@ -1,6 +1,6 @@
 import { isMobile, normaliseMobile, normaliseResidentId, residentIdFault } from '@jiesuo/certificate/digits';
 import { z } from 'zod';
-import type { FaultCode } from './refusals.ts';
+import type { FaultCode } from './faults.ts';
 
 /** A zod message is always a fault code: pages and server say the same sentence for it. */
 const fault = (code: FaultCode) => code;

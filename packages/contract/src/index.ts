@@ -1,6 +1,7 @@
 export { type Client, type ClientOptions, call, createClient, faultsIn, RefusalError, urlOf } from './client.ts';
 export * from './diagnosis.ts';
 export * from './failures.ts';
+export * from './faults.ts';
 export * from './methods.ts';
 export * from './money.ts';
 export * from './operation.ts';

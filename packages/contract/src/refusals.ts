@@ -1,4 +1,7 @@
 import { sentenceOf } from './diagnosis.ts';
+import type { FaultCode } from './faults.ts';
+import { materialRefusals } from './refusals/materials.ts';
+import { moneyRefusals } from './refusals/money.ts';
 
 /** Every refusal that HTTP can say: stable code, status, and one sentence a person can act on. Missing and forbidden share `not_found`. */
 export const refusals = {
@@ -146,51 +149,7 @@ export const refusals = {
     zh: '密码重置正在进行，暂时不能进行此操作。',
     en: 'A reset is under way; this is not possible right now.',
   },
-  material_kind_refused: {
-    status: 415,
-    zh: '只支持 JPEG、PNG 图片和 PDF 文件。',
-    en: 'Only JPEG, PNG and PDF are accepted.',
-  },
-  material_too_large: {
-    status: 413,
-    zh: '文件超过 10 MB，请压缩后再上传。',
-    en: 'The file is larger than 10 MB. Please make it smaller.',
-  },
-  material_broken: {
-    status: 422,
-    zh: '文件已损坏或不完整，请重新扫描后上传。',
-    en: 'The file is damaged or incomplete. Please scan it again.',
-  },
-  material_pixels: {
-    status: 422,
-    zh: '图片尺寸过大（超过 4000 万像素），请调低扫描分辨率。',
-    en: 'The picture is too large (over 40 megapixels). Please scan at a lower resolution.',
-  },
-  material_pages: {
-    status: 422,
-    zh: 'PDF 超过 10 页，请只保留需要的页面。',
-    en: 'The PDF has more than 10 pages. Please keep only those needed.',
-  },
-  material_encrypted: {
-    status: 422,
-    zh: 'PDF 已加密，请去掉密码后再上传。',
-    en: 'The PDF is encrypted. Please remove its password first.',
-  },
-  material_active: {
-    status: 422,
-    zh: 'PDF 含有脚本或附件，请重新打印为 PDF 后上传。',
-    en: 'The PDF contains scripts or attachments. Please print it to PDF again.',
-  },
-  material_not_refused: {
-    status: 409,
-    zh: '这份材料没有被退回，不需要重传。',
-    en: 'This material was not refused and need not be sent again.',
-  },
-  materials_missing: {
-    status: 422,
-    zh: '请先重传被退回的材料，再提交申请。',
-    en: 'Please send the refused materials again before submitting.',
-  },
+  ...materialRefusals,
 
   pairing_wrong: {
     status: 422,
@@ -251,108 +210,10 @@ export const refusals = {
     en: 'Please judge every material; each refusal needs a reason.',
   },
   queue_empty: { status: 409, zh: '当前没有待审核的订单。', en: 'No order is waiting for review.' },
-  payment_amount_differs: {
-    status: 422,
-    zh: '到账金额与订单金额不一致，不能确认。',
-    en: 'The amount received differs from the order; it cannot be confirmed.',
-  },
-  payment_reference_used: {
-    status: 409,
-    zh: '这个银行流水号已用于另一个订单，请核对后再确认。',
-    en: 'This bank reference was used for another order. Please check it.',
-  },
-  payer_differs: {
-    status: 422,
-    zh: '付款人与订单的客户名称不一致。请核对；确认无误的，请填写说明后再确认。',
-    en: "The payer is not the order's customer. Please check; if it is right, confirm it with a note.",
-  },
-  just_paid: {
-    status: 409,
-    zh: '订单刚刚已支付，请刷新查看。',
-    en: 'The order was paid just now. Please reload.',
-  },
-  channel_off: {
-    status: 422,
-    zh: '暂不支持这种支付方式，请换一种。',
-    en: 'This way to pay is not offered. Please choose another.',
-  },
-  gateway_silent: {
-    status: 503,
-    zh: '支付渠道暂时没有答复，请稍后再试；已付的款不会丢失。',
-    en: 'The payment gateway did not answer. Please try again shortly; money that was paid is not lost.',
-  },
-  gateway_refused: {
-    status: 502,
-    zh: '支付渠道没有受理，请换一种支付方式或联系客服。',
-    en: 'The payment gateway did not accept it. Please pay another way or contact support.',
-  },
-  attempt_not_paid: {
-    status: 409,
-    zh: '这笔支付没有到账，不能退款。',
-    en: 'No money came with this payment, so none can go back.',
-  },
-  refund_exists: {
-    status: 409,
-    zh: '这笔支付已有退款，请在退款列表中查看。',
-    en: 'There is a refund of this payment already. Please see the list of refunds.',
-  },
-  refund_state: {
-    status: 409,
-    zh: '退款当前状态不能进行此操作，请刷新查看。',
-    en: 'The refund is not in a state that allows this. Please reload.',
-  },
-  refund_by_gateway: {
-    status: 409,
-    zh: '这笔退款由支付渠道办理，不能手工确认。',
-    en: 'The gateway carries this refund out; it cannot be confirmed by hand.',
-  },
-  second_person_needed: {
-    status: 409,
-    zh: '申请人不能复核自己的退款，请由另一位同事复核。',
-    en: 'Whoever asked for a refund cannot approve it. Please ask a colleague.',
-  },
-  issue_resolved: {
-    status: 409,
-    zh: '这条差异已经处理过，请刷新查看。',
-    en: 'This issue is resolved already. Please reload.',
-  },
+  ...moneyRefusals,
   setting_refused: { status: 422, zh: '设置内容不正确，没有保存。', en: 'The setting is not valid and was not saved.' },
 } as const;
 export type RefusalCode = keyof typeof refusals;
-
-/** What can be wrong with one field. The sentence stands beside the field. */
-export const faults = {
-  required: { zh: '请填写此项。', en: 'Please fill this in.' },
-  wrong_type: { zh: '格式不正确。', en: 'This is not in the right form.' },
-  too_short: { zh: '内容太短。', en: 'This is too short.' },
-  too_long: { zh: '内容太长。', en: 'This is too long.' },
-  unknown_field: { zh: '不支持的内容。', en: 'This field is not known.' },
-  mobile_malformed: {
-    zh: '请输入 11 位中国大陆手机号。',
-    en: 'Please enter an 11-digit mobile number of mainland China.',
-  },
-  code_malformed: { zh: '请输入 6 位短信验证码。', en: 'Please enter the 6-digit SMS code.' },
-  password_short: { zh: '密码至少 8 位。', en: 'The password needs at least 8 characters.' },
-  password_long: { zh: '密码最多 64 位。', en: 'The password may have at most 64 characters.' },
-  password_common: {
-    zh: '这个密码太常见，容易被猜到，请换一个。',
-    en: 'This password is too common and easily guessed. Please choose another.',
-  },
-  password_same: { zh: '新密码不能与原密码相同。', en: 'The new password must differ from the old one.' },
-  email_malformed: { zh: '电子邮箱格式不正确。', en: 'The e-mail address is not valid.' },
-  name_malformed: { zh: '请输入真实姓名，不含数字和符号。', en: 'Please enter a real name without digits or symbols.' },
-  id_number_malformed: { zh: '身份证号应为 18 位。', en: 'The ID number should have 18 characters.' },
-  id_number_check_digit: {
-    zh: '身份证号校验位不正确，请核对每一位。',
-    en: 'The check digit of the ID number is wrong. Please check each digit.',
-  },
-  id_number_date: { zh: '身份证号中的出生日期不正确。', en: 'The birth date within the ID number is not valid.' },
-  customer_name_differs: { zh: '须与KEY证书中的客户名称一致。', en: 'It must be the same as in the certificate.' },
-  region_unknown: { zh: '请选择省/市/区。', en: 'Please choose province, city and district.' },
-  reason_required: { zh: '请写明不通过的原因。', en: 'Please give the reason.' },
-  amount_malformed: { zh: '请输入正确的金额。', en: 'Please enter a valid amount.' },
-} as const;
-export type FaultCode = keyof typeof faults;
 
 export interface FieldFault {
   /** Dotted path of the field in the input, e.g. `mobile` or `verdicts.0.reason`. */

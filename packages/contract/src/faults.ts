@@ -1,0 +1,33 @@
+/** What can be wrong with one field. The sentence stands beside the field. */
+export const faults = {
+  required: { zh: '请填写此项。', en: 'Please fill this in.' },
+  wrong_type: { zh: '格式不正确。', en: 'This is not in the right form.' },
+  too_short: { zh: '内容太短。', en: 'This is too short.' },
+  too_long: { zh: '内容太长。', en: 'This is too long.' },
+  unknown_field: { zh: '不支持的内容。', en: 'This field is not known.' },
+  mobile_malformed: {
+    zh: '请输入 11 位中国大陆手机号。',
+    en: 'Please enter an 11-digit mobile number of mainland China.',
+  },
+  code_malformed: { zh: '请输入 6 位短信验证码。', en: 'Please enter the 6-digit SMS code.' },
+  password_short: { zh: '密码至少 8 位。', en: 'The password needs at least 8 characters.' },
+  password_long: { zh: '密码最多 64 位。', en: 'The password may have at most 64 characters.' },
+  password_common: {
+    zh: '这个密码太常见，容易被猜到，请换一个。',
+    en: 'This password is too common and easily guessed. Please choose another.',
+  },
+  password_same: { zh: '新密码不能与原密码相同。', en: 'The new password must differ from the old one.' },
+  email_malformed: { zh: '电子邮箱格式不正确。', en: 'The e-mail address is not valid.' },
+  name_malformed: { zh: '请输入真实姓名，不含数字和符号。', en: 'Please enter a real name without digits or symbols.' },
+  id_number_malformed: { zh: '身份证号应为 18 位。', en: 'The ID number should have 18 characters.' },
+  id_number_check_digit: {
+    zh: '身份证号校验位不正确，请核对每一位。',
+    en: 'The check digit of the ID number is wrong. Please check each digit.',
+  },
+  id_number_date: { zh: '身份证号中的出生日期不正确。', en: 'The birth date within the ID number is not valid.' },
+  customer_name_differs: { zh: '须与KEY证书中的客户名称一致。', en: 'It must be the same as in the certificate.' },
+  region_unknown: { zh: '请选择省/市/区。', en: 'Please choose province, city and district.' },
+  reason_required: { zh: '请写明不通过的原因。', en: 'Please give the reason.' },
+  amount_malformed: { zh: '请输入正确的金额。', en: 'Please enter a valid amount.' },
+} as const;
+export type FaultCode = keyof typeof faults;
