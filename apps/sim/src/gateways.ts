@@ -3,12 +3,20 @@ import type { FastifyInstance } from 'fastify';
 import { notifier as alipayNotifier } from './alipay/notifier.ts';
 import { statusOf } from './alipay/query.ts';
 import { alipayRoutes } from './alipay/routes.ts';
+import { aliyunReporter } from './aliyun/report.ts';
 import { type Cashier, createCashier } from './cashier/cashier.ts';
 import { type Agenda, openAgenda } from './clock/agenda.ts';
 import { openRecords } from './disk/records.ts';
 import { createFaults, type Faults } from './faults/order.ts';
 import { type Keys, openKeys } from './keys/keys.ts';
+import { openPost, type Post } from './mail/server.ts';
+import type { MessageParts } from './messages/parts.ts';
+import { openPhones } from './messages/phones.ts';
+import { openReportAddresses } from './messages/reports.ts';
+import { messageRoutes } from './messages/routes.ts';
 import { type Notices, openNotices } from './notices/notices.ts';
+import { openSmppServer } from './smpp/server.ts';
+import { tencentReporter } from './tencent/report.ts';
 import { type Book, openBook } from './trades/book.ts';
 import type { Parts } from './trades/parts.ts';
 import { openRefunds } from './trades/refunds.ts';
@@ -24,6 +32,8 @@ export interface Gateways {
   readonly faults: Faults;
   readonly notices: Notices;
   readonly cashier: Cashier;
+  readonly messages: MessageParts;
+  readonly post: Post;
   routes(app: FastifyInstance): void;
   /** Opens the ports of SMPP and SMTP on loopback; 0 is a free one. */
   listen(ports: { smpp?: number; smtp?: number }): Promise<{ smppPort: number; smtpPort: number }>;
@@ -43,6 +53,12 @@ export function openGateways({ folder, origin }: { folder: string; origin: () =>
   const book = openBook(records, agenda);
   const cashier = createCashier(book, notices);
   const refunds = openRefunds(book, faults, agenda, tellOf(book, notices));
+  const phones = openPhones(records, agenda, faults);
+  const messages: MessageParts = { phones, reports: openReportAddresses(records), faults, keys };
+  phones.teach('aliyun', aliyunReporter(messages));
+  phones.teach('tencent', tencentReporter(messages));
+  const post = openPost(records, agenda, faults, keys);
+  let smsc: Awaited<ReturnType<typeof openSmppServer>> | undefined;
   const parts: Parts = { book, refunds, faults, keys, notices, cashier, origin };
   notices.teach('wechat', wechatNotifier(parts));
   notices.teach('alipay', alipayNotifier(parts));
@@ -54,15 +70,22 @@ export function openGateways({ folder, origin }: { folder: string; origin: () =>
     faults,
     notices,
     cashier,
+    messages,
+    post,
     routes(app) {
       app.register(wechatRoutes, parts);
       app.register(alipayRoutes, parts);
+      app.register(messageRoutes, messages);
+      app.get('/mail/messages', async (request) => post.list((request.query as { to?: string }).to));
     },
-    async listen(_ports) {
-      return { smppPort: 0, smtpPort: 0 };
+    async listen({ smpp = 0, smtp = 0 }) {
+      smsc = await openSmppServer(messages, smpp);
+      return { smppPort: smsc.port, smtpPort: await post.listen(smtp) };
     },
     async close() {
       await agenda.stop();
+      await smsc?.close();
+      await post.close();
       records.close();
     },
   };

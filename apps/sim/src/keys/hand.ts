@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { writeAtomically } from '../disk/atomic.ts';
+import { templatesFile } from '../messages/templates.ts';
 import { accounts } from './accounts.ts';
 import { type Keys, privatePem, publicPem } from './keys.ts';
 
@@ -39,6 +40,7 @@ export function handOver(folder: string, keys: Keys, { url, smppPort, smtpPort }
     ALIPAY_SELLER_ID: alipay.sellerId,
     ALIPAY_KEY_FILE: write('alipay-app.key', privatePem(keys.rsa.alipayApp)),
     ALIPAY_PUBLIC_KEY_FILE: write('alipay-public.pem', publicPem(keys.rsa.alipayPlatform)),
+    SMS_TEMPLATES_FILE: write('sms-templates.json', templatesFile()),
     ALIYUN_SMS_URL: url,
     ALIYUN_SMS_KEY_ID: aliyun.accessKeyId,
     ALIYUN_SMS_SECRET_FILE: write('aliyun-sms.key', keys.secrets.aliyun),

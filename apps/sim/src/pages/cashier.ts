@@ -27,7 +27,7 @@ export function cashierPage(language: Language, gateways: Gateways, code: string
 ${trades.length === 0 ? html`<p>${t.none}</p>` : html`<ul class="cards">${trades.map((one) => card(t, language, gateways, one))}</ul>`}
 ${(['wechat', 'alipay'] as const).map(
   (gateway) =>
-    html`<details id="faults-${gateway}"><summary>${t[gateway]} · ${t.faults}（${t.ofAll}）</summary>${gatewayFaults.map(([kind, zh, en]) => faultButton(t, language === 'zh' ? zh : en, kind, gateway))}</details>`,
+    html`<details id="faults-${gateway}"><summary>${t[gateway]} · ${t.faults} · ${t.ofAll}</summary>${gatewayFaults.map(([kind, zh, en]) => faultButton(t, language === 'zh' ? zh : en, kind, gateway))}</details>`,
 )}`;
 }
 
@@ -71,7 +71,7 @@ ${
 }
 ${trade.state === 'paid' && trade.returnUrl !== undefined ? html`<p><a href="${trade.returnUrl}">${t.back}</a></p>` : ''}
 ${parts.book.refundsOf(trade).map((one) => refundLine(t, one))}
-<details id="${id('faults')}"><summary>${t.faults}（${t.ofTrade}）</summary>${tradeFaults.map(([kind, zh, en]) => faultButton(t, language === 'zh' ? zh : en, kind, gateway, number))}</details></li>`;
+<details id="${id('faults')}"><summary>${t.faults} · ${t.ofTrade}</summary>${tradeFaults.map(([kind, zh, en]) => faultButton(t, language === 'zh' ? zh : en, kind, gateway, number))}</details></li>`;
 }
 
 function noticeWords(t: Words, { state, said, attempts }: Notice): string {

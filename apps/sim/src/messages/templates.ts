@@ -1,0 +1,39 @@
+/** The product's messages as both providers approved them, `${name}` for a variable: a test holds them against the server's own. */
+const approved: Readonly<Record<string, string>> = {
+  code_register: '您的注册验证码是 ${code}，5 分钟内有效。请勿告诉他人，工作人员不会向您索要。',
+  code_reset_password: '您正在找回登录密码，验证码是 ${code}，5 分钟内有效。如非本人操作，请忽略本短信。',
+  code_step_up: '您正在重置KEY的CA密码，验证码是 ${code}，5 分钟内有效。如非本人操作，请立即致电客服。',
+  order_approved: '您的订单（尾号 ${number}）审核已通过，状态为“待重置”。请登录系统，插入KEY后点击“密码重置”完成操作。',
+  order_refused:
+    '您的订单（尾号 ${number}）申请材料审核不通过。请登录系统，在“我的订单”中点击“材料重传”，改正后提交申请。',
+  reset_granted: '您的订单（尾号 ${number}）已获准在线重置。请登录系统，插入KEY后点击“密码重置”完成操作。',
+  reset_not_granted: '您的订单（尾号 ${number}）未获准在线重置KEY。请致电客服，办理线下处理或退款。',
+  reset_opened: '贵单位的KEY正在办理在线密码重置（订单尾号 ${number}）。如非贵单位办理，请立即致电客服。',
+  reset_completed: '您的订单（尾号 ${number}）已完成，KEY的CA密码已重置，证书保持不变。如非本人操作，请立即致电客服。',
+};
+
+export interface Approved {
+  readonly name: string;
+  readonly id: string;
+  /** In the provider's own way: `${name}` at Aliyun, `{1}` at Tencent. */
+  readonly text: string;
+  readonly variables: readonly string[];
+}
+
+function made(provider: 'aliyun' | 'tencent'): readonly Approved[] {
+  return Object.entries(approved).map(([name, words], index) => {
+    const variables = [...words.matchAll(/\$\{(\w+)\}/g)].map((hit) => hit[1] ?? '');
+    const id = provider === 'aliyun' ? `SMS_${100_000_001 + index}` : String(1_000_001 + index);
+    const text = variables.reduce((text, one, at) => text.replace(`\${${one}}`, `{${at + 1}}`), words);
+    return { name, id, text: provider === 'aliyun' ? words : text, variables };
+  });
+}
+export const templates = { aliyun: made('aliyun'), tencent: made('tencent') } as const;
+
+/** What the server reads as SMS_TEMPLATES_FILE. */
+export const templatesFile = (): string => {
+  const of = (list: readonly Approved[]) => Object.fromEntries(list.map(({ name, ...rest }) => [name, rest]));
+  return `${JSON.stringify({ aliyun: of(templates.aliyun), tencent: of(templates.tencent) }, null, 2)}\n`;
+};
+/** Codes have stricter rules than notices. */
+export const isCode = ({ name }: Approved): boolean => name.startsWith('code_');
