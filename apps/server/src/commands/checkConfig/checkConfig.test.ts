@@ -1,5 +1,6 @@
-import { generateKeyPairSync } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { generateKeyPairSync, X509Certificate } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, onTestFinished, test, vi } from 'vitest';
@@ -102,6 +103,50 @@ test('the merchant’s certificate must bear WECHAT_SERIAL and belong to the pri
   expect(found).toContain(`商户证书的序列号是 ${publicSerial}`);
   expect(found).toContain('不是一对');
   expect(await wrong({ WECHAT_CERT_FILE: certificate, WECHAT_SERIAL: publicSerial })).not.toContain('序列号是');
+});
+
+test('a certificate with its serial number and its private key is good until its last day', async () => {
+  const path = join(folder, 'own.crt');
+  const given = [
+    'req',
+    '-x509',
+    '-new',
+    '-key',
+    good.WECHAT_KEY_FILE,
+    '-subj',
+    '/CN=merchant',
+    '-days',
+    '365',
+    '-out',
+    path,
+  ];
+  execFileSync('openssl', given, { stdio: 'ignore' });
+  const own = new X509Certificate(readFileSync(path));
+  const env = { WECHAT_CERT_FILE: path, WECHAT_SERIAL: own.serialNumber };
+  const later = new Date(own.validFromDate.getTime() + 60_000);
+  expect(await wrong(env, later)).toBe('');
+  const named = (await find(env, 'good', false, later)).join('\n');
+  for (const sentence of ['与商户证书一致', '与私钥是一对', '证书有效至']) expect(named).toContain(sentence);
+});
+
+test('the demo’s keys are worth knowing in the demo, and wrong in production', async () => {
+  mkdirSync(join(good.DATA_DIR, 'sim', 'keys'), { recursive: true });
+  const list = join(good.DATA_DIR, 'sim', 'keys', 'gateways.json');
+  writeFileSync(list, JSON.stringify({ rsa: { alipayApp: privatePem(merchant) } }));
+  onTestFinished(() => rmSync(list));
+  expect(await find({}, 'wrong')).toEqual([]);
+  expect((await find({}, 'note')).join()).toContain('演示的密钥');
+  const production = {
+    JIESUO_ENV: 'production',
+    PORTAL_ORIGIN: 'https://reset.ca.com.cn',
+    CONSOLE_ORIGIN: 'https://console.ca.com.cn',
+    JIESUO_KEY: 'ab'.repeat(32),
+    SMS_URL: 'https://sms.ca.com.cn/',
+    SMS_KEY: 'a key of its own',
+    WECHAT_URL: undefined,
+    ALIPAY_URL: undefined,
+  };
+  expect(await wrong(production)).toContain('演示的密钥');
 });
 
 test('a data folder that cannot be written is found', async () => {

@@ -25,10 +25,15 @@ export async function checkWechat(around: Surroundings): Promise<readonly Findin
 }
 
 /** What a usable key has to say of itself. */
-export function keyFound(subject: string, key: KeyObject, { dataDir }: Surroundings['config']): Finding {
+export function keyFound(subject: string, key: KeyObject, { dataDir, isProduction }: Surroundings['config']): Finding {
   const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
   return isOfSim(dataDir, key)
-    ? found(subject, 'note', '是演示的密钥，生产环境会拒绝', "is the demo's key: production refuses it")
+    ? found(
+        subject,
+        isProduction ? 'wrong' : 'note',
+        '是演示的密钥，生产环境会拒绝',
+        "is the demo's key: production refuses it",
+      )
     : found(subject, 'good', `可用，RSA ${bits} 位`, `usable, RSA ${bits} bits`);
 }
 
