@@ -84,8 +84,7 @@ export function createHold({
       let isUnable = false;
       const look = async () => {
         // An admin secret in the clear meets a vendor's library in a process that ends with this reset.
-        if (reset.method === 'trusted_bridge' && own.length === 0)
-          own = await Promise.all(drivers.map((driver) => driver.fresh()));
+        if (reset.method === 'trusted_bridge' && own.length === 0) own = await freshOf(drivers);
         return openEach(own.length > 0 ? own : drivers, (candidate) => {
           if (candidate.facts.serial !== reset.serial) return false;
           // Another driver may reach the same UKey by the method that the server chose.
@@ -196,6 +195,16 @@ export function createHold({
       await Promise.all(ending.map((driver) => driver.close()));
     },
   };
+}
+
+/** All of them or none. @throws {DriverFault} */
+async function freshOf(drivers: readonly HostedDriver[]): Promise<readonly HostedDriver[]> {
+  const made = await Promise.allSettled(drivers.map((driver) => driver.fresh()));
+  const missing = made.find((one) => one.status === 'rejected');
+  const own = made.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  if (missing === undefined) return own;
+  await Promise.all(own.map((driver) => driver.close()));
+  throw missing.reason;
 }
 
 /** After one wrong guess; the server has seen to it that there was one more before. */

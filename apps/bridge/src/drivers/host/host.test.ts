@@ -1,14 +1,15 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
+import type { DriverName } from '../ukey.ts';
 import { type HostedDriver, type Hosting, hostDriver } from './host.ts';
 import { launch } from './start.ts';
 import type { Mood, Moods } from './test-driver.ts';
 
 const open: HostedDriver[] = [];
 const pids: number[] = [];
-function host(moods: Moods, hosting: Partial<Hosting> = {}): HostedDriver {
-  const driver = hostDriver('skf', {
+function host(moods: Moods, hosting: Partial<Hosting> = {}, name: DriverName = 'skf'): HostedDriver {
+  const driver = hostDriver(name, {
     options: moods,
     start: () => {
       const child = launch(process.execPath, [join(import.meta.dirname, 'test-driver.ts')]);
@@ -155,6 +156,43 @@ test('a child that holds a UKey is left alone when another is needed', async () 
   await other.close();
   expect((await ukey.tries()).user).toEqual({ left: 6, max: 6 });
   await ukey.release();
+});
+
+test('where looking takes every UKey, a second act waits for the first; elsewhere both go on, and the shared child waits for both', async () => {
+  const greedy = host({}, patient, 'virtual');
+  const first = await greedy.fresh();
+  let isSecond = false;
+  const second = greedy.fresh().then((other) => {
+    isSecond = true;
+    return other;
+  });
+  expect((await first.list()).slots).toHaveLength(1);
+  expect(isSecond).toBe(false);
+  await first.close();
+  expect((await (await second).list()).slots).toHaveLength(1);
+  await (await second).close();
+
+  const driver = host({}, patient);
+  const both = await Promise.all([driver.fresh(), driver.fresh()]);
+  let isListed = false;
+  const listing = driver.list().then(() => {
+    isListed = true;
+  });
+  await both[1].close();
+  expect((await both[0].list()).slots).toHaveLength(1);
+  expect(isListed).toBe(false);
+  await both[0].close();
+  await listing;
+});
+
+test('where looking takes every UKey, an act waits for a UKey that is held, and not for ever', async () => {
+  const driver = host({}, { ...patient, turnMs: 100 }, 'virtual');
+  const ukey = await connected(driver);
+  await expect(driver.fresh()).rejects.toMatchObject({ code: 'busy' });
+  const other = driver.fresh();
+  await ukey.release();
+  expect((await (await other).list()).slots).toHaveLength(1);
+  await (await other).close();
 });
 
 test('closing ends the child, even one that is stuck', async () => {

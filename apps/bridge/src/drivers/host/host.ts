@@ -13,7 +13,9 @@ export interface HostedDriver extends Driver {
   /**
    * The same driver in a new child, for one act that must leave nothing behind in memory; whoever asked closes it.
    * Unless a UKey is held by it, the child of this one ends first and is not started again until then: two of them would take each
-   * other's UKeys for missing, so whoever asks this one waits.
+   * other's UKeys for missing, so whoever asks this one waits. Where looking takes every UKey (`virtual`), a second act waits for the
+   * first, and for whoever holds a UKey.
+   * @throws {DriverFault} `busy` when that takes too long.
    */
   fresh(): Promise<HostedDriver>;
   /** Starts the child, so that the first call need not wait for it. Asks nothing of any UKey. */
@@ -26,6 +28,8 @@ export interface Hosting {
   readonly start?: () => ChildProcess;
   /** Without a UKey held or a call, the child ends after this. */
   readonly idleMs?: number;
+  /** How long one act waits for another. */
+  readonly turnMs?: number;
   /** How many times the table's time (acts.ts) an act may take. */
   readonly patience?: Patience;
   /** Monotonic milliseconds. */
@@ -33,19 +37,26 @@ export interface Hosting {
 }
 
 const IDLE_MS = 60_000;
+/** A reset takes seconds; no browser waits much longer for an answer. */
+const TURN_MS = 20_000;
+/** Each connection to the virtual UKeys is a reader slot with a UKey that no other connection has; whoever looks has them all. */
+const takesAll = (name: DriverName) => name === 'virtual';
 /** After a loss: 0.25 s, then twice as long each time, at most 30 s; a child that worked for ten seconds starts the count anew. */
 const BACKOFF_MS = { first: 250, most: 30_000, forgottenAfter: 10_000 };
 
 export function hostDriver(name: DriverName, hosting: Hosting): HostedDriver {
-  const { start = startChild, idleMs = IDLE_MS, patience, now = () => performance.now() } = hosting;
+  const { start = startChild, idleMs = IDLE_MS, turnMs = TURN_MS, patience, now = () => performance.now() } = hosting;
   const inTurn = createTurns();
   let link: Link | undefined;
   let last: { readonly why: Loss; readonly at: number; readonly count: number } | undefined;
   let startedAt = 0;
   let busy = 0;
   let held = 0;
-  /** Settles when another child no longer has the UKeys to itself. */
-  let paused: Promise<void> | undefined;
+  /** Settles when no other child has the UKeys to itself any more. */
+  let paused: PromiseWithResolvers<void> | undefined;
+  let others = 0;
+  /** Settles with the next UKey that is given back. */
+  let given = Promise.withResolvers<void>();
   let idle: NodeJS.Timeout | undefined;
   let isClosed = false;
 
@@ -66,7 +77,7 @@ export function hostDriver(name: DriverName, hosting: Hosting): HostedDriver {
     return link;
   }
   async function ready(): Promise<Link> {
-    while (paused !== undefined) await paused;
+    while (paused !== undefined) await paused.promise;
     return living();
   }
   /** Nothing is under way and no UKey is held: the child ends after a while, and is started again when it is needed. */
@@ -92,6 +103,16 @@ export function hostDriver(name: DriverName, hosting: Hosting): HostedDriver {
     }
   }
 
+  /** @throws {DriverFault} `busy` */
+  async function turn(): Promise<void> {
+    const over = AbortSignal.timeout(turnMs);
+    const late = new Promise<void>((resolve) => over.addEventListener('abort', () => resolve()));
+    while (held > 0 || paused !== undefined) {
+      await Promise.race([paused?.promise ?? given.promise, late]);
+      if (over.aborted) throw new DriverFault('busy');
+    }
+  }
+
   return {
     name,
     list: () =>
@@ -114,6 +135,8 @@ export function hostDriver(name: DriverName, hosting: Hosting): HostedDriver {
           return ukeyOver(home, ukey, facts, can, () => {
             busy -= 1;
             held -= 1;
+            given.resolve();
+            given = Promise.withResolvers();
             rest();
           });
         }),
@@ -143,14 +166,20 @@ export function hostDriver(name: DriverName, hosting: Hosting): HostedDriver {
       }
     },
     async fresh() {
+      if (takesAll(name)) await turn();
       const other = hostDriver(name, hosting);
       if (held > 0) return other;
-      const { promise, resolve } = Promise.withResolvers<void>();
-      paused = promise;
+      others += 1;
+      paused ??= Promise.withResolvers();
       await endChild();
+      let isBack = false;
       const resume = () => {
-        if (paused === promise) paused = undefined;
-        resolve();
+        if (isBack) return;
+        isBack = true;
+        others -= 1;
+        if (others > 0) return;
+        paused?.resolve();
+        paused = undefined;
       };
       return { ...other, close: () => other.close().finally(resume) };
     },
