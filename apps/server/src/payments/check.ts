@@ -1,6 +1,6 @@
 import type { Context, Trx } from '../context.ts';
 import { handle } from '../operation.ts';
-import { findOwnOrder } from '../orders/lock.ts';
+import { lockOwnOrder } from '../orders/lock.ts';
 import { Refusal } from '../refusal.ts';
 import { askTry, type Try } from './ask.ts';
 import type { GatewayName } from './channels/channel.ts';
@@ -11,12 +11,13 @@ const pauseMs = 5_000;
 
 export const check = handle('payments.check', async ({ number }, act) => {
   const { ctx, who, now } = act;
-  const order = await findOwnOrder(ctx.db, ctx, number, who.accountId);
-  if (!order) throw new Refusal('not_found');
-  const tries = await act.write(async (trx, leaf) => {
-    const due = await takeTries(trx, order.id, now);
+  const { order, tries } = await act.write(async (trx, leaf) => {
+    // The order first, as everybody who touches its tries.
+    const locked = await lockOwnOrder(trx, ctx, number, who.accountId);
+    if (!locked) throw new Refusal('not_found');
+    const due = await takeTries(trx, locked.id, now);
     leaf({ subject: number, detail: { asked: due.map((one) => one.channel) } });
-    return due;
+    return { order: locked, tries: due };
   });
   const said = await Promise.all(tries.map(async (one) => ({ ...one, said: await askTry(ctx, one) })));
   const silent = said.filter((one) => one.said === 'silent').map((one) => one.channel);

@@ -28,7 +28,11 @@ export async function observeTrade(
   const { order, attempt } = found;
   const fault = await judge(trx, attempt, fact);
   if (fault === 'repeated') return fault;
-  if (fault) return raise(trx, ctx, fault, channel, fact, attempt);
+  if (fault) {
+    // Its gateway takes no second money for it: the order may be paid another way, or end; the issue holds the money.
+    await closeAttempt(trx, attempt, ctx.clock());
+    return raise(trx, ctx, fault, channel, fact, attempt);
+  }
   return takeMoney(trx, ctx, order, attempt, fact, toldBy);
 }
 
