@@ -87,13 +87,21 @@ test('the codes on the staff page log in at this moment', async () => {
   }
 });
 
-test.each(['/', '/phone', '/ukeys', '/staff'])('%s speaks one language at a time', async (url) => {
-  const page = async (lang: string) =>
-    (await app.inject({ url: `${url}?lang=${lang}`, headers: { host: 'localhost:8082' } })).body;
-  expect(await page('zh')).toContain('lang="zh-CN"');
-  expect(await page('en')).toContain('<html lang="en">');
-  expect(await page('zh')).not.toContain('<b>不是标签</b>');
-});
+test.each(['/', '/phone', '/cashier', '/cashier?code=none', '/mail', '/ukeys', '/staff'])(
+  '%s speaks one language at a time',
+  async (url) => {
+    const page = async (lang: string) =>
+      (
+        await app.inject({
+          url: `${url}${url.includes('?') ? '&' : '?'}lang=${lang}`,
+          headers: { host: 'localhost:8082' },
+        })
+      ).body;
+    expect(await page('zh')).toContain('lang="zh-CN"');
+    expect(await page('en')).toContain('<html lang="en">');
+    expect(await page('zh')).not.toContain('<b>不是标签</b>');
+  },
+);
 
 test('another host name and another site reach nothing', async () => {
   const get = (headers: Record<string, string>) => app.inject({ url: '/staff/list', headers });

@@ -48,7 +48,10 @@ export function openPost(records: Records, agenda: Agenda, faults: Faults, keys:
       if (kind === 'throttled') return done(smtpError(450, 'Too many messages, try again later'));
       return done();
     },
-    onData: (stream, session, done) => void take(stream, session).then(() => done(), done),
+    onData(stream, session, done) {
+      const taken = take(stream, session);
+      taken.then(() => done(), done);
+    },
   });
   // A client that goes away is no trouble of ours.
   server.on('error', () => undefined);

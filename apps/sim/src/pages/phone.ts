@@ -1,21 +1,49 @@
+import type { Gateways } from '../gateways.ts';
+import { type Sms, smsProviders } from '../messages/sms.ts';
 import type { KeptMessage } from '../phone/inbox.ts';
 import { type Html, html, type Language } from './frame.ts';
 import { shanghai } from './time.ts';
+import { messageFaultWords, phoneWords } from './words/phone.ts';
 
 const shownMost = 50;
+type Words = (typeof phoneWords)[Language];
+type Shown = Pick<KeptMessage, 'to' | 'text' | 'at'> & { readonly sms?: Sms };
 
 /** Messages by number; the number that was written to last comes first, and its newest message on top. */
-export function phonePage(language: Language, messages: readonly KeptMessage[]): Html {
-  if (messages.length === 0)
-    return html`<p>${language === 'zh' ? '还没有短信。系统发出的短信会立即出现在这里。' : 'No messages yet. What the system sends appears here at once.'}</p>`;
-  const phones = Map.groupBy(messages, (message) => message.to);
-  return html`<ul class="cards">${[...phones].map(
-    ([number, list]) =>
-      html`<li><h2>${number}</h2>${list
-        .slice(0, shownMost)
-        .map(
-          (message) =>
-            html`<p><small><time datetime="${message.at}">${shanghai(message.at)}</time></small><br>${message.text}</p>`,
-        )}</li>`,
+export function phonePage(language: Language, messages: readonly KeptMessage[], { messages: parts }: Gateways): Html {
+  const t = phoneWords[language];
+  const provided = parts.phones.list();
+  const all: Shown[] = [...messages, ...provided.map((sms) => ({ to: sms.to, text: sms.text, at: sms.at, sms }))];
+  const phones = Map.groupBy(
+    all.toSorted((left, right) => (left.at < right.at ? 1 : left.at > right.at ? -1 : 0)),
+    (one) => one.to,
+  );
+  const list = html`<ul class="cards">${[...phones].map(
+    ([number, its]) =>
+      html`<li><h2>${number}</h2>${its.slice(0, shownMost).map((one) => line(t, one, provided.length > 0))}</li>`,
   )}</ul>`;
+  return html`${all.length === 0 ? html`<p>${t.none}</p>` : list}
+${smsProviders.map((provider) => providerParts(t, language, provider, parts.reports.get(provider)))}`;
+}
+
+function line(t: Words, { text, at, sms }: Shown, isMixed: boolean): Html {
+  const from = sms ? t[sms.provider] : t.generic;
+  return html`<p><small><time datetime="${at}">${shanghai(at)}</time>${isMixed ? ` · ${from}` : ''}${sms ? ` · ${reportWords(t, sms)}` : ''}</small><br>${text}</p>
+${sms && sms.report !== 'none' ? html`${reportButton(t, sms, 'delivered', t.sayDelivered)}${reportButton(t, sms, 'failed', t.sayFailed)}` : ''}`;
+}
+
+const reportWords = (t: Words, { report, heard }: Sms): string =>
+  `${report === 'none' ? t.noReport : t[report]}${heard === undefined ? '' : ` (${heard})`}`;
+
+function reportButton(t: Words, { provider, id }: Sms, state: 'delivered' | 'failed', words: string): Html {
+  const place = `${state}-${provider}-${id}`;
+  return html`<form action="/phone/report" data-reported="${t.reported}"><input type="hidden" name="provider" value="${provider}"><input type="hidden" name="id" value="${id}"><input type="hidden" name="state" value="${state}"><button id="${place}">${words}</button><output id="said-${place}"></output></form>`;
+}
+
+function providerParts(t: Words, language: Language, provider: Sms['provider'], address: string | undefined): Html {
+  return html`<details id="faults-${provider}"><summary>${t[provider]} · ${t.faults} · ${t.next}</summary>${messageFaultWords.map(
+    ([kind, zh, en]) =>
+      html`<form action="/__sim/faults" data-ordered="${t.ordered}"><input type="hidden" name="gateway" value="${provider}"><input type="hidden" name="kind" value="${kind}"><button id="${kind}-${provider}">${language === 'zh' ? zh : en}</button><output id="said-${kind}-${provider}"></output></form>`,
+  )}
+${provider === 'smpp' ? '' : html`<form action="/phone/report-address" data-kept="${t.kept}"><input type="hidden" name="provider" value="${provider}"><input name="url" size="40" maxlength="500" autocomplete="off" required value="${address ?? ''}" placeholder="${t.address}" aria-label="${t.address}"><button id="address-${provider}">${t.keep}</button><output id="said-address-${provider}"></output></form>`}</details>`;
 }

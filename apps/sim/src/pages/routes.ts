@@ -8,6 +8,7 @@ import { staffLogIns } from '../staff/codes.ts';
 import type { UkeyTable } from '../ukeys/table.ts';
 import { cashierPage } from './cashier.ts';
 import { frame, type Html, type Language, languageOf } from './frame.ts';
+import { mailPage } from './mail.ts';
 import { phonePage } from './phone.ts';
 import { staffPage } from './staff.ts';
 import { startPage } from './start.ts';
@@ -44,8 +45,9 @@ export async function pageRoutes(
       return reply.type('text/html; charset=utf-8').send(text);
     });
   page('/', { zh: '解锁 · 演示', en: 'Jiesuo demo' }, (language) => startPage(language, world, origins));
-  page('/phone', { zh: '手机短信', en: 'Phone' }, (language) => phonePage(language, inbox.list()));
+  page('/phone', { zh: '手机短信', en: 'Phone' }, (language) => phonePage(language, inbox.list(), gateways));
   page('/cashier', titleOf(cashierWords), (language, code) => cashierPage(language, gateways, code));
+  page('/mail', { zh: '邮箱', en: 'Mail' }, (language) => mailPage(language, gateways.post.list()));
   page('/ukeys', { zh: 'KEY桌面', en: 'UKey desk' }, (language) => ukeysPage(language, table.list()));
   page('/staff', { zh: '员工登录', en: 'Staff log-ins' }, (language) =>
     staffPage(language, staffLogIns(world, new Date()), origins.console),

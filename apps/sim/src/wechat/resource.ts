@@ -1,12 +1,11 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto';
 
 const tagBytes = 16;
-/** The APIv3 key has 32 bytes; a public vector uses 16. */
-const cipherFor = (key: Buffer) => (key.length === 16 ? 'aes-128-gcm' : 'aes-256-gcm');
+const algorithm = 'aes-256-gcm';
 
 /** AEAD_AES_256_GCM as APIv3 has it. @returns base64 of the ciphertext and its 16-byte tag. */
 export function seal(text: string, key: Buffer, nonce: string, associated: string): string {
-  const cipher = createCipheriv(cipherFor(key), key, Buffer.from(nonce), { authTagLength: tagBytes });
+  const cipher = createCipheriv(algorithm, key, Buffer.from(nonce), { authTagLength: tagBytes });
   cipher.setAAD(Buffer.from(associated));
   return Buffer.concat([cipher.update(text), cipher.final(), cipher.getAuthTag()]).toString('base64');
 }
@@ -14,7 +13,7 @@ export function seal(text: string, key: Buffer, nonce: string, associated: strin
 /** @throws Error where key, nonce, associated data or ciphertext are not those of `seal`. */
 export function open(sealed: string, key: Buffer, nonce: string, associated: string): string {
   const bytes = Buffer.from(sealed, 'base64');
-  const decipher = createDecipheriv(cipherFor(key), key, Buffer.from(nonce), { authTagLength: tagBytes });
+  const decipher = createDecipheriv(algorithm, key, Buffer.from(nonce), { authTagLength: tagBytes });
   decipher.setAAD(Buffer.from(associated));
   decipher.setAuthTag(bytes.subarray(-tagBytes));
   return decipher.update(bytes.subarray(0, -tagBytes), undefined, 'utf8') + decipher.final('utf8');
