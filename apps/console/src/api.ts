@@ -37,6 +37,9 @@ export const mayCall = (roles: readonly StaffRole[], name: Name): boolean =>
 /** Address of one page of a material as a picture; every view is recorded on the server. */
 export const pictureOf = (id: string) => (page: number) => urlOf(operations['reviews.material'], { id, page });
 
+/** Address of one page of an order's bank voucher as a picture; every view is recorded on the server. */
+export const voucherOf = (number: string) => (page: number) => urlOf(operations['payments.voucher'], { number, page });
+
 export const importMaxBytes = operations['ukeys.import'].maxBytes ?? 0;
 export const isSessionOver = (error: unknown): boolean =>
   error instanceof RefusalError && error.code === 'log_in_required';

@@ -7,6 +7,9 @@ export const patterns = {
   orders: '/orders',
   order: '/orders/$number',
   payments: '/payments',
+  payment: '/payments/$number',
+  refunds: '/refunds',
+  moneyIssues: '/money-issues',
   custody: '/custody',
   ukeys: '/ukeys',
   sms: '/sms',
@@ -26,6 +29,7 @@ export const paths = {
       : patterns.logIn,
   review: ofOrder(patterns.review),
   order: ofOrder(patterns.order),
+  payment: ofOrder(patterns.payment),
 };
 
 /** A page of this site to return to after log-in; anything that could lead elsewhere becomes the first page (open redirect). */

@@ -70,6 +70,18 @@ const tree = root.addChildren([
       lazyRouteComponent(() => import('./pages/Payments.tsx'), 'Payments'),
     ),
     at(
+      patterns.payment,
+      lazyRouteComponent(() => import('./pages/Payment.tsx'), 'Payment'),
+    ),
+    at(
+      patterns.refunds,
+      lazyRouteComponent(() => import('./pages/Refunds.tsx'), 'Refunds'),
+    ),
+    at(
+      patterns.moneyIssues,
+      lazyRouteComponent(() => import('./pages/MoneyIssues.tsx'), 'MoneyIssues'),
+    ),
+    at(
       patterns.custody,
       lazyRouteComponent(() => import('./pages/Custody.tsx'), 'Custody'),
     ),

@@ -70,7 +70,7 @@ function Cards<T extends object>({ label, items, columns, rowKey, more }: Shown<
       {items.map((row) => (
         <li key={rowKey(row)}>
           <Section>
-            <Facts facts={columns.map(({ title, show }) => [title, show(row)] as const)} />
+            <Facts facts={columns.map(({ title, show }) => [title, show(row) || null] as const)} />
             {more?.(row)}
           </Section>
         </li>

@@ -1,9 +1,12 @@
 import { ceremonyStatusWords, methodWords, promptWords } from '@jiesuo/contract';
-import { Facts, Section, showTime, useLanguage } from '@jiesuo/ui';
+import { Facts, Link, Section, showTime, useLanguage } from '@jiesuo/ui';
 import { priceOf } from '../money.ts';
+import { paths } from '../paths.ts';
 import { failureTitle } from '../words/failures.ts';
 import { useWords } from '../words.ts';
+import { MoneyTag } from './payments/tags.tsx';
 import type { Inspected } from './review/verdicts.ts';
+import { useMe } from './session/me.ts';
 import { OrderTag } from './tags.tsx';
 
 /** State, money and reset of an order. */
@@ -23,7 +26,7 @@ export function OrderFacts({ order }: { order: Inspected }) {
           [words.order.expires, time(order.expiresAt)],
           [words.order.assigned, order.assignedTo],
           [words.order.decidedBy, order.decidedBy],
-          [words.order.payment, `${words.paymentState[payment.state]} ${priceOf(payment.amountFen)}`],
+          [words.order.payment, <Payment key="payment" order={order} />],
           [words.payments.confirmedBy, payment.confirmedBy],
           [words.payments.confirmedAt, time(payment.confirmedAt)],
           [words.order.method, reset.method && methodWords[reset.method][language]],
@@ -36,5 +39,19 @@ export function OrderFacts({ order }: { order: Inspected }) {
         ]}
       />
     </Section>
+  );
+}
+
+/** The state of the order's money, and the way to all that is known of it. */
+function Payment({ order }: { order: Inspected }) {
+  const { payments } = useWords();
+  const { may } = useMe();
+  return (
+    <>
+      <MoneyTag state={order.money.state} /> {priceOf(order.payment.amountFen)}{' '}
+      {order.money.state !== 'none' && may('payments.inspect') && (
+        <Link href={paths.payment(order.number)}>{payments.toMoney}</Link>
+      )}
+    </>
   );
 }

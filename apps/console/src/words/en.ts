@@ -1,3 +1,4 @@
+import { moneyIssues, payments, refunds } from './money/en.ts';
 import type { Words } from './zh.ts';
 
 const many = (n: number, one: string, more = `${one}s`) => `${n} ${n === 1 ? one : more}`;
@@ -8,6 +9,8 @@ export const en: Words = {
     queue: 'Review queue',
     orders: 'Orders',
     payments: 'Payments',
+    refunds: 'Refunds',
+    moneyIssues: 'Money issues',
     custody: 'Key approvals',
     ukeys: 'UKey registry',
     sms: 'SMS log',
@@ -76,7 +79,6 @@ export const en: Words = {
     review: 'Review',
     detail: (number) => `Order ${number}`,
   },
-  paymentState: { none: 'Nothing to pay', awaited: 'Awaited', received: 'Received' },
   event: {
     submitted: 'Submitted',
     paid: 'Paid',
@@ -188,31 +190,16 @@ export const en: Words = {
     withdraw: 'Withdraw approval',
     withdrawText: 'The order goes back to review; the customer cannot reset the PIN meanwhile.',
     close: 'Close order',
-    closeText: 'The order is cancelled for good. If it was paid, the refund is made separately.',
+    closeText: 'The order is cancelled for good. If it was paid, the money goes back as the settings say.',
     restore: 'Restore authorisations',
     restoreText: 'The customer can try the reset again. Please make sure why it failed first.',
     reason: 'Reason',
     done: 'Done.',
     noMaterials: 'Only the reviewer who holds this order, supervisors and auditors may see the materials.',
   },
-  payments: {
-    title: 'Payments',
-    awaited: 'Awaited',
-    received: 'Received',
-    search: 'Order number, customer or payer',
-    amount: 'Amount due',
-    confirm: 'Confirm payment',
-    confirmTitle: (number) => `Confirm payment of ${number}`,
-    confirmText: 'Please copy from the bank statement. The amount must equal the amount due exactly.',
-    yuan: 'Amount received (yuan)',
-    yuanMalformed: 'Please enter a valid amount with at most two decimals.',
-    differs: (due) => `This is not the amount due, ${due}. Please check.`,
-    payer: 'Payer',
-    bankReference: 'Bank reference',
-    confirmedAt: 'Confirmed',
-    confirmedBy: 'Confirmed by',
-    done: (number) => `The payment of order ${number} is confirmed.`,
-  },
+  payments,
+  refunds,
+  moneyIssues,
   custody: {
     title: 'Key approvals',
     search: 'Order number, customer name or UKey serial number',
@@ -379,7 +366,8 @@ export const en: Words = {
     smsDailyBudget: 'SMS in a day at most',
     smsDailyBudgetHint: 'Operators are told from 80 %. Beyond it no more codes are sent; notices still are.',
     captchaWork: 'Work of the security check (steps)',
-    captchaWorkHint: 'Done by the page before a stranger is sent a code. 2000 take an ordinary computer about a second.',
+    captchaWorkHint:
+      'Done by the page before a stranger is sent a code. 2000 take an ordinary computer about a second.',
     brand: 'Organisation',
     caName: 'Name of the CA',
     productZh: 'Product name (Chinese)',

@@ -1,36 +1,45 @@
-import { faultsIn } from '@jiesuo/contract';
-import { Facts, type Faults, Field, faultsOf, useForm, useLanguage, useToast } from '@jiesuo/ui';
-import { Input } from 'antd';
+import { faultsIn, RefusalError } from '@jiesuo/contract';
+import { Facts, type Faults, faultsOf, useForm, useToast } from '@jiesuo/ui';
 import { type Answer, inputOf } from '../../api.ts';
 import { useAct } from '../../asking.ts';
 import { fenOf, priceOf } from '../../money.ts';
-import { sayFault, useWords } from '../../words.ts';
+import { useWords } from '../../words.ts';
 import { ActDialog } from '../ActDialog.tsx';
+import { ReasonField } from '../ReasonField.tsx';
+import { moneyReads } from './refreshes.ts';
+import { TextField } from './TextField.tsx';
 
-const empty = { amountFen: '', payer: '', bankReference: '' };
+const empty = { amountFen: '', payer: '', bankReference: '', note: '' };
 
-/** Finance copies a bank transfer from the statement. The amount is typed, never taken over: typing it is the check. */
-export function ConfirmPayment(props: { line: Answer<'payments.list'>['items'][number]; onClose: () => void }) {
-  const { line } = props;
-  const words = useWords();
-  const { payments, order } = words;
-  const language = useLanguage();
+/**
+ * Finance copies a bank transfer from the statement. The amount is typed, never taken over: typing it is the check.
+ * Another payer, and money that nobody waits for, are taken with a note only.
+ */
+export function ConfirmPayment(props: {
+  order: Pick<Answer<'payments.inspect'>, 'number' | 'customerName' | 'feeFen' | 'status'>;
+  onClose: () => void;
+}) {
+  const { number, customerName, feeFen, status } = props.order;
+  const { payments, order } = useWords();
   const toast = useToast();
-  const confirm = useAct('payments.confirm', ['payments.list']);
+  const confirm = useAct('payments.confirm', moneyReads);
   const { id, values, set, faults, blame, submitting } = useForm(empty);
+  const isLate = status !== 'unpaid' || isRefused(confirm.error, 'order_state');
+  const needsNote = isLate || isRefused(confirm.error, 'payer_differs');
+  const { note, ...copied } = values;
   const fen = fenOf(values.amountFen);
-  const input = { ...values, number: line.number, amountFen: fen ?? Number.NaN };
+  const input = { ...copied, number, amountFen: fen ?? Number.NaN, ...(needsNote && { note }) };
   const judge = (): Faults => {
     const found = faultsOf(inputOf('payments.confirm'), input);
-    return found.amountFen === undefined && fen !== line.amountFen
-      ? { ...found, amountFen: payments.differs(priceOf(line.amountFen)) }
+    return found.amountFen === undefined && fen !== feeFen
+      ? { ...found, amountFen: payments.differs(priceOf(feeFen)) }
       : found;
   };
   const send = () => {
     if (confirm.isPending) return;
     confirm.mutate(input, {
-      onSuccess: () => {
-        toast(payments.done(line.number));
+      onSuccess: ({ use }) => {
+        toast(use === 'order' ? payments.done(number) : payments.doneLate(number));
         props.onClose();
       },
       onError: (error) => blame(faultsIn(error)),
@@ -40,8 +49,8 @@ export function ConfirmPayment(props: { line: Answer<'payments.list'>['items'][n
   return (
     <ActDialog
       isOpen
-      title={payments.confirmTitle(line.number)}
-      lead={payments.confirmText}
+      title={payments.confirmTitle(number)}
+      lead={isLate ? payments.confirmLate : payments.confirmText}
       submitLabel={payments.confirm}
       isBusy={confirm.isPending}
       error={confirm.error}
@@ -51,45 +60,44 @@ export function ConfirmPayment(props: { line: Answer<'payments.list'>['items'][n
       <form id={id} className="jc-form" noValidate onSubmit={submitting(judge, send)}>
         <Facts
           facts={[
-            [order.customer, line.customerName],
-            [payments.amount, priceOf(line.amountFen)],
+            [order.customer, customerName],
+            [payments.amount, priceOf(feeFen)],
           ]}
         />
-        <Field label={payments.yuan} fault={amountFault}>
-          {(bound) => (
-            <Input
-              {...bound}
-              value={values.amountFen}
-              maxLength={20}
-              inputMode="decimal"
-              autoComplete="off"
-              onChange={(event) => set('amountFen', event.target.value)}
-            />
-          )}
-        </Field>
-        <Field label={payments.payer} fault={sayFault(faults.payer, language)}>
-          {(bound) => (
-            <Input
-              {...bound}
-              value={values.payer}
-              maxLength={100}
-              autoComplete="off"
-              onChange={(event) => set('payer', event.target.value)}
-            />
-          )}
-        </Field>
-        <Field label={payments.bankReference} fault={sayFault(faults.bankReference, language)}>
-          {(bound) => (
-            <Input
-              {...bound}
-              value={values.bankReference}
-              maxLength={64}
-              autoComplete="off"
-              onChange={(event) => set('bankReference', event.target.value)}
-            />
-          )}
-        </Field>
+        <TextField
+          label={payments.yuan}
+          value={values.amountFen}
+          fault={amountFault}
+          maxLength={20}
+          inputMode="decimal"
+          onChange={(text) => set('amountFen', text)}
+        />
+        <TextField
+          label={payments.payer}
+          value={values.payer}
+          fault={faults.payer}
+          maxLength={100}
+          onChange={(text) => set('payer', text)}
+        />
+        <TextField
+          label={payments.bankReference}
+          value={values.bankReference}
+          fault={faults.bankReference}
+          maxLength={64}
+          onChange={(text) => set('bankReference', text)}
+        />
+        {needsNote && (
+          <ReasonField
+            label={payments.note}
+            hint={payments.noteHint}
+            value={note}
+            fault={faults.note}
+            onChange={(text) => set('note', text)}
+          />
+        )}
       </form>
     </ActDialog>
   );
 }
+
+const isRefused = (error: unknown, code: string) => error instanceof RefusalError && error.code === code;

@@ -8,6 +8,7 @@ import { Refusal } from '../Refusal.tsx';
 import { pagesFor } from './duties.ts';
 import { LogInAgain } from './LogInAgain.tsx';
 import { useMe } from './me.ts';
+import { useOpenIssues } from './openIssues.ts';
 
 /** Everything around a page: menu by duty, name, duties, 退出登录. */
 export function Frame() {
@@ -18,9 +19,10 @@ export function Frame() {
   // The address changes before the page does: a key made of it would mount the old page once more, without what was typed.
   const shownPage = useMatches({ select: (matches) => matches.at(-1)?.pathname });
   const logOut = useAct('staff.logOut');
+  const issues = useOpenIssues();
   const menu: MenuEntry[] = pagesFor(me.roles).map(({ key, href }) => ({
     href,
-    label: words.menu[key],
+    label: key === 'moneyIssues' && issues ? words.moneyIssues.counted(words.menu[key], issues) : words.menu[key],
     isCurrent: pathname === href || pathname.startsWith(`${href}/`),
   }));
   const leave = () => {

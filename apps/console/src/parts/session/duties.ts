@@ -7,6 +7,8 @@ const pages = [
   { key: 'queue', href: paths.queue, needs: 'reviews.queue' },
   { key: 'orders', href: paths.orders, needs: 'orders.search' },
   { key: 'payments', href: paths.payments, needs: 'payments.list' },
+  { key: 'refunds', href: paths.refunds, needs: 'refunds.list' },
+  { key: 'moneyIssues', href: paths.moneyIssues, needs: 'moneyIssues.list' },
   { key: 'ukeys', href: paths.ukeys, needs: 'ukeys.list' },
   { key: 'custody', href: paths.custody, needs: 'custody.list' },
   { key: 'sms', href: paths.sms, needs: 'sms.list' },
