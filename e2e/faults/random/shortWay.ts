@@ -110,6 +110,7 @@ async function contextOf(
     DATABASE_URL: databaseUrl,
     PORTAL_ORIGIN: portal,
     BRIDGE_PORT: String(ports.BRIDGE_PORT),
+    CAPTCHA: 'off',
   });
   const { id: caId } = await db.selectFrom('cas').select('id').executeTakeFirstOrThrow();
   const ctx = createContext({
