@@ -20,6 +20,8 @@ const faultShape = z.looseObject({
   code: z.string().optional(),
   responseCode: z.number().optional(),
   command: z.string().optional(),
+  syscall: z.string().optional(),
+  message: z.string().optional(),
 });
 
 /** SMTP. The Message-ID is ours and the same at every try, so that mailboxes which look at it show one. */
@@ -61,7 +63,7 @@ export function createMail({ url, from, password }: MailSettings): Provider {
 }
 
 function judge(error: unknown): Outcome {
-  const { code, responseCode, command } = faultShape.catch({}).parse(error);
+  const { code, responseCode, command, syscall, message = '' } = faultShape.catch({}).parse(error);
   if (responseCode !== undefined) {
     // A mailbox is judged at RCPT TO; the same numbers at MAIL FROM or AUTH are said of us.
     const isOurs = responseCode >= 500 && (command === 'MAIL FROM' || command?.startsWith('AUTH'));
@@ -70,7 +72,8 @@ function judge(error: unknown): Outcome {
       : { is: classOf(mailCodes, String(responseCode)), code: `smtp_${responseCode}` };
   }
   if (code === 'EAUTH' || code === 'ENOAUTH' || code === 'ETLS') return { is: 'alarm', code };
-  // Before DATA nothing can have been taken.
-  if (command === 'CONN' || code === 'EDNS' || code === 'ECONNECTION') return { is: 'retry', code: 'unreachable' };
+  // Only what failed before the first greeting was surely not taken: nodemailer calls every break of the line CONN.
+  const isUnmet = syscall === 'connect' || code === 'EDNS' || /^(?:Connection timeout|Greeting never)/.test(message);
+  if (isUnmet) return { is: 'retry', code: 'unreachable' };
   return { is: 'unknown', code: code === 'ETIMEDOUT' ? 'time_out' : 'cut_off' };
 }

@@ -69,7 +69,7 @@ test('the signed body names number, template and variables in order, the address
 });
 
 test.each([
-  [status('LimitExceeded.DeliveryFrequencyLimit'), { is: 'wait' }],
+  [status('LimitExceeded.DeliveryFrequencyLimit'), { is: 'wait', waitSeconds: 600 }],
   [status('LimitExceeded.PhoneNumberThirtySecondLimit'), { is: 'wait', waitSeconds: 60 }],
   [status('LimitExceeded.PhoneNumberOneHourLimit'), { is: 'wait', waitSeconds: 3_600 }],
   [status('LimitExceeded.PhoneNumberDailyLimit'), { is: 'wait', waitSeconds: 86_400 }],

@@ -91,11 +91,12 @@ export function createTencent(settings: TencentSettings, templates: ProviderTemp
 function refusal(said: string): Outcome {
   const code = plainCode(said);
   const is = classOf(tencentCodes, code);
-  // 30 seconds for the same content, an hour, a day: the code does not tell which; the shorter ones are ours already.
-  return is === 'wait'
-    ? { is, code, waitSeconds: /OneHour/.test(code) ? 3_600 : /ThirtySecond/.test(code) ? 60 : 86_400 }
-    : { is, code };
+  return is === 'wait' ? { is, code, waitSeconds: waitOf(code) } : { is, code };
 }
+
+/** By the names of their limits; how long a "frequency" is, their console decides. */
+const waitOf = (code: string): number =>
+  /ThirtySecond/.test(code) ? 60 : /DeliveryFrequency/.test(code) ? 600 : /OneHour/.test(code) ? 3_600 : 86_400;
 
 const thrownShape = z.looseObject({
   code: z.string().optional(),
