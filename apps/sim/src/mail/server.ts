@@ -48,9 +48,14 @@ export function openPost(records: Records, agenda: Agenda, faults: Faults, keys:
       if (kind === 'throttled') return done(smtpError(450, 'Too many messages, try again later'));
       return done();
     },
-    onData(stream, session, done) {
-      const taken = take(stream, session);
-      taken.then(() => done(), done);
+    async onData(stream, session, done) {
+      let fault: Error | undefined;
+      try {
+        await take(stream, session);
+      } catch (error) {
+        fault = error instanceof Error ? error : new Error(String(error));
+      }
+      done(fault);
     },
   });
   // A client that goes away is no trouble of ours.

@@ -1,3 +1,4 @@
+import { callBefore } from '../faults/order.ts';
 import type { Gateways } from '../gateways.ts';
 import { type Sms, smsProviders } from '../messages/sms.ts';
 import type { KeptMessage } from '../phone/inbox.ts';
@@ -32,8 +33,10 @@ function line(t: Words, { text, at, sms }: Shown, isMixed: boolean): Html {
 ${sms && sms.report !== 'none' ? html`${reportButton(t, sms, 'delivered', t.sayDelivered)}${reportButton(t, sms, 'failed', t.sayFailed)}` : ''}`;
 }
 
-const reportWords = (t: Words, { report, heard }: Sms): string =>
-  `${report === 'none' ? t.noReport : t[report]}${heard === undefined ? '' : ` (${heard})`}`;
+function reportWords(t: Words, { report, heard }: Sms): string {
+  const said = heard !== undefined && heard in t ? t[heard as keyof Words] : heard;
+  return `${report === 'none' ? t.noReport : t[report]}${said === undefined ? '' : ` · ${said}`}`;
+}
 
 function reportButton(t: Words, { provider, id }: Sms, state: 'delivered' | 'failed', words: string): Html {
   const place = `${state}-${provider}-${id}`;
@@ -41,7 +44,9 @@ function reportButton(t: Words, { provider, id }: Sms, state: 'delivered' | 'fai
 }
 
 function providerParts(t: Words, language: Language, provider: Sms['provider'], address: string | undefined): Html {
-  return html`<details id="faults-${provider}"><summary>${t[provider]} · ${t.faults} · ${t.next}</summary>${messageFaultWords.map(
+  // SMPP has no HTTP that could answer with a status.
+  const faults = messageFaultWords.filter(([kind]) => provider !== 'smpp' || !callBefore.some((one) => one === kind));
+  return html`<details id="faults-${provider}"><summary>${t[provider]} · ${t.faults} · ${t.next}</summary>${faults.map(
     ([kind, zh, en]) =>
       html`<form action="/__sim/faults" data-ordered="${t.ordered}"><input type="hidden" name="gateway" value="${provider}"><input type="hidden" name="kind" value="${kind}"><button id="${kind}-${provider}">${language === 'zh' ? zh : en}</button><output id="said-${kind}-${provider}"></output></form>`,
   )}
