@@ -39,6 +39,7 @@ export async function measureSlowUkey(runs: number): Promise<readonly Line[]> {
     const reviewer = await logInReviewer(ground);
     const ours: number[] = [];
     const bare: number[] = [];
+    const inside: string[] = [];
     for (let run = 0; run <= runs; run++) {
       const customer = await register(ground);
       const order = await apply(ground, customer, reviewer);
@@ -51,17 +52,20 @@ export async function measureSlowUkey(runs: number): Promise<readonly Line[]> {
       await window.typePin(`Slow-${run}-pin-${run * 7}x`.slice(0, 16));
       await window.carry();
       const took = performance.now() - since;
+      const sent = slow.take();
       const script = join(ground.folder, 'script');
-      writeFileSync(script, slow.take().join('\n'));
+      writeFileSync(script, sent.join('\n'));
       const peer = await runPeer('script.ts', [script]);
       // The first one reads programs and makes connections.
       if (run === 0) continue;
+      inside.push(sent.map(insOf).join(' '));
       ours.push(took);
       bare.push(peer.ms);
     }
     await world.stop();
     const limit = median(bare) * factor;
     const against = `${factor} × the bare script (${median(bare).toFixed(0)} ms)`;
+    console.log(`commands of one reset: ${inside.at(-1)?.split(' ').length ?? 0} (${inside.at(-1)})`);
     return [{ what: `重置 to proof, ${commandMs} ms a command`, ms: median(ours), runs, against, limitMs: limit }];
   } finally {
     slow.close();
@@ -78,3 +82,6 @@ async function post(url: string, body: object): Promise<void> {
   });
   if (!response.ok) throw new Error(`${url}: ${await response.text()}`);
 }
+
+/** Never more of a command than its second byte: what follows UNBLOCK is told to nobody. */
+const insOf = (command: string): string => command.slice(2, 4);

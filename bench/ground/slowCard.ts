@@ -1,7 +1,7 @@
 import { connect, createServer, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** Stands between a virtual UKey and the reader that it is put into: each command takes that much longer, and is remembered. */
+/** Stands between a virtual UKey and the reader that it is put into: each command is answered after that time, what the UKey itself needs included, and is remembered. */
 export interface SlowCard {
   /** Where the sim puts the UKey. */
   readonly port: number;
@@ -24,9 +24,12 @@ export async function openSlowCard(readerPort: number, delayMs: number): Promise
         (socket === card ? reader : card).destroy();
       });
     }
-    card.pipe(reader);
+    let due = 0;
+    let answers: Promise<unknown> = Promise.resolve();
+    card.on('data', (chunk: Buffer) => {
+      answers = answers.then(() => wait(Math.max(0, due - performance.now()))).then(() => reader.write(chunk));
+    });
     let rest = Buffer.alloc(0);
-    let turn: Promise<unknown> = Promise.resolve();
     reader.on('data', (chunk: Buffer) => {
       rest = Buffer.concat([rest, chunk]);
       while (rest.length >= 2 && rest.length >= 2 + rest.readUInt16BE(0)) {
@@ -35,7 +38,8 @@ export async function openSlowCard(readerPort: number, delayMs: number): Promise
         // One byte is a control of the reader.
         const isCommand = message.length > 3;
         if (isCommand) commands.push(message.subarray(2).toString('hex'));
-        turn = turn.then(() => wait(isCommand ? delayMs : 0)).then(() => card.write(message));
+        due = performance.now() + (isCommand ? delayMs : 0);
+        card.write(message);
       }
     });
   });
