@@ -12,7 +12,8 @@ everyEngine('a notice that was not sent goes out once more, with the reason in t
   const supervisor = await t.staff('supervisor');
   expect((await supervisor.ok('sms.list', {})).items[0]).toMatchObject({ id, isResendable: true });
   const outcomes = await Promise.all([1, 2, 3].map(() => supervisor.call('sms.resend', { id, reason })));
-  expect(outcomes.map((one) => one.status).toSorted()).toEqual([200, 409, 409]);
+  expect(outcomes.filter((one) => one.status === 200)).toHaveLength(1);
+  expect(outcomes.filter((one) => one.status === 409)).toHaveLength(2);
   expect(await t.sms(mobile)).toEqual([
     { template: 'order_approved', variables: orderSms.variables },
     { template: 'order_approved', variables: orderSms.variables },
