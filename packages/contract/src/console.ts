@@ -1,3 +1,4 @@
+import * as bills from './operations/console/bills.ts';
 import * as custody from './operations/console/custody.ts';
 import * as moneyIssues from './operations/console/moneyIssues.ts';
 import * as orders from './operations/console/orders.ts';
@@ -41,6 +42,9 @@ export const console = {
   'refunds.confirm': refunds.confirm,
   'moneyIssues.list': moneyIssues.list,
   'moneyIssues.resolve': moneyIssues.resolve,
+  'bills.list': bills.list,
+  'bills.reconcile': bills.reconcile,
+  'bills.save': bills.save,
   'custody.list': custody.list,
   'custody.decide': custody.decide,
   'ukeys.list': ukeys.list,
@@ -58,6 +62,7 @@ export const console = {
   'notices.remove': settings.removeNotice,
 } as const;
 export type Console = typeof console;
+export { type BillState, billStateWords } from './operations/console/bills.ts';
 export { type Settings, settingShapes } from './operations/console/settings.ts';
 export {
   type AttemptOutcome,

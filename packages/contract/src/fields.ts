@@ -67,6 +67,8 @@ export const limit = z.coerce
   .max(100, fault('wrong_type'))
   .default(20);
 export const at = z.iso.datetime();
+/** A day of the calendar in Asia/Shanghai: 2026-11-22. */
+export const day = z.iso.date(fault('wrong_type'));
 export const nothing = z.strictObject({});
 export const page = <T extends z.ZodType>(item: T) =>
   z.strictObject({ items: z.array(item), next: z.string().nullable() });

@@ -1,6 +1,7 @@
 /** Every kind of work that is done later. A job carries ids, never personal data. */
 const jobNames = [
   'sms.send',
+  'bills.reconcile',
   'orders.expire',
   'orders.forget',
   'drafts.sweep',

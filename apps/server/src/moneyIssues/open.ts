@@ -13,6 +13,8 @@ export interface IssueFacts {
   readonly amountFen?: number | undefined;
   readonly expectedFen?: number | undefined;
   readonly reference?: string | undefined;
+  /** Of what a bill told. */
+  readonly bill?: string | undefined;
 }
 
 /** Opens an issue for a person, once, in the transaction that saw it. The log's error is the alarm. @returns false when it was there already. */
@@ -32,6 +34,7 @@ export async function openIssue(trx: Trx, ctx: Context, issue: IssueFacts): Prom
       amount_fen: issue.amountFen ?? null,
       expected_fen: issue.expectedFen ?? null,
       reference: issue.reference ?? null,
+      bill_id: issue.bill ?? null,
       opened_at: ctx.clock(),
     })
     .onConflict((on) => on.columns(['ca_id', 'once_key']).doNothing())

@@ -60,6 +60,16 @@ export const moneyRefusals = {
     zh: '申请人不能复核自己的退款，请由另一位同事复核。',
     en: 'Whoever asked for a refund cannot approve it. Please ask a colleague.',
   },
+  bill_not_ready: {
+    status: 409,
+    zh: '这一天的账单还没有生成，次日 10:00 以后再取。',
+    en: 'The bill of that day is not made yet. Please ask after 10:00 on the next day.',
+  },
+  bill_busy: {
+    status: 409,
+    zh: '这份账单正在核对，请稍后刷新。',
+    en: 'That bill is being reconciled right now. Please reload shortly.',
+  },
   issue_resolved: {
     status: 409,
     zh: '这条差异已经处理过，请刷新查看。',

@@ -83,6 +83,7 @@ export interface MoneyIssuesTable {
   resolved_at: Generated<Date | null>;
   resolved_by: Generated<string | null>;
   note: Generated<string | null>;
+  bill_id: Generated<string | null>;
 }
 
 export interface PayVouchersTable {
