@@ -28,6 +28,7 @@ interface Plan {
   readonly dataDir: string;
   readonly logs: string;
   readonly demoFile: string;
+  readonly gatewaysFile: string;
   readonly bridgeFile: string;
   readonly portalKeyFile: string;
   readonly origins: { readonly portal: string; readonly console: string; readonly sim: string };
@@ -101,6 +102,7 @@ export async function startPrograms({ env = {}, bridge = {}, portalFront, cardPo
     dataDir,
     logs: join(dataDir, 'logs'),
     demoFile: join(dataDir, 'demo', 'demo.json'),
+    gatewaysFile: join(dataDir, 'demo', 'gateways.json'),
     bridgeFile: join(dataDir, 'demo', 'bridge.json'),
     portalKeyFile: join(dataDir, 'keys', 'portal.pub'),
     origins,
