@@ -52,6 +52,59 @@ describe.each(testEngines())('$name', (engine) => {
     });
   });
 
+  test('what was paid and awaited before there were tries is carried over', async () => {
+    const opened = await keep(engine.openEmpty());
+    await migrate(opened, migrations.slice(0, 3));
+    await opened.db.connection().execute(async (session) => {
+      // Rows of their own: what they refer to does not matter here.
+      await sql`alter table orders drop constraint orders_account_id_fkey, drop constraint orders_ukey_id_fkey`.execute(
+        session,
+      );
+      await sql`insert into cas (id, code) values ('00000000-0000-7000-8000-000000000001', 'test')`.execute(session);
+      const orders = [
+        ['CA1', 'in_review', 5000, 'received'],
+        ['CA2', 'unpaid', 5000, 'awaited'],
+        ['CA3', 'cancelled', 5000, 'awaited'],
+        ['CA4', 'in_review', 0, null],
+      ] as const;
+      for (const [number, status, fee, state] of orders) {
+        const { rows } = await sql<{ id: string }>`
+          insert into orders (id, ca_id, number, kind, account_id, ukey_id, ukey_serial, fingerprint, certificate_serial,
+            certificate_not_after, customer_name, form_sealed, fee_fen, status, created_at)
+          select gen_random_uuid(), '00000000-0000-7000-8000-000000000001', ${number}, 'reset', gen_random_uuid(), gen_random_uuid(),
+            's', 'f', 'c', now(), 'n', '', ${fee}::int, ${status}, now() returning id`.execute(session);
+        if (state)
+          await sql`insert into payments (id, ca_id, order_id, channel, amount_fen, state, payer, bank_reference, confirmed_at, created_at)
+            values (gen_random_uuid(), '00000000-0000-7000-8000-000000000001', ${rows[0]?.id}, 'bank_transfer', ${fee}::int, ${state},
+              ${state === 'received' ? '示例公司' : null}, ${state === 'received' ? 'ICBC1' : null},
+              ${state === 'received' ? new Date(0) : null}, now())`.execute(session);
+      }
+    });
+    await migrate(opened);
+    const tries = await opened.db
+      .selectFrom('pay_attempts')
+      .innerJoin('orders', 'orders.id', 'pay_attempts.order_id')
+      .select(['orders.number', 'pay_attempts.state', 'use', 'gateway_reference', 'payer'])
+      .orderBy('orders.number')
+      .execute();
+    expect(tries).toEqual([
+      { number: 'CA1', state: 'paid', use: 'order', gateway_reference: 'ICBC1', payer: '示例公司' },
+      { number: 'CA2', state: 'open', use: null, gateway_reference: null, payer: null },
+      { number: 'CA3', state: 'closed', use: null, gateway_reference: null, payer: null },
+    ]);
+    const orders = await opened.db
+      .selectFrom('orders')
+      .select(['number', 'money', 'paid_fen'])
+      .orderBy('number')
+      .execute();
+    expect(orders.map((order) => [order.number, order.money, order.paid_fen])).toEqual([
+      ['CA1', 'paid', 5000],
+      ['CA2', 'unpaid', 0],
+      ['CA3', 'unpaid', 0],
+      ['CA4', 'none', 0],
+    ]);
+  });
+
   test('a file that fails leaves nothing of itself, and those before it stay', async () => {
     const opened = await keep(engine.openEmpty());
     const broken = file('002-broken', 'insert into a values (1); select 1 / 0;');
