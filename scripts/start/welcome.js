@@ -8,6 +8,8 @@ export function welcome({ origins, ports, dataDir, logs, demoFile }) {
     ['客户门户', 'customer portal', origins.portal],
     ['业务管理台', 'staff console', origins.console],
     ['手机短信', 'phone (SMS)', `${sim}/phone`],
+    ['收银台', 'cashier', `${sim}/cashier`],
+    ['邮箱', 'mail', `${sim}/mail`],
     ['KEY桌面', 'UKey desk', `${sim}/ukeys`],
     ['员工动态码', 'staff codes', `${sim}/staff`],
     ['证书助手', 'bridge', `http://localhost:${ports.BRIDGE_PORT}`],

@@ -51,15 +51,17 @@ test('keys and secrets are made once, for their owner alone, and what is handed 
   expect(readFileSync(own, 'utf8')).toBe(before);
 });
 
-test('a second start finds trades, codes, time and refunds as they were', async () => {
+test('a second start finds trades, codes, time and ports as they were', async () => {
   const url = await native('RESTART_1');
   stand.gateways.cashier.pay('wechat', 'RESTART_1');
   await stand.gateways.agenda.advance(1000);
   const now = stand.gateways.agenda.now().getTime();
+  const { SMPP_URL, MAIL_URL } = stand.environment;
   await stand.close();
   stand = await standUp(folder);
   expect(stand.gateways.cashier.read(url)).toMatchObject({ number: 'RESTART_1', state: 'paid' });
   expect(stand.gateways.agenda.now().getTime()).toBeGreaterThanOrEqual(now);
+  expect(stand.environment).toMatchObject({ SMPP_URL, MAIL_URL });
 });
 
 test('a code lives two hours, a trade until its end, and neither is paid twice', async () => {

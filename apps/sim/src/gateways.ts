@@ -6,6 +6,7 @@ import { alipayRoutes } from './alipay/routes.ts';
 import { aliyunReporter } from './aliyun/report.ts';
 import { type Cashier, createCashier } from './cashier/cashier.ts';
 import { type Agenda, openAgenda } from './clock/agenda.ts';
+import { atSamePort } from './disk/port.ts';
 import { openRecords } from './disk/records.ts';
 import { createFaults, type Faults } from './faults/order.ts';
 import { type Keys, openKeys } from './keys/keys.ts';
@@ -79,8 +80,9 @@ export function openGateways({ folder, origin }: { folder: string; origin: () =>
       app.get('/mail/messages', async (request) => post.list((request.query as { to?: string }).to));
     },
     async listen({ smpp = 0, smtp = 0 }) {
-      smsc = await openSmppServer(messages, smpp);
-      return { smppPort: smsc.port, smtpPort: await post.listen(smtp) };
+      smsc = await atSamePort(records, 'smpp', smpp, (port) => openSmppServer(messages, port));
+      const mail = await atSamePort(records, 'smtp', smtp, async (port) => ({ port: await post.listen(port) }));
+      return { smppPort: smsc.port, smtpPort: mail.port };
     },
     async close() {
       await agenda.stop();

@@ -35,10 +35,9 @@ async function send(number: string, { nonce = randomUUID() as string, date = min
   const signature = acs3(asked, stand.gateways.keys.secrets.aliyun);
   const id = accounts.aliyun.accessKeyId;
   const authorization = `ACS3-HMAC-SHA256 Credential=${id},SignedHeaders=${signedHeaders.join(';')},Signature=${signature}`;
-  const { host: _host, ...sent } = headers;
   const response = await fetch(stand.url, {
     method: 'POST',
-    headers: { ...sent, authorization },
+    headers: { ...headers, authorization },
     body: body + changed,
   });
   return ((await response.json()) as { Code: string }).Code;

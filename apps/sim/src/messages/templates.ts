@@ -10,6 +10,7 @@ const approved: Readonly<Record<string, string>> = {
   reset_not_granted: '您的订单（尾号 ${number}）未获准在线重置KEY。请致电客服，办理线下处理或退款。',
   reset_opened: '贵单位的KEY正在办理在线密码重置（订单尾号 ${number}）。如非贵单位办理，请立即致电客服。',
   reset_completed: '您的订单（尾号 ${number}）已完成，KEY的CA密码已重置，证书保持不变。如非本人操作，请立即致电客服。',
+  order_refunded: '您的订单（尾号 ${number}）的退款已完成，款项将按原路退回。到账时间以银行为准。',
 };
 
 export interface Approved {
