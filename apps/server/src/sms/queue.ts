@@ -14,7 +14,8 @@ export type SmsTemplate =
   | 'reset_granted'
   | 'reset_not_granted'
   | 'reset_opened'
-  | 'reset_completed';
+  | 'reset_completed'
+  | 'order_refunded';
 
 export interface SmsToSend {
   readonly to: string;

@@ -33,8 +33,11 @@ async function pass(t: Trial, seconds: number) {
   t.advance(seconds);
   await agenda.advance(seconds);
 }
-const strike = (gateway: 'aliyun' | 'tencent' | 'smpp', kind: Parameters<typeof faults.order>[0]['kind'], number?: string) =>
-  faults.order({ gateway, kind, count: 1, delayMs: 0, ...(number === undefined ? {} : { number }) });
+const strike = (
+  gateway: 'aliyun' | 'tencent' | 'smpp',
+  kind: Parameters<typeof faults.order>[0]['kind'],
+  number?: string,
+) => faults.order({ gateway, kind, count: 1, delayMs: 0, ...(number === undefined ? {} : { number }) });
 
 test("the sim's approved templates say what our own say, and pass our own check", () => {
   expect(checkTemplates(readConfig(envOf('aliyun', 'tencent')))).toEqual([]);

@@ -44,6 +44,10 @@ export const templates: Readonly<Record<SmsTemplate, Template>> = {
     text: '您的订单（尾号 ${number}）已完成，KEY的CA密码已重置，证书保持不变。如非本人操作，请立即致电客服。',
     variables: ['number'],
   },
+  order_refunded: {
+    text: '您的订单（尾号 ${number}）的退款已完成，款项将按原路退回。到账时间以银行为准。',
+    variables: ['number'],
+  },
 };
 
 const numberTail = 6;

@@ -4,7 +4,9 @@ import { useWords } from '../../words.ts';
 
 type Line = Answer<'sms.list'>['items'][number];
 
-/** Each try in a line of its own: when, through whom, and how it ended in the provider's own code. */
+const shownMost = 5;
+
+/** Each of the last tries in a line of its own: when, through whom, and how it ended in the provider's own code. */
 export function Attempts({ attempts, failure }: Pick<Line, 'attempts' | 'failure'>) {
   const { sms } = useWords();
   const language = useLanguage();
@@ -13,7 +15,8 @@ export function Attempts({ attempts, failure }: Pick<Line, 'attempts' | 'failure
     <>
       {attempts.length > 0 && (
         <ol className="jc-tries">
-          {attempts.map(({ at, provider, outcome, code }) => (
+          {attempts.length > shownMost && <li>{sms.earlier(attempts.length - shownMost)}</li>}
+          {attempts.slice(-shownMost).map(({ at, provider, outcome, code }) => (
             <li key={at + provider}>
               {showTime(at, language)} {sms.providers[provider]} {sms.outcomes[outcome ?? 'under_way']}
               {code && <code> {code}</code>}
