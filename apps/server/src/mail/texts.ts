@@ -80,6 +80,16 @@ const notices: Readonly<Record<Notice, Both>> = {
       body: 'Your order (ending in ${number}) is complete: the PIN of the UKey was reset and the certificate is unchanged.\nIf this was not you, call support at once.',
     },
   },
+  order_refunded: {
+    zh: {
+      subject: '退款已完成（订单尾号 ${number}）',
+      body: '您的订单（尾号 ${number}）的退款已完成，款项将按原路退回，到账时间以银行为准。\n详情请登录系统，在“我的订单”中查看。',
+    },
+    en: {
+      subject: 'Refunded (order ending in ${number})',
+      body: 'The money of your order (ending in ${number}) was refunded the way it came; your bank decides when it arrives.\nPlease log in and see My orders for details.',
+    },
+  },
 };
 
 const proof: Both = {

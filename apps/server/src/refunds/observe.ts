@@ -1,7 +1,7 @@
 import type { MoneyIssueKind, PayChannel } from '@jiesuo/contract';
 import type { Context, Trx } from '../context.ts';
 import { openIssue, settleIssues } from '../moneyIssues/open.ts';
-import { type OrderRow, recordEvent } from '../orders/move.ts';
+import { type OrderRow, recordEvent, tellCustomer } from '../orders/move.ts';
 import type { RefundFact } from '../payments/channels/channel.ts';
 import type { Observation } from '../payments/observe.ts';
 import { sumMoney } from '../payments/sum.ts';
@@ -81,6 +81,7 @@ export async function finish(
   await sumMoney(trx, order);
   await settleIssues(trx, ctx, refund.number);
   await recordEvent(trx, order, 'refunded', now);
+  await tellCustomer(trx, ctx, order, 'order_refunded', refund.number);
   return 'done';
 }
 

@@ -55,6 +55,7 @@ withGateways('cancelled in review, the fee goes back, and the customer sees it',
   expect((await who.ok('orders.get', { number })).money).toEqual({ state: 'refunded', paidFen: fee, refundedFen: fee });
   expect(await eventsOf(t, number)).toEqual(['submitted', 'paid', 'cancelled', 'refund_started', 'refunded']);
   expect(t.wechat.books).toEqual({ inFen: fee, outFen: fee });
+  expect((await t.sms(who.mobile)).at(-1)).toEqual({ template: 'order_refunded', variables: { number } });
 });
 
 withGateways('the policy decides what goes back when an order ends without service', async (t) => {
