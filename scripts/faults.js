@@ -27,6 +27,7 @@ if (rounds.length === 0) giveUp(`--only 最大为 ${all.length} (${all.length} a
 console.log(values.matrix ? `故障矩阵 matrix, ${store}` : `种子 seed ${seed}, ${store}`);
 const cluster = store === 'postgres' ? openCluster() : undefined;
 process.once('exit', () => cluster?.close());
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 const tally = await soak({ rounds, workers, cluster, say: (line) => console.log(line) });
 for (const [name, times] of [...tally.seen].sort(([one], [other]) => one.localeCompare(other)))
   console.log(`${String(times).padStart(7)}  ${name}`);

@@ -107,6 +107,20 @@ test('a lost child is started again, later each time', async () => {
   }
 });
 
+test('losses far apart are no loop, however young each child was', async () => {
+  let now = 0;
+  const driver = host({ list: 'crash' }, { ...patient, now: () => now });
+  for (let losses = 1; losses <= 5; losses += 1) {
+    await driver.list();
+    expect(pids.length).toBe(losses);
+    now += 10_300;
+  }
+  await driver.list();
+  now += 250;
+  await driver.list();
+  expect(pids.length).toBe(7);
+});
+
 test('a call that hangs is ended, the next one finds a new child', async () => {
   const driver = host({ verifyPin: 'hang' }, { patience: () => 0.2 });
   const ukey = await connected(driver);

@@ -41,7 +41,7 @@ const IDLE_MS = 60_000;
 const TURN_MS = 20_000;
 /** Each connection to the virtual UKeys is a reader slot with a UKey that no other connection has; whoever looks has them all. */
 const takesAll = (name: DriverName) => name === 'virtual';
-/** After a loss: 0.25 s, then twice as long each time, at most 30 s; a child that worked for ten seconds starts the count anew. */
+/** After a loss: 0.25 s, then twice as long each time, at most 30 s; ten seconds without a loss once it may be started start the count anew. */
 const BACKOFF_MS = { first: 250, most: 30_000, forgottenAfter: 10_000 };
 
 export function hostDriver(name: DriverName, hosting: Hosting): HostedDriver {
@@ -49,7 +49,6 @@ export function hostDriver(name: DriverName, hosting: Hosting): HostedDriver {
   const inTurn = createTurns();
   let link: Link | undefined;
   let last: { readonly why: Loss; readonly at: number; readonly count: number } | undefined;
-  let startedAt = 0;
   let busy = 0;
   let held = 0;
   /** Settles when no other child has the UKeys to itself any more. */
@@ -63,7 +62,7 @@ export function hostDriver(name: DriverName, hosting: Hosting): HostedDriver {
   const backOff = () =>
     last ? Math.min(BACKOFF_MS.first * 2 ** (last.count - 1), BACKOFF_MS.most) - (now() - last.at) : 0;
   const lost = (why: Loss) => {
-    const isFirst = last === undefined || now() - startedAt > BACKOFF_MS.forgottenAfter;
+    const isFirst = last === undefined || -backOff() > BACKOFF_MS.forgottenAfter;
     last = { why, at: now(), count: isFirst ? 1 : (last?.count ?? 0) + 1 };
     link = undefined;
   };
@@ -72,7 +71,6 @@ export function hostDriver(name: DriverName, hosting: Hosting): HostedDriver {
     if (isClosed) throw new DriverFault('fault', 'ended');
     if (link !== undefined && !link.isOver()) return link;
     if (last !== undefined && backOff() > 0) throw new DriverFault('fault', last.why);
-    startedAt = now();
     link = createLink(start(), { driver: name, options: hosting.options }, lost, patience);
     return link;
   }
