@@ -1,0 +1,94 @@
+import { expect, type Page } from '@playwright/test';
+import { staffPage } from './desk.ts';
+import { test as base, startWorld, type World } from './world.ts';
+
+export const feeYuan = '120.50';
+export const fee = '¥120.50';
+
+/** A product of its own, where a reset costs a fee: other chapters apply for nothing. */
+export const test = base.extend<object, { world: World }>({
+  world: [
+    async ({ browser }, use) => {
+      const world = await startWorld();
+      const staff = await staffPage(browser, world, 'administrator');
+      await staff.goto(`${world.console}/settings`);
+      await staff.getByLabel('重置费用（元）').fill(feeYuan);
+      await staff.getByRole('button', { name: '保存', exact: true }).click();
+      await expect(staff.getByText('已保存。')).toBeVisible();
+      await staff.context().close();
+      await use(world);
+      await world.stop();
+    },
+    { scope: 'worker', timeout: 180_000 },
+  ],
+});
+
+type Wallet = '微信支付' | '支付宝';
+
+/** Opens the pay page with that wallet's QR drawn. @returns what the QR says, and how it is drawn. */
+export async function openQr(
+  page: Page,
+  world: World,
+  number: string,
+  wallet: Wallet,
+): Promise<{ text: string; drawn: string }> {
+  const channel = wallet === '微信支付' ? 'wechat' : 'alipay';
+  const offered = page.waitForResponse(
+    (response) =>
+      response.url().includes('/api/payments.start') &&
+      response.request().postData()?.includes(channel) === true &&
+      response.request().postData()?.includes('"qr"') === true,
+  );
+  await page.goto(`${world.portal}/orders/${number}/pay`);
+  await chooseChannel(page, wallet);
+  const { offer } = (await (await offered).json()) as { offer: { text: string } };
+  const picture = page.getByRole('img', { name: `${wallet}付款二维码` });
+  await expect(picture).toBeVisible();
+  return { text: offer.text, drawn: await picture.innerHTML() };
+}
+
+export const chooseChannel = (page: Page, channel: Wallet | '对公转账'): Promise<void> =>
+  page.getByRole('radiogroup', { name: '支付方式' }).getByText(channel, { exact: true }).click();
+
+/** 取消 on the order's page, so that the UKey is free for another journey. Money that came goes back. */
+export async function cancelOrder(page: Page, world: World, number: string): Promise<void> {
+  await page.goto(`${world.portal}/orders/${number}`);
+  await page.getByRole('button', { name: '取消', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '确定', exact: true }).click();
+  await expect(page.getByRole('main')).toContainText('已取消');
+}
+
+/** The buyer's phone: scans what the QR says at the sim's cashier, and pays. */
+export async function payAtCashier(page: Page, world: World, text: string): Promise<void> {
+  const phone = await scan(page, world, text);
+  await payThere(phone);
+  await phone.close();
+}
+
+export async function scan(page: Page, world: World, text: string): Promise<Page> {
+  const phone = await page.context().newPage();
+  await phone.goto(`${world.sim}/cashier`);
+  await phone.getByLabel('二维码内容').fill(text);
+  await phone.getByRole('button', { name: '扫一扫' }).click();
+  await expect(phone.getByRole('button', { name: '付款', exact: true })).toHaveCount(1);
+  return phone;
+}
+
+export async function payThere(phone: Page): Promise<void> {
+  await phone.getByRole('button', { name: '付款', exact: true }).click();
+  await expect(phone.getByText('已付款')).toBeVisible();
+}
+
+/** The buyer pays in the moment in which we close the trade: the cashier's button for that fault. */
+export async function payWhenClosed(phone: Page): Promise<void> {
+  await phone.getByText('制造故障 · 只影响这笔交易').click();
+  const button = phone.locator('button[id^="close_race-"]');
+  await button.click();
+  await expect(phone.getByText('已安排')).toBeVisible();
+}
+
+/** The console's page with all money of an order. */
+export async function openMoney(staff: Page, world: World, number: string): Promise<void> {
+  await staff.goto(`${world.console}/payments/${number}`);
+  await expect(staff.getByRole('heading', { name: `订单 ${number} 的资金` })).toBeVisible();
+}
