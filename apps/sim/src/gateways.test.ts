@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { returnAddress } from './alipay/return.ts';
 import { type Stand, standUp } from './stand.ts';
 import { alipayClient } from './witness/alipay.ts';
 import { wechatClient } from './witness/wechat.ts';
@@ -132,6 +133,36 @@ test.each([
   expect(await codeOf(native('FAULT_2', more))).toBe('fine');
   expect(await codeOf(native('FAULT_1', more))).toBe(code);
   expect(await codeOf(native('FAULT_1', more))).toBe('fine');
+});
+
+test('a call that hangs ends when its caller gives up, and the next one is answered', async () => {
+  stand.gateways.faults.order({ gateway: 'alipay', kind: 'hang', count: 1, delayMs: 0 });
+  const ask = () => fetch(`${stand.url}/gateway.do?method=x`, { signal: AbortSignal.timeout(300) });
+  await expect(ask()).rejects.toMatchObject({ name: 'TimeoutError' });
+  expect((await ask()).status).toBe(200);
+});
+
+test('half a reply is never taken for a whole one', async () => {
+  stand.gateways.faults.order({ gateway: 'alipay', kind: 'half_reply', count: 1, delayMs: 0 });
+  const ask = async () => (await fetch(`${stand.url}/gateway.do?method=x`)).text();
+  await expect(ask()).rejects.toThrow();
+  expect(await ask()).toContain('error_response');
+});
+
+test('the way back from Alipay’s page is signed, and only after the payment', async () => {
+  const { cashier, parts } = stand.gateways;
+  const client = alipayClient(stand);
+  const body = {
+    out_trade_no: 'BACK_1',
+    total_amount: '0.01',
+    subject: '服务费',
+    return_url: 'http://localhost:1/orders',
+  };
+  await client.curl('POST', '/v3/alipay/trade/precreate', { body });
+  expect(returnAddress(parts, cashier.scan('alipay', 'BACK_1'))).toBeUndefined();
+  const back = new URL(returnAddress(parts, cashier.pay('alipay', 'BACK_1')) ?? '');
+  expect(back.pathname).toBe('/orders');
+  expect(client.checkNotifySignV2(Object.fromEntries(back.searchParams))).toBe(true);
 });
 
 test('a QR of Alipay that ran out opens nothing', async () => {

@@ -1,3 +1,4 @@
+import { returnAddress } from '../alipay/return.ts';
 import type { FaultKind } from '../faults/order.ts';
 import type { Gateways } from '../gateways.ts';
 import type { Notice } from '../notices/notice.ts';
@@ -53,6 +54,7 @@ function card(t: Words, language: Language, { parts, notices, agenda }: Gateways
   const isOver = trade.state === 'paid' || trade.state === 'closed' || isExpired(trade, agenda.now());
   const state = trade.state === 'paid' ? t.isPaid : isOver && trade.state !== 'closed' ? t.expired : t[trade.state];
   const id = (what: string) => `${what}-${gateway}-${number}`;
+  const back = returnAddress(parts, trade);
   const hidden = html`<input type="hidden" name="gateway" value="${gateway}"><input type="hidden" name="number" value="${number}">`;
   const told = notices.list().filter((one) => one.gateway === gateway && one.number === number);
   const facts: [string, string][] = [
@@ -69,7 +71,7 @@ ${
     : html`<form action="/cashier/pay" ${says(t, payable)}>${hidden}<button id="${id('pay')}">${t.pay}</button><output id="${id('said-pay')}"></output></form>
 <form action="/cashier/fail" ${says(t, payable)}>${hidden}<button id="${id('fail')}">${t.fail}</button><output id="${id('said-fail')}"></output></form>`
 }
-${trade.state === 'paid' && trade.returnUrl !== undefined ? html`<p><a href="${trade.returnUrl}">${t.back}</a></p>` : ''}
+${back === undefined ? '' : html`<p><a href="${back}">${t.back}</a></p>`}
 ${parts.book.refundsOf(trade).map((one) => refundLine(t, one))}
 <details id="${id('faults')}"><summary>${t.faults} · ${t.ofTrade}</summary>${tradeFaults.map(([kind, zh, en]) => faultButton(t, language === 'zh' ? zh : en, kind, gateway, number))}</details></li>`;
 }

@@ -15,22 +15,23 @@ export function phonePage(language: Language, messages: readonly KeptMessage[], 
   const t = phoneWords[language];
   const provided = parts.phones.list();
   const all: Shown[] = [...messages, ...provided.map((sms) => ({ to: sms.to, text: sms.text, at: sms.at, sms }))];
+  const canReport = (one: Sms) => one.report !== 'none' || parts.reports.get(one.provider) !== undefined;
   const phones = Map.groupBy(
     all.toSorted((left, right) => (left.at < right.at ? 1 : left.at > right.at ? -1 : 0)),
     (one) => one.to,
   );
   const list = html`<ul class="cards">${[...phones].map(
     ([number, its]) =>
-      html`<li><h2>${number}</h2>${its.slice(0, shownMost).map((one) => line(t, one, provided.length > 0))}</li>`,
+      html`<li><h2>${number}</h2>${its.slice(0, shownMost).map((one) => line(t, one, provided.length > 0, canReport))}</li>`,
   )}</ul>`;
   return html`${all.length === 0 ? html`<p>${t.none}</p>` : list}
 ${smsProviders.map((provider) => providerParts(t, language, provider, parts.reports.get(provider)))}`;
 }
 
-function line(t: Words, { text, at, sms }: Shown, isMixed: boolean): Html {
+function line(t: Words, { text, at, sms }: Shown, isMixed: boolean, canReport: (one: Sms) => boolean): Html {
   const from = sms ? t[sms.provider] : t.generic;
   return html`<p><small><time datetime="${at}">${shanghai(at)}</time>${isMixed ? ` · ${from}` : ''}${sms ? ` · ${reportWords(t, sms)}` : ''}</small><br>${text}</p>
-${sms && sms.report !== 'none' ? html`${reportButton(t, sms, 'delivered', t.sayDelivered)}${reportButton(t, sms, 'failed', t.sayFailed)}` : ''}`;
+${sms && canReport(sms) ? html`${reportButton(t, sms, 'delivered', t.sayDelivered)}${reportButton(t, sms, 'failed', t.sayFailed)}` : ''}`;
 }
 
 function reportWords(t: Words, { report, heard }: Sms): string {
