@@ -1,3 +1,4 @@
+import type { MessageState } from '@jiesuo/contract/console';
 import { findOrMakeCa } from '../ca.ts';
 import { readConfig } from '../config.ts';
 import { createContext } from '../context.ts';
@@ -10,9 +11,15 @@ import { createLog } from '../logging.ts';
 import { orderSms } from './messages.stage.ts';
 import { sendSms } from './send.ts';
 
+/** What it says at its end. */
+export interface Said {
+  readonly state: MessageState;
+  readonly attempts: number;
+}
+
 /**
- * A program for the test of kills: tells one change by SMS, once, and does what is due `aheadSeconds` from now. It says `done` when
- * nothing is left to do; the test kills it before.
+ * A program for the test of kills: tells one change by SMS, once, and does what is due `aheadSeconds` from now. It says what became
+ * of it when nothing is left to do; the test kills it before.
  */
 const { aheadSeconds = 0, ...env } = JSON.parse(process.argv[2] ?? '{}') as { aheadSeconds?: number };
 const config = readConfig(env);
@@ -34,6 +41,6 @@ const ctx = createContext({
 jobs.work('sms.send', sendSms(ctx, jobs));
 await db.transaction().execute((trx) => ctx.sms.queue(trx, { ...orderSms, onceKey: 'order_approved:1:2' }));
 await jobs.drain();
-const [row] = await db.selectFrom('sms_messages').select(['state', 'attempts']).execute();
-process.stdout.write(`done ${JSON.stringify(row)}\n`);
+const said: Said = await db.selectFrom('sms_messages').select(['state', 'attempts']).executeTakeFirstOrThrow();
+process.stdout.write(`${JSON.stringify(said)}\n`);
 await opened.close();

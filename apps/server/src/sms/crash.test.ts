@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { testEngines } from '../db/engines.ts';
+import type { Said } from './crash.stage.ts';
 import { aliyunOk, providerTemplates } from './messages.stage.ts';
 import { fakeHttp, type Post } from './providers/http.stage.ts';
 
@@ -73,8 +74,9 @@ for (const engine of testEngines())
         victim = undefined;
         // The job's lease and the message's hold are over after a minute; then the provider is asked.
         let said = '';
-        for (const aheadSeconds of [61, 130, 200, 400]) said = await (await tell({ ...env, aheadSeconds })).said;
-        expect(said).toBe('done {"state":"sent","attempts":' + `${sendings}}\n`);
+        for (const aheadSeconds of [61, 200]) said = await (await tell({ ...env, aheadSeconds })).said;
+        const expected: Said = { state: 'sent', attempts: sendings };
+        expect(JSON.parse(said)).toEqual(expected);
         expect(taken).toHaveLength(1);
         expect(sendings).toBe(isTaken ? 1 : 2);
       } finally {
