@@ -124,7 +124,7 @@ export function act(ctx: Context, handler: Handler, who: Who, input: unknown): P
   return handler.run(input as never, { ctx, ...request, write: recorder.write } as never);
 }
 
-async function insertOrder(ctx: Context): ReturnType<Arena['order']> {
+export async function insertOrder(ctx: Context): ReturnType<Arena['order']> {
   const at = ctx.clock();
   const [accountId, ukeyId, id] = [uuid(), uuid(), uuid()];
   const number = `CA20260101${id.replaceAll('-', '').slice(-10).toUpperCase()}`;

@@ -38,7 +38,7 @@ export function wire(name: GatewayName, put: (question: Omit<Question, 'is' | 'i
     hear: () => {
       throw new Error('notifications come by the story');
     },
-    async *bill() {
+    bill: () => {
       throw new GatewayFault('bill_not_ready');
     },
   };

@@ -121,7 +121,7 @@ export function createFakeGateway(name: GatewayName, clock: () => Date, isLate =
       }),
     queryRefund: (refund) => answer('queryRefund', () => refundFact(refund)),
     hear: () => ({ is: 'refused', why: 'a test hears by `notice`', isProbe: false, reply: { ...thanks, status: 401 } }),
-    async *bill() {
+    bill: () => {
       throw new GatewayFault('bill_not_ready');
     },
   };

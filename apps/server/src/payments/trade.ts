@@ -42,15 +42,15 @@ export async function lockAttempt(
   ctx: Context,
   number: string,
 ): Promise<{ order: OrderRow; attempt: AttemptRow } | undefined> {
-  const named = await trx
-    .selectFrom('pay_attempts')
-    .select('order_id')
-    .where('number', '=', number)
-    .where('ca_id', '=', ctx.caId)
+  const order = await trx
+    .selectFrom('orders')
+    .innerJoin('pay_attempts', 'pay_attempts.order_id', 'orders.id')
+    .selectAll('orders')
+    .where('pay_attempts.number', '=', number)
+    .where('pay_attempts.ca_id', '=', ctx.caId)
+    .forUpdate('orders')
     .executeTakeFirst();
-  if (!named) return undefined;
-  const lock = trx.selectFrom('orders').selectAll().where('id', '=', named.order_id).forUpdate();
-  const order = await lock.executeTakeFirstOrThrow();
+  if (!order) return undefined;
   const again = trx.selectFrom('pay_attempts').selectAll().where('number', '=', number).forUpdate();
   return { order, attempt: await again.executeTakeFirstOrThrow() };
 }

@@ -1,4 +1,4 @@
-import type { OrderMove, OrderStatus, RefundCause } from '@jiesuo/contract';
+import { type OrderMove, type OrderStatus, orderMoves, type RefundCause } from '@jiesuo/contract';
 import type { Settings } from '@jiesuo/contract/console';
 import type { Context, Trx } from '../context.ts';
 import type { OrderRow } from '../orders/move.ts';
@@ -26,6 +26,7 @@ export async function giveBack(
   move: OrderMove,
   from: OrderStatus,
 ): Promise<OrderRow | undefined> {
+  if (orderMoves[move].to !== 'cancelled' && orderMoves[move].to !== 'expired') return undefined;
   const cause = causeOf(move, from, await ctx.settings(trx));
   if (!cause) return undefined;
   const attempt = await trx

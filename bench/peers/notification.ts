@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findOrMakeCa } from '../../apps/server/src/ca.ts';
+import { readConfig } from '../../apps/server/src/config.ts';
+import { type Context, createContext } from '../../apps/server/src/context.ts';
+import { migrate } from '../../apps/server/src/db/migrate.ts';
+import { openDatabase } from '../../apps/server/src/db/open.ts';
+import { createJobs } from '../../apps/server/src/jobs/jobs.ts';
+import { loadMasterKey } from '../../apps/server/src/keys/master.ts';
+import { loadPortalKey } from '../../apps/server/src/keys/portal.ts';
+import { createLog } from '../../apps/server/src/logging.ts';
+import {
+  gatewayKeys,
+  now,
+  proofOf,
+  wechatNotification,
+  wechatParts,
+} from '../../apps/server/src/payments/channels/partsForTests.ts';
+import { rsaVerifier } from '../../apps/server/src/payments/channels/suite.ts';
+import { createWechat } from '../../apps/server/src/payments/channels/wechat.ts';
+import { attemptNumber } from '../../apps/server/src/payments/number.ts';
+import { receive } from '../../apps/server/src/payments/receive.ts';
+import { feeFen, insertOrder } from '../../e2e/money/arena.ts';
+import { median } from '../figures/table.ts';
+
+// Turn by turn on the same embedded database: one notification handled whole, and one signature checked with one row inserted.
+const [runs = ''] = process.argv.slice(2);
+const dataDir = mkdtempSync(join(tmpdir(), 'jiesuo-bench-'));
+const config = readConfig({ DATA_DIR: dataDir });
+const opened = await openDatabase({ dataDir });
+await migrate(opened);
+const { db } = opened;
+const parts = wechatParts('http://127.0.0.1:9');
+const gateway = createWechat(parts);
+const ctx: Context = createContext({
+  config,
+  db,
+  log: createLog('silent'),
+  caId: await findOrMakeCa(db, config.caCode),
+  clock: () => now,
+  masterKey: loadMasterKey(config),
+  portalKey: loadPortalKey(dataDir),
+  jobs: createJobs({ db, engine: opened.engine }),
+  channels: new Map([['wechat', gateway]]),
+});
+await opened.script('create table bare (id uuid primary key, key text not null unique, body text not null)');
+
+async function notification(): Promise<{ body: string; headers: ReturnType<typeof proofOf> }> {
+  const order = await insertOrder(ctx);
+  const number = attemptNumber(now);
+  await db
+    .insertInto('pay_attempts')
+    .values({
+      number,
+      ca_id: ctx.caId,
+      order_id: order.id,
+      channel: 'wechat',
+      amount_fen: feeFen,
+      state: 'open',
+      created_at: now,
+      expires_at: now,
+      next_query_at: now,
+    })
+    .execute();
+  const said = {
+    appid: parts.appId,
+    mchid: parts.mchId,
+    out_trade_no: number,
+    transaction_id: `42000${randomUUID().replaceAll('-', '').slice(0, 20)}`,
+    trade_type: 'NATIVE',
+    trade_state: 'SUCCESS',
+    success_time: '2026-11-22T18:00:00+08:00',
+    amount: { total: feeFen, payer_total: feeFen, currency: 'CNY', payer_currency: 'CNY' },
+  };
+  const sealed = wechatNotification('TRANSACTION.SUCCESS', said);
+  const body = sealed.replace(/"id":"[^"]+"/, `"id":"${randomUUID()}"`);
+  return { body, headers: proofOf(body) };
+}
+
+const verifier = rsaVerifier(gatewayKeys.publicKey);
+const ours: number[] = [];
+const bare: number[] = [];
+for (let run = 0; run < Number(runs) * 1.25; run += 1) {
+  const { body, headers } = await notification();
+  let since = performance.now();
+  const message = `${headers['wechatpay-timestamp']}\n${headers['wechatpay-nonce']}\n${body}\n`;
+  if (!verifier.verify(Buffer.from(message), headers['wechatpay-signature'])) throw new Error('not signed');
+  const row = [randomUUID(), headers['wechatpay-nonce'], body];
+  await opened.script('insert into bare (id, key, body) values ($1, $2, $3)', row);
+  const bareMs = performance.now() - since;
+  since = performance.now();
+  const reply = await receive(ctx, 'wechat', gateway.hear(headers, Buffer.from(body)));
+  const oursMs = performance.now() - since;
+  if (reply.status >= 300) throw new Error(`the gateway was answered ${reply.status} ${reply.body}`);
+  if (run < Number(runs) / 4) continue;
+  ours.push(oursMs);
+  bare.push(bareMs);
+}
+const { paid } = await db
+  .selectFrom('orders')
+  .select((count) => count.fn.countAll<number>().as('paid'))
+  .where('money', '=', 'paid')
+  .executeTakeFirstOrThrow();
+if (paid < Number(runs)) throw new Error(`only ${paid} orders were paid`);
+await opened.close();
+rmSync(dataDir, { recursive: true, force: true });
+process.stderr.write(`ours ${median(ours)} ms, bare ${median(bare)} ms\n`);
+process.stdout.write(`${median(ours) / median(bare)}\n`);
