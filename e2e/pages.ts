@@ -60,8 +60,8 @@ export const portalPages = (orders: Orders): Readonly<Record<Viewer, readonly Pl
   ],
 });
 
-/** Pages of the console by who of the demo's staff sees them. `order` is in review. */
-export const consolePages = (order: string): Readonly<Record<string, readonly Place[]>> => ({
+/** Pages of the console by who of the demo's staff sees them. `order` is in review; the money of `paid` waits for several people. */
+export const consolePages = (order: string, paid: string): Readonly<Record<string, readonly Place[]>> => ({
   anyone: [{ name: 'log-in', path: '/log-in' }],
   reviewer: [
     { name: 'queue', path: '/reviews' },
@@ -71,7 +71,13 @@ export const consolePages = (order: string): Readonly<Record<string, readonly Pl
     { name: 'orders', path: '/orders' },
     { name: 'order', path: `/orders/${order}` },
   ],
-  finance: [{ name: 'payments', path: '/payments' }],
+  finance: [
+    { name: 'payments', path: '/payments' },
+    { name: 'payment', path: `/payments/${paid}` },
+    { name: 'refunds', path: '/refunds' },
+    { name: 'money-issues', path: '/money-issues' },
+    { name: 'bills', path: '/bills' },
+  ],
   custodian: [
     { name: 'ukeys', path: '/ukeys' },
     { name: 'custody', path: '/custody' },

@@ -10,6 +10,7 @@ export const patterns = {
   payment: '/payments/$number',
   refunds: '/refunds',
   moneyIssues: '/money-issues',
+  bills: '/bills',
   custody: '/custody',
   ukeys: '/ukeys',
   sms: '/sms',

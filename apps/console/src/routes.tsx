@@ -82,6 +82,10 @@ const tree = root.addChildren([
       lazyRouteComponent(() => import('./pages/MoneyIssues.tsx'), 'MoneyIssues'),
     ),
     at(
+      patterns.bills,
+      lazyRouteComponent(() => import('./pages/Bills.tsx'), 'Bills'),
+    ),
+    at(
       patterns.custody,
       lazyRouteComponent(() => import('./pages/Custody.tsx'), 'Custody'),
     ),

@@ -1,4 +1,4 @@
-import { moneyIssues, payments, refunds } from './money/en.ts';
+import { bills, moneyIssues, payments, refunds } from './money/en.ts';
 import type { Words } from './zh.ts';
 
 const many = (n: number, one: string, more = `${one}s`) => `${n} ${n === 1 ? one : more}`;
@@ -11,6 +11,7 @@ export const en: Words = {
     payments: 'Payments',
     refunds: 'Refunds',
     moneyIssues: 'Money issues',
+    bills: 'Reconciliation',
     custody: 'Key approvals',
     ukeys: 'UKey registry',
     sms: 'SMS log',
@@ -200,6 +201,7 @@ export const en: Words = {
   payments,
   refunds,
   moneyIssues,
+  bills,
   custody: {
     title: 'Key approvals',
     search: 'Order number, customer name or UKey serial number',

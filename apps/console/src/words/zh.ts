@@ -1,4 +1,4 @@
-import { moneyIssues, payments, refunds } from './money/zh.ts';
+import { bills, moneyIssues, payments, refunds } from './money/zh.ts';
 
 /** Every sentence that the console says itself. Refusals, faults, states and duties speak with the contract's words. */
 export const zh = {
@@ -9,6 +9,7 @@ export const zh = {
     payments: '支付',
     refunds: '退款',
     moneyIssues: '资金差异',
+    bills: '对账',
     custody: '密钥审批',
     ukeys: 'KEY登记',
     sms: '短信记录',
@@ -198,6 +199,7 @@ export const zh = {
   payments,
   refunds,
   moneyIssues,
+  bills,
   custody: {
     title: '密钥审批',
     search: '订单号、客户名称或KEY序列号',

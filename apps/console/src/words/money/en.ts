@@ -35,6 +35,7 @@ export const payments: typeof zh.payments = {
   money: 'Money',
   paidSum: 'Received in all',
   refundedSum: 'Refunded in all',
+  summary: 'Summary',
   attempts: 'Payments',
   timeline: 'What happened',
   toOrder: 'The order',
@@ -139,7 +140,7 @@ export const moneyIssues: typeof zh.moneyIssues = {
   by: 'Settled by',
   bySystem: 'The system',
   note: 'How it was settled',
-  settledByItself: 'Settled by itself when the refund was done.',
+  settledByItself: 'It agreed later, by itself.',
   resolve: 'Settle',
   resolveTitle: 'Settle a money issue',
   resolveText:
@@ -147,4 +148,26 @@ export const moneyIssues: typeof zh.moneyIssues = {
   resolvedNow: 'Settled.',
   empty: 'No money issue is open.',
   ofOrder: 'Money issues',
+};
+
+export const bills: typeof zh.bills = {
+  title: 'Reconciliation',
+  lead: "Every day at 10:30 yesterday's bill is held against the books. What differs stands under Money issues.",
+  day: 'Day',
+  channel: 'Gateway',
+  state: 'State',
+  paid: 'Paid in the bill',
+  refunded: 'Refunded in the bill',
+  lines: (count, price) => `${price} (${count})`,
+  issues: 'Open differences',
+  none: 'None',
+  reconciledAt: 'Reconciled',
+  reconcile: 'Reconcile',
+  again: (day, channel) => `Reconcile ${day} ${channel} again`,
+  againShort: 'Again',
+  done: (count) => (count === 0 ? 'The bill and the books agree.' : `Reconciled: ${count} differences wait.`),
+  save: (day, channel) => `Save ${day} ${channel}`,
+  saveShort: 'Save',
+  empty: 'No bills yet. They come by themselves on the day after the first payment through a gateway.',
+  off: 'No payment gateway is set up here, so there are no bills.',
 };

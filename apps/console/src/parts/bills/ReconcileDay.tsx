@@ -1,0 +1,56 @@
+import { type gatewayChannels, payChannelWords } from '@jiesuo/contract';
+import { useLanguage, useToast } from '@jiesuo/ui';
+import { Button, Input, Select } from 'antd';
+import { useId, useState } from 'react';
+import { useAct } from '../../asking.ts';
+import { useWords } from '../../words.ts';
+import { Refusal } from '../Refusal.tsx';
+
+type Gateway = (typeof gatewayChannels)[number];
+
+const dayMs = 86_400_000;
+const shanghaiMs = 8 * 3_600_000;
+const yesterday = () => new Date(Date.now() + shanghaiMs - dayMs).toISOString().slice(0, 10);
+
+/** Any day by hand: one that was missed, or one that finance wants to see again. */
+export function ReconcileDay({ channels }: { channels: readonly Gateway[] }) {
+  const { bills } = useWords();
+  const language = useLanguage();
+  const toast = useToast();
+  const id = useId();
+  const [day, setDay] = useState(yesterday);
+  const [chosen, setChosen] = useState<Gateway>();
+  const act = useAct('bills.reconcile', ['bills.list', 'moneyIssues.list']);
+  const channel = chosen ?? channels[0];
+  return (
+    <form
+      className="jz-actions"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (channel) act.mutate({ channel, day }, { onSuccess: ({ openIssues }) => toast(bills.done(openIssues)) });
+      }}
+    >
+      <label htmlFor={id}>{bills.day}</label>
+      <Input
+        id={id}
+        type="date"
+        className="jc-select"
+        required
+        max={yesterday()}
+        value={day}
+        onChange={(event) => setDay(event.target.value)}
+      />
+      <Select<Gateway>
+        className="jc-select"
+        aria-label={bills.channel}
+        value={channel ?? null}
+        onChange={setChosen}
+        options={channels.map((value) => ({ value, label: payChannelWords[value][language] }))}
+      />
+      <Button htmlType="submit" type="primary" loading={act.isPending}>
+        {bills.reconcile}
+      </Button>
+      <Refusal error={act.error} />
+    </form>
+  );
+}
