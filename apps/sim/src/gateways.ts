@@ -41,13 +41,20 @@ export interface Gateways {
   close(): Promise<void>;
 }
 
+export interface Opening {
+  readonly folder: string;
+  /** Of the sim, as a browser reaches it: asked only when it listens. */
+  readonly origin: () => string;
+  /** The folder is deleted in the end. */
+  readonly isThrowaway?: boolean;
+}
+
 /**
  * Opens them over `folder`, where keys and all that was paid are kept; a second time finds it as it was.
- * @param origin of the sim, as a browser reaches it: asked only when it listens.
  */
-export function openGateways({ folder, origin }: { folder: string; origin: () => string }): Gateways {
+export function openGateways({ folder, origin, isThrowaway }: Opening): Gateways {
   const keys = openKeys(join(folder, 'keys'));
-  const records = openRecords(join(folder, 'gateways.sqlite'));
+  const records = openRecords(join(folder, 'gateways.sqlite'), isThrowaway);
   const faults = createFaults();
   const agenda = openAgenda(records);
   const notices = openNotices(records, agenda, faults);

@@ -19,7 +19,7 @@ export interface Stand {
 export async function standUp(given?: string): Promise<Stand> {
   const folder = given ?? mkdtempSync(join(tmpdir(), 'jiesuo-gateways-'));
   let url = '';
-  const gateways = openGateways({ folder: join(folder, 'sim'), origin: () => url });
+  const gateways = openGateways({ folder: join(folder, 'sim'), origin: () => url, isThrowaway: given === undefined });
   const app = Fastify({ forceCloseConnections: true });
   answerErrors(app);
   gateways.routes(app);

@@ -33,13 +33,16 @@ export function openNotices(records: Records, agenda: Agenda, faults: Faults): N
     if (one) kept.put(id, { ...one, ...changes });
   };
 
-  async function send(one: Notice, notifier: Notifier, kind?: FaultKind): Promise<Answer> {
-    const sent = notifier.compose(one, kind);
-    change(one.id, { sent: { headers: { ...sent.headers }, body: sent.body } });
-    return post(one.url, sent);
+  interface Delivered {
+    readonly answer: Answer;
+    readonly sent?: Sent;
   }
-  async function deliver(one: Notice, notifier: Notifier, kind: FaultKind | undefined): Promise<Answer> {
-    if (kind === 'notice_drop') return { status: 0, body: '' };
+  async function send(one: Notice, notifier: Notifier, kind?: FaultKind): Promise<Delivered> {
+    const sent = notifier.compose(one, kind);
+    return { answer: await post(one.url, sent), sent };
+  }
+  async function deliver(one: Notice, notifier: Notifier, kind: FaultKind | undefined): Promise<Delivered> {
+    if (kind === 'notice_drop') return { answer: { status: 0, body: '' } };
     if (kind === 'notice_duplicate') {
       const [first] = await Promise.all([send(one, notifier), send(one, notifier)]);
       return first;
@@ -62,13 +65,18 @@ export function openNotices(records: Records, agenda: Agenda, faults: Faults): N
       held.add(id);
       return new Date(now.getTime() + heldMs);
     }
-    const answer = await deliver(one, notifier, fault?.kind);
+    const { answer, sent } = await deliver(one, notifier, fault?.kind);
     const said =
       answer.status === 0 ? (fault?.kind === 'notice_drop' ? 'dropped' : 'no_answer') : String(answer.status);
     const waitSeconds = notifier.scheduleSeconds[one.attempts];
     const isThanked = notifier.isThanked(answer);
     const state = isThanked ? 'thanked' : waitSeconds === undefined ? 'given_up' : 'pending';
-    change(id, { attempts: one.attempts + 1, said, state });
+    change(id, {
+      attempts: one.attempts + 1,
+      said,
+      state,
+      ...(sent && { sent: { headers: { ...sent.headers }, body: sent.body } }),
+    });
     held.delete(id);
     for (const other of held) agenda.plan('notice', `notice:${other}`, agenda.now(), other);
     return isThanked || waitSeconds === undefined ? undefined : new Date(now.getTime() + waitSeconds * 1000);
