@@ -22,7 +22,8 @@ try {
   const killed = await kills({ url: cluster.url, every, say });
   console.log(`killed at ${killed.rounds} of ${killed.steps} steps: ${words(killed)}`);
   const tally = await races({ url: cluster.url, rounds, seed, say });
-  for (const [end, times] of [...tally.ends].sort(([one], [other]) => one.localeCompare(other))) console.log(`${String(times).padStart(7)}  ${end}`);
+  for (const [end, times] of [...tally.ends].sort(([one], [other]) => one.localeCompare(other)))
+    console.log(`${String(times).padStart(7)}  ${end}`);
   console.log(`deadlocks ${tally.deadlocks}`);
   console.log(`rounds ${rounds}, ${words(tally)}`);
   process.exitCode = [killed, tally].every(isClean) && tally.deadlocks === 0 ? 0 : 1;
