@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { staffPage } from './desk.ts';
 import { apply, logIn, newCustomer, register } from './journeys.ts';
+import { chooseChannel } from './paying.ts';
 import { expect, test } from './world.ts';
 
 const builder = { mobile: '19900000002', password: 'Demo-customer-2026' };
@@ -36,7 +37,7 @@ test.describe('while a fee is asked for', () => {
     await expect(rowOf(page, number)).toContainText('待支付');
     await expect(rowOf(page, number)).toContainText('120.50');
     await rowOf(page, number).getByRole('button', { name: '前往支付' }).click();
-    await expect(page.getByRole('heading', { name: '对公转账' })).toBeVisible();
+    await chooseChannel(page, '对公转账');
     for (const fact of [number, '¥120.50']) await expect(page.getByRole('main')).toContainText(fact);
 
     const finance = await staffPage(browser, world, 'finance');

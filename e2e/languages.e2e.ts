@@ -12,6 +12,7 @@ import {
   settled,
   type Viewer,
 } from './pages.ts';
+import { stirMoney } from './paying.ts';
 import { dataIn, foreignWords } from './speech.ts';
 import { test as base, expect, startWorld, type World } from './world.ts';
 
@@ -117,7 +118,10 @@ test('every page of the console speaks Chinese and English without mixing them, 
   const reviewer = await staffPage(browser, world, 'reviewer');
   const order = await takeFirst(reviewer, world);
   await reviewer.context().close();
-  for (const [name, places] of Object.entries(consolePages(order))) {
+  const finance = await staffPage(browser, world, 'finance');
+  const paid = await stirMoney(finance, world);
+  await finance.context().close();
+  for (const [name, places] of Object.entries(consolePages(order, paid))) {
     const page =
       name === 'anyone' ? await (await browser.newContext()).newPage() : await staffPage(browser, world, name);
     for (const place of places) await test.step(place.name, () => judge(page, world.console, place));

@@ -92,3 +92,25 @@ export async function openMoney(staff: Page, world: World, number: string): Prom
   await staff.goto(`${world.console}/payments/${number}`);
   await expect(staff.getByRole('heading', { name: `订单 ${number} 的资金` })).toBeVisible();
 }
+
+/** Lets the demo's unpaid order be paid by somebody else, and its money be asked back: an issue and a refund wait for a person. @returns its number. */
+export async function stirMoney(finance: Page, world: World): Promise<string> {
+  await finance.goto(`${world.console}/payments`);
+  const row = finance.getByRole('row').filter({ hasText: '对公转账' }).first();
+  const number = await row.getByRole('link').innerText();
+  await row.getByRole('button', { name: `确认收款 ${number}` }).click();
+  const dialog = finance.getByRole('dialog');
+  await dialog.getByLabel('到账金额（元）').fill('200');
+  await dialog.getByLabel('付款人').fill('解锁示例（上海）科技有限公司');
+  await dialog.getByLabel('银行流水号').fill('SAMPLE-0009');
+  await dialog.getByRole('button', { name: '确认收款' }).click();
+  await dialog.getByLabel('说明').fill('关联公司代付');
+  await dialog.getByRole('button', { name: '确认收款' }).click();
+  await expect(finance.getByText(`订单 ${number} 已确认收款。`)).toBeVisible();
+  await openMoney(finance, world, number);
+  await finance.getByRole('button', { name: /^申请退款/ }).click();
+  await dialog.getByLabel('说明').fill('客户要求退款');
+  await dialog.getByRole('button', { name: '申请退款' }).click();
+  await expect(finance.getByText('已申请，等待复核。')).toBeVisible();
+  return number;
+}

@@ -13,6 +13,7 @@ import {
   settled,
 } from '../pages.ts';
 import { materials } from '../papers.ts';
+import { stirMoney } from '../paying.ts';
 import { startWorld, type World } from '../world.ts';
 import { type Camera, type Language, type Width, widths } from './camera.ts';
 
@@ -114,7 +115,10 @@ async function shootConsole(studio: Studio): Promise<void> {
   const reviewer = await staffPage(browser, world, 'reviewer');
   const order = await takeFirst(reviewer, world);
   await reviewer.context().close();
-  for (const [name, places] of Object.entries(consolePages(order))) {
+  const finance = await staffPage(browser, world, 'finance');
+  const paid = await stirMoney(finance, world);
+  await finance.context().close();
+  for (const [name, places] of Object.entries(consolePages(order, paid))) {
     const member = name === 'anyone' ? undefined : await staffPage(browser, world, name);
     const state = await member?.context().storageState();
     await member?.context().close();

@@ -11,17 +11,26 @@ import { MoneyHistory } from '../parts/payments/MoneyHistory.tsx';
 import { Refunds } from '../parts/payments/Refunds.tsx';
 import { MoneyTag } from '../parts/payments/tags.tsx';
 import { Refusal } from '../parts/Refusal.tsx';
+import { isAnyMoving } from '../parts/refunds/RefundProgress.tsx';
 import { useMe } from '../parts/session/me.ts';
+import { useIsAway } from '../parts/session/presence.ts';
 import { OrderTag } from '../parts/tags.tsx';
 import { paths } from '../paths.ts';
 import { useWords } from '../words.ts';
+
+const refreshMs = 5_000;
 
 /** All money of one order: what came, what was said of it, what goes back, what does not add up. */
 export function Payment() {
   const { number = '' } = useParams({ strict: false });
   const words = useWords();
   const { may } = useMe();
-  const money = useQuery({ ...asked('payments.inspect', { number }), gcTime: 0 });
+  const isAway = useIsAway();
+  const money = useQuery({
+    ...asked('payments.inspect', { number }),
+    gcTime: 0,
+    refetchInterval: ({ state: { data } }) => !isAway && data !== undefined && isAnyMoving(data.refunds) && refreshMs,
+  });
   return (
     <Page
       key={number}
@@ -41,7 +50,7 @@ function Detail({ money }: { money: Inspected }) {
   const hasVoucher = money.voucherPages > 0 && may('payments.voucher');
   return (
     <>
-      <Section>
+      <Section title={payments.summary}>
         <Facts
           facts={[
             [order.status, <OrderTag key="status" status={money.status} />],

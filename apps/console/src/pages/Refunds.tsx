@@ -7,24 +7,28 @@ import { asked } from '../api.ts';
 import { usePaging } from '../asking.ts';
 import { priceOf } from '../money.ts';
 import { List } from '../parts/List.tsx';
-import { RefundTag } from '../parts/payments/tags.tsx';
 import { RefundActs } from '../parts/refunds/RefundActs.tsx';
-import { RefundProgress } from '../parts/refunds/RefundProgress.tsx';
+import { isAnyMoving, RefundProgress } from '../parts/refunds/RefundProgress.tsx';
 import { SearchBar } from '../parts/SearchBar.tsx';
+import { useIsAway } from '../parts/session/presence.ts';
 import { paths } from '../paths.ts';
 import { useWords } from '../words.ts';
+
+const refreshMs = 5_000;
 
 /** Money on its way back: what waits for a second person, for a gateway, or for finance's hand. */
 export function Refunds() {
   const words = useWords();
-  const { refunds, order, payments } = words;
+  const { refunds, order } = words;
   const language = useLanguage();
   const [state, setState] = useState<RefundState>();
   const [search, setSearch] = useState<string>();
+  const isAway = useIsAway();
   const paging = usePaging(JSON.stringify([state, search]));
   const lines = useQuery({
     ...asked('refunds.list', { state, search, after: paging.after }),
     placeholderData: keepPreviousData,
+    refetchInterval: ({ state: { data } }) => !isAway && data !== undefined && isAnyMoving(data.items) && refreshMs,
   });
   return (
     <Page title={refunds.title} site={words.console}>
@@ -48,10 +52,15 @@ export function Refunds() {
         columns={[
           { title: order.number, show: (line) => <Link href={paths.payment(line.number)}>{line.number}</Link> },
           { title: order.customer, show: (line) => line.customerName },
-          { title: refunds.amount, show: (line) => priceOf(line.amountFen) },
-          { title: payments.channel, show: (line) => payChannelWords[line.channel][language] },
+          {
+            title: refunds.amount,
+            show: (line) => (
+              <>
+                {priceOf(line.amountFen)} <span className="jz-soft">{payChannelWords[line.channel][language]}</span>
+              </>
+            ),
+          },
           { title: refunds.cause, show: (line) => refundCauseWords[line.cause][language] },
-          { title: order.status, show: (line) => <RefundTag state={line.state} /> },
           { title: refunds.progress, show: (line) => <RefundProgress refund={line} /> },
           { title: refunds.began, show: (line) => showTime(line.createdAt, language) },
           { title: words.said.act, show: (line) => <RefundActs refund={line} /> },

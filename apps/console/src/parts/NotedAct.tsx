@@ -46,13 +46,14 @@ function Dialog<N extends Noted>(props: Parameters<typeof NotedAct<N>>[0] & { on
   const input = props.input(form.values.note);
   const send = () => {
     if (act.isPending) return;
-    act.mutate(input, {
-      onSuccess: () => {
+    // Not as mutate's own callbacks: what the act has done may take this dialog off the page before they are called.
+    act.mutateAsync(input).then(
+      () => {
         toast(props.done);
         props.onClose();
       },
-      onError: (error) => form.blame(faultsIn(error)),
-    });
+      (error) => form.blame(faultsIn(error)),
+    );
   };
   return (
     <ActDialog

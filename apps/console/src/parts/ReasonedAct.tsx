@@ -31,13 +31,14 @@ function Dialog(props: Parameters<typeof ReasonedAct>[0] & { onClose: () => void
   const input = { number: props.number, reason: values.reason };
   const send = () => {
     if (act.isPending) return;
-    act.mutate(input, {
-      onSuccess: () => {
+    // Not as mutate's own callbacks: what the act has done may take this dialog off the page before they are called.
+    act.mutateAsync(input).then(
+      () => {
         toast(words.orders.done);
         props.onClose();
       },
-      onError: (error) => blame(faultsIn(error)),
-    });
+      (error) => blame(faultsIn(error)),
+    );
   };
   return (
     <ActDialog

@@ -37,13 +37,14 @@ export function ConfirmPayment(props: {
   };
   const send = () => {
     if (confirm.isPending) return;
-    confirm.mutate(input, {
-      onSuccess: ({ use }) => {
+    // Not as mutate's own callbacks: what the act has done may take this dialog off the page before they are called.
+    confirm.mutateAsync(input).then(
+      ({ use }) => {
         toast(use === 'order' ? payments.done(number) : payments.doneLate(number));
         props.onClose();
       },
-      onError: (error) => blame(faultsIn(error)),
-    });
+      (error) => blame(faultsIn(error)),
+    );
   };
   const amountFault = faults.amountFen === 'amount_malformed' ? payments.yuanMalformed : faults.amountFen;
   return (

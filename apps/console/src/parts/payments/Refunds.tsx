@@ -5,7 +5,6 @@ import { useWords } from '../../words.ts';
 import { RefundActs } from '../refunds/RefundActs.tsx';
 import { RefundProgress } from '../refunds/RefundProgress.tsx';
 import type { Inspected } from './history.ts';
-import { RefundTag } from './tags.tsx';
 
 /** The order's refunds, oldest first, with what may be done about them. */
 export function Refunds({ refunds }: Pick<Inspected, 'refunds'>) {
@@ -20,7 +19,6 @@ export function Refunds({ refunds }: Pick<Inspected, 'refunds'>) {
             <div className="jz-actions">
               <strong>{payChannelWords[refund.channel][language]}</strong>
               <span>{priceOf(refund.amountFen)}</span>
-              <RefundTag state={refund.state} />
               <span>{refundCauseWords[refund.cause][language]}</span>
               <code>{refund.refund}</code>
             </div>

@@ -34,13 +34,14 @@ function Dialog({ refund, onClose }: { refund: Refund; onClose: () => void }) {
   const input = { ...values, refund: refund.refund, note: values.note.trim() || undefined };
   const send = () => {
     if (confirm.isPending) return;
-    confirm.mutate(input, {
-      onSuccess: () => {
+    // Not as mutate's own callbacks: what the act has done may take this dialog off the page before they are called.
+    confirm.mutateAsync(input).then(
+      () => {
         toast(refunds.confirmedNow);
         onClose();
       },
-      onError: (error) => blame(faultsIn(error)),
-    });
+      (error) => blame(faultsIn(error)),
+    );
   };
   return (
     <ActDialog

@@ -6,12 +6,12 @@ import { useMe } from '../session/me.ts';
 import { ConfirmRefund } from './ConfirmRefund.tsx';
 import type { Refund } from './RefundProgress.tsx';
 
-/** What this person may do with the refund now; who asked for it reads why he cannot approve it. */
+/** What this person may do with the refund now. */
 export function RefundActs({ refund: line }: { refund: Refund }) {
   const { refunds } = useWords();
   const { may } = useMe();
   const { refund, state, isMine } = line;
-  if (state === 'waiting' && may('refunds.approve')) return isMine ? refunds.mine : <Decide line={line} />;
+  if (state === 'waiting') return may('refunds.approve') && !isMine && <Decide line={line} />;
   const isHandy = state === 'abnormal' || (state === 'approved' && line.channel === 'bank_transfer');
   const isFailed = state === 'abnormal' || state === 'closed';
   return (

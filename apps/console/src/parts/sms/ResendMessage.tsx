@@ -30,13 +30,14 @@ function Dialog({ id, onClose }: { id: string; onClose: () => void }) {
   const input = { id, reason: form.values.reason };
   const send = () => {
     if (act.isPending) return;
-    act.mutate(input, {
-      onSuccess: () => {
+    // Not as mutate's own callbacks: what the act has done may take this dialog off the page before they are called.
+    act.mutateAsync(input).then(
+      () => {
         toast(sms.resent);
         onClose();
       },
-      onError: (error) => form.blame(faultsIn(error)),
-    });
+      (error) => form.blame(faultsIn(error)),
+    );
   };
   return (
     <ActDialog
