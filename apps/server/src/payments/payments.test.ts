@@ -28,6 +28,9 @@ everyEngine('an order with a fee waits for the bank transfer, then enters review
     { number: order.number, state: 'open', amountFen: 5000 },
   ]);
 
+  const off = await who.refused('payments.start', { number: order.number, channel: 'wechat' });
+  expect(off.code).toBe('channel_off');
+
   t.advance(600);
   const wrong = await finance.refused('payments.confirm', transfer(order.number, 'ICBC0001', 4999));
   expect(wrong.code).toBe('payment_amount_differs');

@@ -104,6 +104,15 @@ withGateways('what finance asks a second person decides, never the same', async 
   ).rejects.toThrow();
 });
 
+withGateways('no money goes back for a try that brought none, or that is not there', async (t) => {
+  const { who, number } = await unpaid(t);
+  const attempt = await begin(t, who, number);
+  const finance = await t.staff('finance');
+  expect((await finance.refused('refunds.ask', { attempt, note: '-' })).code).toBe('attempt_not_paid');
+  expect((await finance.refused('refunds.ask', { attempt: 'P1', note: '-' })).code).toBe('not_found');
+  expect((await finance.refused('refunds.retry', { refund: 'R1', note: '-' })).code).toBe('not_found');
+});
+
 withGateways('a refund that the gateway works at is asked for until it is done', async (t) => {
   const { who, number } = await paid(t);
   t.wechat.course('processing');

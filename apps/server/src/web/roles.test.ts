@@ -98,6 +98,8 @@ const others: Readonly<Record<string, unknown>> = {
   page: 1,
   purpose: 'reset',
   code: '123456',
+  channel: 'wechat',
+  how: 'qr',
 };
 
 /** The fields of an operation's input, of its richest variant where there are several. */
