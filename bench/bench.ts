@@ -3,6 +3,7 @@ import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { measureList } from './figures/list.ts';
 import { measureRead } from './figures/read.ts';
+import { measureReconcile } from './figures/reconcile.ts';
 import { measureReset } from './figures/reset.ts';
 import { measureSlowUkey } from './figures/slowUkey.ts';
 import { measureStart } from './figures/start.ts';
@@ -32,6 +33,7 @@ export async function bench(): Promise<number> {
   } finally {
     await ground.close();
   }
+  lines.push(...(await measureReconcile()));
   lines.push(...(await measureSlowUkey(3)));
   console.log(`${cpus().length} × ${cpus()[0]?.model ?? ''}, load ${load.toFixed(1)}, Node ${process.version}`);
   return showTable(lines) ? 0 : 1;
