@@ -20,7 +20,10 @@ test('a QR is paid at the cashier, and the page moves on by itself to an order t
 
   const first = await test.step('pay page left and resumed', async () => {
     const before = await openQr(page, world, number, '微信支付');
+    await openQr(page, world, number, '支付宝');
     await page.goto(`${world.portal}/orders`);
+    await rowOf(page, number).getByRole('button', { name: '前往支付' }).click();
+    await expect(page.getByRole('radio', { name: '支付宝' }), 'the way taken last').toBeChecked();
     const after = await openQr(page, world, number, '微信支付');
     expect(after, 'the same try goes on').toEqual(before);
     return after;

@@ -47,8 +47,7 @@ function Payable({ payment, check }: { payment: Payment; check: Check }) {
   const { pay: words } = useWords();
   const language = useLanguage();
   const { channels } = payment;
-  const begun = payment.attempts.find(({ channel, state }) => state === 'open' && channels.includes(channel));
-  const [chosen, setChosen] = useState<PayChannel | undefined>(begun?.channel ?? channels[0]);
+  const [chosen, setChosen] = useState(() => begunIn(payment));
   const channel = channels.find((one) => one === chosen) ?? channels[0];
   return (
     <Section>
@@ -79,6 +78,14 @@ function Payable({ payment, check }: { payment: Payment; check: Check }) {
       )}
     </Section>
   );
+}
+
+/** The way that the customer took last. A transfer is open from the order's first moment: only its voucher says that it was begun. */
+function begunIn({ attempts, transfer }: Payment): PayChannel | undefined {
+  const [newest] = attempts
+    .filter(({ channel, state }) => state === 'open' && channel !== 'bank_transfer')
+    .toSorted((one, other) => Date.parse(other.startedAt) - Date.parse(one.startedAt));
+  return transfer.voucher ? 'bank_transfer' : newest?.channel;
 }
 
 const restMs = 3000;
