@@ -1,8 +1,8 @@
 import { handlers as accounts } from './accounts/handlers.ts';
 import { handlers as addresses } from './addresses/handlers.ts';
 import { handlers as audit } from './audit/handlers.ts';
-import { handlers as captcha } from './captcha/handlers.ts';
 import { handlers as bills } from './bills/handlers.ts';
+import { handlers as captcha } from './captcha/handlers.ts';
 import { handlers as ceremonies } from './ceremonies/handlers.ts';
 import { handlers as custody } from './custody/handlers.ts';
 import { handlers as diagnosis } from './diagnosis/handlers.ts';

@@ -120,4 +120,11 @@ const rules: readonly (FieldFault & { readonly isBroken: (model: Model) => boole
     message: 'PIV 的密码最多 8 位 · a PIV PIN has at most 8 characters',
     isBroken: ({ family, pin }) => family === 'piv' && pin.max > 8,
   },
+  {
+    field: 'pin',
+    // docs/protocol.md: UNBLOCK sets 16 characters of base64url, which CHANGE then replaces.
+    message:
+      'gmt0017 会先写入 16 位可打印字符的临时密码，max 至少为 16，alphabet 只能是 printable · gmt0017 first sets a temporary PIN of 16 printable characters: max must be at least 16 and alphabet printable',
+    isBroken: ({ reset, pin }) => reset.method === 'gmt0017' && (pin.max < 16 || pin.alphabet !== 'printable'),
+  },
 ];

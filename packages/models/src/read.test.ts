@@ -68,6 +68,11 @@ test.each<[string, Json, string]>([
     { ...gmt(), pin: { min: 6, max: 8, alphabet: 'digits', defaults: ['12345a'] } },
     'pin.defaults.0: does not keep to the length or alphabet of this model',
   ],
+  [
+    'a gmt0017 model that would refuse the temporary PIN',
+    { ...gmt(), pin: { min: 6, max: 16, alphabet: 'digits', defaults: [] } },
+    'pin: gmt0017 first sets a temporary PIN of 16 printable characters: max must be at least 16 and alphabet printable',
+  ],
   ['a quirk that no driver knows', { ...gmt(), quirks: { isFast: true } }, 'quirks.isFast: there is no such field'],
   ['a fact without a source', { ...gmt(), sources: [] }, 'sources: name at least one source'],
   ['no driver', { ...gmt(), drivers: {} }, 'drivers: name at least one driver'],

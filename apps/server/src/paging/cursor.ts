@@ -12,7 +12,9 @@ const writeCursor = ({ at, id }: Cursor): string => Buffer.from(`${at.getTime()}
 /** Undefined for the first page, and for a key that is not ours: a list never fails for it. */
 export function readCursor(after: string | undefined, kind: keyof typeof ids = 'id'): Cursor | undefined {
   const found = /^(\d{1,15}) ([\w-]{1,36})$/.exec(Buffer.from(after ?? '', 'base64url').toString());
-  return found?.[1] && found[2] && ids[kind].test(found[2]) ? { at: new Date(Number(found[1])), id: found[2] } : undefined;
+  return found?.[1] && found[2] && ids[kind].test(found[2])
+    ? { at: new Date(Number(found[1])), id: found[2] }
+    : undefined;
 }
 
 /** `rows` was read with `limit + 1`: the one more only says that there is a next page. */

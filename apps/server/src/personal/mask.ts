@@ -4,4 +4,5 @@ export const maskMobile = (mobile: string): string => `${mobile.slice(0, 3)}****
 export const maskIdNumber = (number: string): string =>
   `${number.slice(0, 6)}${'*'.repeat(Math.max(0, number.length - 10))}${number.slice(-4)}`;
 /** z***@example.com. */
-export const maskMail = (address: string): string => `${address.slice(0, 1)}***${address.slice(address.lastIndexOf('@'))}`;
+export const maskMail = (address: string): string =>
+  `${address.slice(0, 1)}***${address.slice(address.lastIndexOf('@'))}`;

@@ -71,7 +71,15 @@ oneEngine(
           const session = await startSession(trx, act.ctx, { accountId: id, device: act.device, now: act.now });
           act.cookie.set(session.token, session.expiresAt);
         });
-        return { id, mobile: '-', organisation: '-', contact: '-', email: null, noticeMail: null, createdAt: act.now.toISOString() };
+        return {
+          id,
+          mobile: '-',
+          organisation: '-',
+          contact: '-',
+          email: null,
+          noticeMail: null,
+          createdAt: act.now.toISOString(),
+        };
       }),
     ],
   },
