@@ -9,18 +9,26 @@ import { everyEngine } from '../trial.ts';
 import { reconcileDue } from './daily.ts';
 import { dayOf, shiftDay } from './day.ts';
 
-type Bills = Map<string, BillLine[] | 'not_ready'>;
+/** `together`: one line, given out only when two have asked for it. */
+type Bills = Map<string, BillLine[] | 'not_ready' | 'together'>;
 
 /** A gateway that also makes bills, of the lines that a test gives it. */
 function withBills(title: string, run: (t: Stage & { readonly bills: Bills }) => Promise<void>): void {
   let clock = () => new Date();
   const bills: Bills = new Map();
+  let asking = 0;
   const wechat = createFakeGateway('wechat', () => clock());
   const channel: Channel = {
     ...wechat.channel,
     async *bill(day) {
       const lines = bills.get(day) ?? [];
       if (lines === 'not_ready') throw new GatewayFault('bill_not_ready');
+      if (lines === 'together') {
+        asking += 1;
+        await expect.poll(() => asking, { interval: 5, timeout: 10_000 }).toBe(2);
+        yield { kind: 'paid', number: 'JSstranger', reference: 'wx-stranger', amountFen: fee, at: clock() };
+        return;
+      }
       yield* lines;
     },
   };
@@ -30,6 +38,7 @@ function withBills(title: string, run: (t: Stage & { readonly bills: Bills }) =>
       clock = () => t.now();
       wechat.reset();
       bills.clear();
+      asking = 0;
       intoValidity(t);
       await setFee(t, fee);
       await run({ ...t, wechat, alipay: wechat, bills });
@@ -155,4 +164,15 @@ withBills('a bill is saved as a workbook in which no text is a formula', async (
     [line.number, line.reference, fee / 100, order],
     ['JSstranger', '=1+1', fee / 100, null],
   ]);
+});
+
+withBills('of two who read one bill at once the second is told that it is busy, and the bill is whole', async (t) => {
+  const day = dayOf(t.now());
+  t.advance(86_400);
+  const [one, two] = [await t.staff('finance'), await t.staff('finance')];
+  t.bills.set(day, 'together');
+  const answers = await Promise.all([one, two].map((who) => who.call('bills.reconcile', { channel: 'wechat', day })));
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+  expect(answers.map(({ body }) => (body as { code?: string }).code)).toContain('bill_busy');
+  expect((await one.ok('bills.list', {})).items).toMatchObject([{ day, state: 'reconciled', paidLines: 1 }]);
 });

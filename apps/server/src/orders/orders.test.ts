@@ -90,12 +90,16 @@ everyEngine('a completed order has its receipt, evidence and SMS; before that th
     expect((await who.refused(name, { number })).code).toBe('not_found');
   await move(t, number, 'complete');
   const { id } = await t.ctx.db.selectFrom('orders').select('id').executeTakeFirstOrThrow();
+  const payload = Buffer.from('{"v":1}').toString('base64url');
+  const signature = Buffer.alloc(64).toString('base64url');
+  const portalKey = Buffer.alloc(32).toString('base64url');
+  const bundle = JSON.stringify({ evidence: { payload, signature }, portalKey });
   await t.ctx.db
     .insertInto('evidence')
-    .values({ order_id: id, ca_id: t.ctx.caId, bundle: '{"v":1}', created_at: t.now() })
+    .values({ order_id: id, ca_id: t.ctx.caId, bundle, created_at: t.now() })
     .execute();
-  expect(Buffer.from(await who.ok('orders.evidence', { number })).toString()).toBe('{"v":1}');
-  expect(Buffer.from(await auditor.ok('orders.evidenceCopy', { number })).toString()).toBe('{"v":1}');
+  expect(Buffer.from(await who.ok('orders.evidence', { number })).toString()).toBe(bundle);
+  expect(Buffer.from(await auditor.ok('orders.evidenceCopy', { number })).toString()).toBe(bundle);
   expect(
     Buffer.from(await who.ok('orders.receipt', { number }))
       .subarray(0, 5)

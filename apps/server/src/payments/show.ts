@@ -1,4 +1,4 @@
-import type { Output, PayChannel } from '@jiesuo/contract';
+import { type Output, type PayChannel, payChannels } from '@jiesuo/contract';
 import type { Portal } from '@jiesuo/contract/portal';
 import type { Context, Db, Trx } from '../context.ts';
 import type { OrderRow } from '../orders/move.ts';
@@ -52,7 +52,7 @@ export function showAttempt(attempt: AttemptRow, now: Date): Attempt {
   };
 }
 
-/** Of each channel the last one begun. */
+/** Of each channel the last one begun, in the channels' own order. */
 async function newestTries(db: Db | Trx, orderId: string): Promise<AttemptRow[]> {
   const rows = await db
     .selectFrom('pay_attempts')
@@ -61,7 +61,8 @@ async function newestTries(db: Db | Trx, orderId: string): Promise<AttemptRow[]>
     .orderBy('created_at')
     .orderBy('number')
     .execute();
-  return [...new Map(rows.map((row) => [row.channel, row])).values()];
+  const newest = new Map(rows.map((row) => [row.channel, row]));
+  return payChannels.flatMap((channel) => newest.get(channel) ?? []);
 }
 
 async function voucherOf(db: Db | Trx, orderId: string): Promise<Payment['transfer']['voucher']> {
