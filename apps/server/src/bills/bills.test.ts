@@ -172,7 +172,7 @@ withBills('of two who read one bill at once the second is told that it is busy, 
   const [one, two] = [await t.staff('finance'), await t.staff('finance')];
   t.bills.set(day, 'together');
   const answers = await Promise.all([one, two].map((who) => who.call('bills.reconcile', { channel: 'wechat', day })));
-  expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+  expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
   expect(answers.map(({ body }) => (body as { code?: string }).code)).toContain('bill_busy');
   expect((await one.ok('bills.list', {})).items).toMatchObject([{ day, state: 'reconciled', paidLines: 1 }]);
 });
