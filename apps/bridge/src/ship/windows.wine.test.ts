@@ -84,6 +84,7 @@ describe.runIf(isLane)('the Windows archive under Wine', () => {
       port: PORT,
       portals: [{ origin: 'http://localhost:8190', publicKey: Buffer.alloc(32).toString('base64url') }],
       drivers: ['virtual', 'pcsc', 'skf', 'pkcs11'],
+      extensions: ['abcdefghijklmnopabcdefghijklmnop'],
       virtualPort: virtual?.port,
       libraries: [
         { ...skf, driver: 'skf' },
