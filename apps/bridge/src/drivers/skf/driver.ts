@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Model } from '@jiesuo/models';
 import { DriverFault } from '../driver.ts';
 import type { AllowedLibrary } from '../library.ts';
@@ -15,6 +16,10 @@ export interface SkfOptions {
 
 /** Each watch keeps one of libuv's four threads; the others must stay free for the calls themselves. */
 const WATCHES_MAX = 2;
+/** By then a library's first wait has begun. */
+const FIRST_LOOK_MS = 500;
+
+const idsOf = (devices: readonly Device[]): string => devices.map(({ slot }) => slot.id).join();
 
 /** UKeys behind GM/T 0016 libraries. Their code runs in this process: host it in a child. */
 export function createSkfDriver({ models, libraries }: SkfOptions): Driver {
@@ -46,7 +51,9 @@ export function createSkfDriver({ models, libraries }: SkfOptions): Driver {
     const shelf = shelves[at];
     return shelf && watches.get(shelf);
   };
-  const startWatches = () => {
+  /** @returns whether one began only now. */
+  const startWatches = (): boolean => {
+    const before = watches.size;
     for (const shelf of shelves) {
       const library = shelf.library();
       if (library && !watches.has(shelf) && watches.size < WATCHES_MAX)
@@ -55,6 +62,14 @@ export function createSkfDriver({ models, libraries }: SkfOptions): Driver {
           watch(library, (name) => shelf.forget(name)),
         );
     }
+    return watches.size > before;
+  };
+  /** A library tells only what happens while it is waited for: what went or came just before its first wait is found by looking. */
+  const missed = async (): Promise<void> => {
+    const known = idsOf(devices);
+    await wait(FIRST_LOOK_MS, undefined, { ref: false });
+    await inTurn(list);
+    if (idsOf(devices) === known) await new Promise(() => undefined);
   };
 
   return {
@@ -72,10 +87,11 @@ export function createSkfDriver({ models, libraries }: SkfOptions): Driver {
       return held;
     },
     async change(waitMs) {
-      startWatches();
+      const isFirst = startWatches();
       let timer: NodeJS.Timeout | undefined;
       const waited = new Promise<void>((resolve) => (timer = setTimeout(resolve, waitMs)));
-      await Promise.race([waited, ...[...watches.values()].map((one) => one.next())]);
+      const told = [...watches.values()].map((one) => one.next());
+      await Promise.race([waited, ...told, ...(isFirst ? [missed()] : [])]);
       clearTimeout(timer);
       for (const one of watches.values()) one.clear();
     },
