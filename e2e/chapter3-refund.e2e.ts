@@ -68,7 +68,9 @@ test('a bank transfer is confirmed by its voucher; another payer needs a note an
 
   const finance = await staffPage(browser, world, 'finance');
   await finance.goto(`${world.console}/payments`);
-  await expect(finance.getByRole('row', { name: number })).toContainText('已上传');
+  // Beside it stands the QR with which the pay page opened.
+  const transfer = finance.getByRole('row', { name: number }).filter({ hasText: '对公转账' });
+  await expect(transfer).toContainText('已上传');
   await openMoney(finance, world, number);
   await finance.getByRole('button', { name: `查看凭证 转账凭证 ${number}` }).click();
   const picture = finance.getByRole('dialog').getByRole('img');

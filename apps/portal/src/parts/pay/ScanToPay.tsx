@@ -23,7 +23,9 @@ export function ScanToPay({ number, channel, check }: { number: string; channel:
   return (
     <div className="scan">
       <div role="img" aria-label={words.qrLabel(name)} className="scan-qr">
-        <QRCode type="svg" value={qr.text} size={220} bordered={false} color="#000" bgColor="#fff" />
+        <div aria-hidden="true">
+          <QRCode type="svg" value={qr.text} size={220} bordered={false} color="#000" bgColor="#fff" />
+        </div>
       </div>
       <div className="stack">
         <p>{words.scan(name)}</p>
