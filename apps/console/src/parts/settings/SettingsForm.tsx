@@ -10,6 +10,7 @@ import { Refusal } from '../Refusal.tsx';
 import { type SettingField, sections } from './fields.ts';
 import { PinPrompt } from './PinPrompt.tsx';
 import { Reasons } from './Reasons.tsx';
+import { RefundPolicy } from './RefundPolicy.tsx';
 import { TrustedBridge } from './TrustedBridge.tsx';
 import { changed, settingsFrom, type Values, valuesOf } from './values.ts';
 
@@ -77,6 +78,7 @@ export function SettingsForm({ settings, isReadOnly }: { settings: Settings; isR
           </div>
         </Section>
       ))}
+      <RefundPolicy values={values} isReadOnly={isReadOnly} onChange={set} />
       <PinPrompt prompt={values.pinPrompt} isReadOnly={isReadOnly} onChange={(prompt) => set('pinPrompt', prompt)} />
       <TrustedBridge
         isOn={values.isTrustedBridgeOn}
