@@ -41,8 +41,11 @@ const IDLE_MS = 60_000;
 const TURN_MS = 20_000;
 /** Each connection to the virtual UKeys is a reader slot with a UKey that no other connection has; whoever looks has them all. */
 const takesAll = (name: DriverName) => name === 'virtual';
-/** After a loss: 0.25 s, then twice as long each time, at most 30 s; ten seconds without a loss once it may be started start the count anew. */
-const BACKOFF_MS = { first: 250, most: 30_000, forgottenAfter: 10_000 };
+/**
+ * After a loss: 0.25 s, then twice as long each time, at most 2 s; ten seconds without a loss once it may be started start the count anew.
+ * The longest is shorter than anybody looks for a UKey (commands/settle.ts): however often it died, the next try finds it alive.
+ */
+const BACKOFF_MS = { first: 250, most: 2_000, forgottenAfter: 10_000 };
 
 export function hostDriver(name: DriverName, hosting: Hosting): HostedDriver {
   const { start = startChild, idleMs = IDLE_MS, turnMs = TURN_MS, patience, now = () => performance.now() } = hosting;
