@@ -1,4 +1,4 @@
-import type { KyselyPlugin } from 'kysely';
+import pg from 'pg';
 import { createLog } from '../../apps/server/src/logging.ts';
 import { cancel } from '../../apps/server/src/orders/cancel.ts';
 import type { GatewayName, Heard } from '../../apps/server/src/payments/channels/channel.ts';
@@ -27,19 +27,24 @@ let questions = 0;
 let steps = 0;
 let dieAt = Number.POSITIVE_INFINITY;
 
-/** Every word to the database and to a gateway is a step, and so is every answer of a gateway. */
+/** Every word to the database and to a gateway is a step, and so is every answer of a gateway, and a commit that is not yet answered for. */
 function step(): void {
   steps += 1;
   if (steps === dieAt) process.kill(process.pid, 'SIGKILL');
 }
 
-const counting: KyselyPlugin = {
-  transformQuery: ({ node }) => {
-    step();
-    return node;
-  },
-  transformResult: async ({ result }) => result,
-};
+/** Below Kysely, whose own plugins do not see `begin` and `commit`. */
+const say = pg.Client.prototype.query as (this: pg.Client, ...words: unknown[]) => unknown;
+pg.Client.prototype.query = function counted(this: pg.Client, ...words: unknown[]) {
+  step();
+  const said = say.apply(this, words);
+  return words[0] === 'commit' && said instanceof Promise ? said.then(afterwards) : said;
+} as typeof pg.Client.prototype.query;
+
+function afterwards<T>(result: T): T {
+  step();
+  return result;
+}
 
 const gateway = (name: GatewayName) =>
   wire(name, async (question) => {
@@ -67,8 +72,8 @@ async function live(fate: Fate): Promise<void> {
     ['alipay', gateway('alipay')],
   ] as const);
   const clock = () => new Date(Date.now() + fate.aheadMs);
-  const { ctx: whole, opened } = await openMoney(fate.url, fate.dataDir, clock, channels, createLog('silent'));
-  const ctx = { ...whole, db: whole.db.withPlugin(counting) };
+  const { ctx, opened } = await openMoney(fate.url, fate.dataDir, clock, channels, createLog('silent'));
+  steps = 0;
   dieAt = fate.dieAt;
   for (const { gateway: name, heard } of fate.notices) await receive(ctx, name, heard);
   if (fate.cancel) {
