@@ -1,3 +1,5 @@
+import { methodWords, promptWords } from '@jiesuo/contract';
+import { resetFacts } from '../custody/show.ts';
 import { handle } from '../operation.ts';
 import { Refusal } from '../refusal.ts';
 import { openForm } from './form.ts';
@@ -14,6 +16,7 @@ export const receipt = handle('orders.receipt', async ({ number }, { ctx, who, n
     .where('use', '=', 'order')
     .executeTakeFirst();
   const { caName, productName, hotline } = await ctx.settings();
+  const { method, prompt } = await resetFacts(ctx.db, ctx, order);
   const body = await drawReceipt({
     number,
     customerName: order.customer_name,
@@ -24,6 +27,8 @@ export const receipt = handle('orders.receipt', async ({ number }, { ctx, who, n
     createdAt: order.created_at,
     paidAt: payment?.paid_at ?? null,
     completedAt: order.completed_at,
+    method: method && methodWords[method].zh,
+    prompt: prompt && promptWords(prompt).zh,
     caName,
     productName: productName.zh,
     hotline,

@@ -12,6 +12,9 @@ export interface ReceiptFacts {
   readonly createdAt: Date;
   readonly paidAt: Date | null;
   readonly completedAt: Date | null;
+  /** By which method the UKey was reset, and where the new PIN was typed, in words. */
+  readonly method: string | null;
+  readonly prompt: string | undefined;
   readonly caName: string;
   readonly productName: string;
   readonly hotline: string;
@@ -47,6 +50,8 @@ export function drawReceipt(facts: ReceiptFacts): Promise<Buffer> {
       ['提交时间', localTime(facts.createdAt)],
       ...(facts.paidAt ? [['支付确认时间', localTime(facts.paidAt)] as const] : []),
       ['完成时间', localTime(facts.completedAt)],
+      ...(facts.method ? [['重置方式', facts.method] as const] : []),
+      ...(facts.prompt ? [['新密码的输入处', facts.prompt] as const] : []),
       ['办理结果', 'CA密码已重置，证书与密钥保持不变。'],
     ],
     page.top + 84,
