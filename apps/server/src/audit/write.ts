@@ -25,36 +25,33 @@ export const leafHash = (entry: string): Buffer => createHash('sha256').update(B
  * The hash is over `entry`, kept byte for byte. @returns the leaf's id and hash, for evidence.
  */
 export async function writeLeaf(trx: Trx, origin: LeafOrigin, leaf: Leaf): Promise<{ id: string; hash: Buffer }> {
+  const row = rowOf(origin, leaf);
+  await trx.insertInto('audit_leaves').values(row).execute();
+  return { id: row.id, hash: row.leaf_hash };
+}
+
+/** One leaf for each of several things that one transaction did, in their order. */
+export async function writeLeaves(trx: Trx, origin: LeafOrigin, leaves: readonly Leaf[]): Promise<void> {
+  const rows = leaves.map((leaf) => rowOf(origin, leaf));
+  if (rows.length > 0) await trx.insertInto('audit_leaves').values(rows).execute();
+}
+
+function rowOf({ caId, at, actor, operation, requestId }: LeafOrigin, leaf: Leaf) {
   const id = uuid();
   const detail = leaf.detail ?? {};
   const subject = leaf.subject ?? null;
-  const entry = canonical({
-    v: 1,
-    ca: origin.caId,
+  const entry = canonical({ v: 1, ca: caId, id, at: at.toISOString(), actor, operation, subject, detail, requestId });
+  return {
     id,
-    at: origin.at.toISOString(),
-    actor: origin.actor,
-    operation: origin.operation,
+    ca_id: caId,
+    at,
+    actor,
+    operation,
     subject,
-    detail,
-    requestId: origin.requestId,
-  });
-  const hash = leafHash(entry);
-  await trx
-    .insertInto('audit_leaves')
-    .values({
-      id,
-      ca_id: origin.caId,
-      at: origin.at,
-      actor: origin.actor,
-      operation: origin.operation,
-      subject,
-      entry,
-      detail: JSON.stringify(detail),
-      leaf_hash: hash,
-    })
-    .execute();
-  return { id, hash };
+    entry,
+    detail: JSON.stringify(detail),
+    leaf_hash: leafHash(entry),
+  };
 }
 
 /** JSON with sorted keys and no spaces, as RFC 8785 writes what a leaf may hold: text, safe integers, booleans, null and lists. */

@@ -1,5 +1,5 @@
 import { mayMove, type OrderMove, orderMoves, type TimelineEntry } from '@jiesuo/contract';
-import type { Selectable, Updateable } from 'kysely';
+import { type Selectable, sql, type Updateable } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import type { Context, Trx } from '../context.ts';
 import { custodyOf } from '../custody/custody.ts';
@@ -42,35 +42,62 @@ export async function moveOrder(
   ctx: Context,
   order: OrderRow,
   move: OrderMove,
-  facts: { readonly now: Date; readonly note?: string; readonly changes?: Updateable<OrdersTable> },
+  facts: MoveFacts,
 ): Promise<OrderRow> {
-  if (!mayMove(move, order.status)) throw new Refusal('order_state', { inside: `${move} from ${order.status}` });
-  const { now } = facts;
+  const [moved] = await moveOrders(trx, ctx, [order], move, facts);
+  return moved ?? order;
+}
+
+interface MoveFacts {
+  readonly now: Date;
+  readonly note?: string;
+  readonly changes?: Updateable<OrdersTable>;
+}
+
+/** The same for orders that move alike, in as many statements as for one. They must all be in the same state. */
+export async function moveOrders(
+  trx: Trx,
+  ctx: Context,
+  orders: readonly OrderRow[],
+  move: OrderMove,
+  { now, note, changes }: MoveFacts,
+): Promise<OrderRow[]> {
+  const from = orders[0]?.status;
+  if (from === undefined) return [];
+  if (!mayMove(move, from) || orders.some((order) => order.status !== from))
+    throw new Refusal('order_state', { inside: `${move} from ${from}` });
   const status = orderMoves[move].to;
   const moved = await trx
     .updateTable('orders')
     .set({
-      ...facts.changes,
+      ...changes,
       status,
-      version: order.version + 1,
+      version: sql`version + 1`,
       expires_at: expiryOf(status, await ctx.settings(trx), now),
       ...(status === 'in_review' ? { submitted_at: now } : {}),
-      ...(order.status === 'in_review' ? { assigned_to: null, assigned_until: null } : {}),
+      ...(from === 'in_review' ? { assigned_to: null, assigned_until: null } : {}),
       ...(move === 'approve' ? { authorisations: 0, authorisations_max: authorisationsOfApproval } : {}),
       ...(move === 'resubmit' ? { is_resubmitted: true } : {}),
       ...(move === 'complete' ? { completed_at: now } : {}),
     })
-    .where('id', '=', order.id)
-    // A caller that forgot the lock must fail here, not overwrite another's move.
-    .where('version', '=', order.version)
+    .where(isUnchanged(orders))
     .returningAll()
-    .executeTakeFirstOrThrow();
-  await recordEvent(trx, moved, events[move], now, facts.note);
-  const template = messages[move];
-  if (template && (move !== 'approve' || (await mayBegin(trx, ctx, moved))))
-    await tellCustomer(trx, ctx, moved, template, `${moved.version}`);
-  return (await giveBack(trx, ctx, moved, move, order.status)) ?? moved;
+    .execute();
+  if (moved.length !== orders.length) throw new Error(`${move} of an order that was not locked`);
+  await recordEvents(trx, moved, events[move], now, note);
+  const ended: OrderRow[] = [];
+  for (const order of moved) {
+    const template = messages[move];
+    if (template && (move !== 'approve' || (await mayBegin(trx, ctx, order))))
+      await tellCustomer(trx, ctx, order, template, `${order.version}`);
+    ended.push((await giveBack(trx, ctx, order, move, from)) ?? order);
+  }
+  return ended;
 }
+
+/** A caller that forgot the lock must fail here, not overwrite another's move. */
+const isUnchanged = (orders: readonly OrderRow[]) =>
+  sql<boolean>`(id, version) in (select * from unnest(${orders.map(({ id }) => id)}::uuid[], ${orders.map(({ version }) => version)}::integer[]))`;
 
 /** Nobody is called to a reset that still waits for the key custodian: his decision has messages of its own. */
 async function mayBegin(trx: Trx, ctx: Context, order: OrderRow): Promise<boolean> {
@@ -79,16 +106,24 @@ async function mayBegin(trx: Trx, ctx: Context, order: OrderRow): Promise<boolea
 }
 
 /** One line of the order's timeline, in the transaction that makes it true. */
-export async function recordEvent(
+export const recordEvent = (
   trx: Trx,
   order: Pick<OrderRow, 'id' | 'ca_id'>,
+  event: TimelineEntry['event'],
+  at: Date,
+  note?: string,
+): Promise<void> => recordEvents(trx, [order], event, at, note);
+
+async function recordEvents(
+  trx: Trx,
+  orders: readonly Pick<OrderRow, 'id' | 'ca_id'>[],
   event: TimelineEntry['event'],
   at: Date,
   note?: string,
 ): Promise<void> {
   await trx
     .insertInto('order_events')
-    .values({ id: uuid(), ca_id: order.ca_id, order_id: order.id, at, event, note: note ?? null })
+    .values(orders.map(({ id, ca_id }) => ({ id: uuid(), ca_id, order_id: id, at, event, note: note ?? null })))
     .execute();
 }
 
