@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
 import { v7 as uuid } from 'uuid';
-import type { Context } from '../context.ts';
 import { handle } from '../operation.ts';
 import { Refusal } from '../refusal.ts';
-import { type Decoded, decode } from './decode/decode.ts';
+import { decode } from './decode/decode.ts';
 import { forgetFiles } from './forget.ts';
+import { keepPages, sha256 } from './keep.ts';
 import { makePlace, type Target } from './place.ts';
 import { showMaterial } from './show.ts';
 
@@ -18,7 +17,7 @@ export const upload = handle('materials.upload', async (input, act) => {
   // Judged twice: now, so that nobody makes us decode what has no place to go; and under the lock, where it counts.
   await ctx.db.transaction().execute((trx) => makePlace(trx, ctx, target, now, { dryRun: true }));
   const decoded = await decode(body);
-  const files = await store(ctx, decoded);
+  const files = await keepPages(ctx, decoded);
   try {
     const { material, forgotten } = await act.write(async (trx, leaf) => {
       const place = await makePlace(trx, ctx, target, now);
@@ -60,19 +59,3 @@ export const upload = handle('materials.upload', async (input, act) => {
     throw error;
   }
 });
-
-const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
-
-/** Page 0 is the kept material itself, 1.. its pages as pictures. */
-async function store(ctx: Context, { mediaType, kept, pages }: Decoded) {
-  const all = [
-    { mediaType: mediaType as string, bytes: kept },
-    ...pages.map((bytes) => ({ mediaType: 'image/jpeg', bytes })),
-  ];
-  const stored = [];
-  for (const [page, { mediaType: type, bytes }] of all.entries()) {
-    const { storeKey, dataKeySealed } = await ctx.files.put(bytes);
-    stored.push({ page, media_type: type, bytes: bytes.length, store_key: storeKey, data_key_sealed: dataKeySealed });
-  }
-  return stored;
-}

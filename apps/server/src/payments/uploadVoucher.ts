@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { v7 as uuid } from 'uuid';
-import type { Context, Trx } from '../context.ts';
-import { type Decoded, decode } from '../materials/decode/decode.ts';
+import type { Trx } from '../context.ts';
+import { decode } from '../materials/decode/decode.ts';
 import { forgetFiles } from '../materials/forget.ts';
+import { keepPages, sha256 } from '../materials/keep.ts';
 import { handle } from '../operation.ts';
 import { findOwnOrder, lockOwnOrder } from '../orders/lock.ts';
 import type { OrderRow } from '../orders/move.ts';
@@ -19,7 +19,7 @@ export const uploadVoucher = handle('payments.uploadVoucher', async ({ number },
   // Judged twice: now, so that nobody makes us decode what has no place to go; and under the lock, where it counts.
   judge(await findOwnOrder(ctx.db, ctx, number, who.accountId));
   const decoded = await decode(body);
-  const files = await store(ctx, decoded);
+  const files = await keepPages(ctx, decoded);
   try {
     return await act.write(async (trx, leaf) => {
       const order = judge(await lockOwnOrder(trx, ctx, number, who.accountId));
@@ -80,20 +80,4 @@ async function replace(trx: Trx, order: OrderRow, now: Date): Promise<void> {
     .where('order_id', '=', order.id)
     .where('replaced_at', 'is', null)
     .execute();
-}
-
-const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
-
-/** Page 0 is the kept voucher itself, 1.. its pages as pictures. */
-async function store(ctx: Context, { mediaType, kept, pages }: Decoded) {
-  const all = [
-    { mediaType: mediaType as string, bytes: kept },
-    ...pages.map((bytes) => ({ mediaType: 'image/jpeg', bytes })),
-  ];
-  const stored = [];
-  for (const [page, { mediaType: type, bytes }] of all.entries()) {
-    const { storeKey, dataKeySealed } = await ctx.files.put(bytes);
-    stored.push({ page, media_type: type, bytes: bytes.length, store_key: storeKey, data_key_sealed: dataKeySealed });
-  }
-  return stored;
 }
