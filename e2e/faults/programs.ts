@@ -17,6 +17,7 @@ interface Program {
   readonly ready: object;
 }
 interface Child {
+  readonly pid: number | undefined;
   readonly isGone: () => boolean;
   readonly exited: Promise<void>;
   readonly kill: () => void;
@@ -67,6 +68,8 @@ export interface Programs {
   start(...names: ProgramName[]): Promise<void>;
   /** SIGKILL, and gone when it resolves. */
   kill(name: ProgramName): Promise<void>;
+  /** Neither it nor its children get the processor until `meanwhile` is over, as when a computer sleeps. */
+  sleep(name: ProgramName, meanwhile: () => Promise<unknown>): Promise<void>;
   /** Kills it and starts it on the same data. */
   restart(name: ProgramName): Promise<void>;
   /** Other fields for the bridge's configuration, from its next start on. */
@@ -159,6 +162,16 @@ export async function startPrograms({ env = {}, bridge = {}, portalFront, cardPo
       for (const name of wanted) await start(name);
     },
     kill,
+    async sleep(name, meanwhile) {
+      const group = children.get(name)?.pid;
+      if (group === undefined) throw new Error(`${name} does not run`);
+      process.kill(-group, 'SIGSTOP');
+      try {
+        await meanwhile();
+      } finally {
+        process.kill(-group, 'SIGCONT');
+      }
+    },
     async restart(name) {
       await kill(name);
       await start(name);

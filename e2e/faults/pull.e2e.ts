@@ -88,6 +88,29 @@ for (const [head, name] of steps)
       await oneMoreTryCompletes(one);
     });
 
+/** Longer than a challenge lives. */
+const asleepMs = 4_000;
+for (const [head, name] of [steps[0], steps[1], steps[3]])
+  test(`the computer goes to sleep after the UKey did ${name} and wakes ten minutes later: told clearly, one more try completes`, async ({
+    programs,
+    demo,
+    tap,
+  }) => {
+    const one = await prepare(programs, demo);
+    const window = await open(one);
+    once(tap, head, 'after', () =>
+      programs.sleep('bridge', async () => {
+        // Its USB sockets lose their power.
+        await unplug(programs, one.serial);
+        programs.advance(600);
+        await sleep(asleepMs);
+        await plug(programs, one.serial);
+      }),
+    );
+    isToldClearly(await window.reset(pin));
+    await oneMoreTryCompletes(one);
+  });
+
 test('the UKey pulled and another put in half-way: told clearly, the other is untouched, one more try completes', async ({
   programs,
   demo,

@@ -10,7 +10,7 @@ const guard = new URL('with-parent.js', import.meta.url).href;
 
 /**
  * Starts one program with its log in `logs/<name>.log` (and on the screen when `isLoud`).
- * @returns `exited`, a promise of nothing; `stop()`, which waits until it is gone; `sentence()`, its last words.
+ * @returns `pid`, also its process group's where systems have groups; `exited`, a promise of nothing; `stop()`, which waits until it is gone; `sentence()`, its last words.
  */
 export function startChild({ name, file, args = [], env }, { logs, isLoud }) {
   const path = join(logs, `${name}.log`);
@@ -45,6 +45,7 @@ export function startChild({ name, file, args = [], env }, { logs, isLoud }) {
   });
   return {
     name,
+    pid: child.pid,
     exited,
     isGone: () => isGone,
     async stop() {
