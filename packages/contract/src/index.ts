@@ -2,10 +2,13 @@ export { type Client, type ClientOptions, call, createClient, faultsIn, RefusalE
 export * from './diagnosis.ts';
 export * from './failures.ts';
 export * from './faults.ts';
+export * from './invoices.ts';
 export * from './methods.ts';
 export * from './money.ts';
 export * from './operation.ts';
+export * from './reasons.ts';
 export * from './refusals.ts';
 export * from './roles.ts';
+export * from './shanghai.ts';
 export * from './shapes.ts';
 export * from './states.ts';

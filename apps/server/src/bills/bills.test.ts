@@ -1,3 +1,4 @@
+import { dayOf, shiftDay } from '@jiesuo/contract';
 import readXlsx from 'read-excel-file/node';
 import { expect } from 'vitest';
 import { intoValidity, setFee } from '../orders/stageForTests.ts';
@@ -7,7 +8,6 @@ import { receive } from '../payments/receive.ts';
 import { begin, fee, type Stage, unpaid } from '../payments/stageForTests.ts';
 import { everyEngine } from '../trial.ts';
 import { reconcileDue } from './daily.ts';
-import { dayOf, shiftDay } from './day.ts';
 
 /** `together`: one line, given out only when two have asked for it. */
 type Bills = Map<string, BillLine[] | 'not_ready' | 'together'>;

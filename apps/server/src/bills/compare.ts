@@ -1,8 +1,8 @@
+import { boundsOf, shiftDay } from '@jiesuo/contract';
 import { sql } from 'kysely';
 import type { Context } from '../context.ts';
 import type { IssueFacts } from '../moneyIssues/open.ts';
 import type { Told } from '../payments/inbox.ts';
-import { boundsOf, shiftDay } from './day.ts';
 import type { BillKey } from './read.ts';
 
 export interface Bill extends BillKey {

@@ -1,7 +1,7 @@
+import { dayOf, shiftDay } from '@jiesuo/contract';
 import { writeLeaf } from '../audit/write.ts';
 import type { Context } from '../context.ts';
 import { GatewayFault, type GatewayName } from '../payments/channels/channel.ts';
-import { dayOf, shiftDay } from './day.ts';
 import { reconcileBill } from './reconcile.ts';
 
 /** So many days back a bill that was never reconciled is still asked for: longer than any outage that nobody noticed. */

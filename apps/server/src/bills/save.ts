@@ -1,9 +1,8 @@
-import type { Language } from '@jiesuo/contract';
+import { type Language, shanghaiTime } from '@jiesuo/contract';
 import { sql } from 'kysely';
 import writeXlsx from 'write-excel-file/node';
 import type { Context } from '../context.ts';
 import { handle } from '../operation.ts';
-import { shanghaiTime } from '../payments/channels/shanghai.ts';
 import { Refusal } from '../refusal.ts';
 
 const heads: Record<Language, readonly string[]> = {

@@ -1,9 +1,7 @@
+import { dayOf, readShanghai, shiftDay } from '@jiesuo/contract';
+
 /** Seconds between the end of one run and the next, or the time of day in Asia/Shanghai: '03:30'. */
 export type Rhythm = number | `${number}:${number}`;
-
-/** UTC+8 all year: China has no summer time. */
-const SHANGHAI_MS = 8 * 3_600_000;
-const DAY_MS = 24 * 3_600_000;
 
 /** The first time after `now` that the rhythm names. @throws RangeError when it is neither a positive number nor a time of day. */
 export function nextRun(rhythm: Rhythm, now: Date): Date {
@@ -11,11 +9,12 @@ export function nextRun(rhythm: Rhythm, now: Date): Date {
     if (!(rhythm > 0)) throw new RangeError(`${rhythm} seconds is no rhythm`);
     return new Date(now.getTime() + rhythm * 1000);
   }
-  const time = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(rhythm);
-  if (!time) throw new RangeError(`${rhythm} is no time of day`);
-  const local = now.getTime() + SHANGHAI_MS;
-  const at = local - (local % DAY_MS) + (Number(time[1]) * 60 + Number(time[2])) * 60_000;
-  return new Date((at > local ? at : at + DAY_MS) - SHANGHAI_MS);
+  const today = dayOf(now);
+  const next = [today, shiftDay(today, 1)]
+    .map((day) => readShanghai(`${day} ${rhythm}:00`))
+    .find((at) => at !== undefined && at > now);
+  if (!next) throw new RangeError(`${rhythm} is no time of day`);
+  return next;
 }
 
 export const ATTEMPTS_MAX = 10;

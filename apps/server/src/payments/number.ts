@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
+import { dayOf } from '@jiesuo/contract';
 
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const randomLength = 20;
-const shanghaiMs = 8 * 3_600_000;
 
 /** `P`, the day in Asia/Shanghai, 100 random bits: 29 characters that fit every gateway, and that nobody guesses. */
 export const attemptNumber = (now: Date): string => numberOf('P', now);
@@ -10,6 +10,6 @@ export const attemptNumber = (now: Date): string => numberOf('P', now);
 export const refundNumber = (now: Date): string => numberOf('R', now);
 
 function numberOf(kind: 'P' | 'R', now: Date): string {
-  const day = new Date(now.getTime() + shanghaiMs).toISOString().slice(0, 10).replaceAll('-', '');
+  const day = dayOf(now).replaceAll('-', '');
   return `${kind}${day}${Array.from({ length: randomLength }, () => alphabet[randomInt(alphabet.length)]).join('')}`;
 }

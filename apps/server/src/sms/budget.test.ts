@@ -1,7 +1,6 @@
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { issueCode } from '../accounts/codes.ts';
 import { everyEngine, type Trial } from '../trial.ts';
-import { dayStart } from './budget.ts';
 import { orderSms, queue, rows } from './messages.stage.ts';
 
 const setBudget = (t: Trial, budget: number) =>
@@ -19,11 +18,6 @@ const issue = (t: Trial, i: number) =>
       template: 'code_register',
     }),
   );
-
-test('the day of a budget begins at midnight in Shanghai', () => {
-  expect(dayStart(new Date('2026-03-02T15:59:59Z')).toISOString()).toBe('2026-03-01T16:00:00.000Z');
-  expect(dayStart(new Date('2026-03-02T16:00:00Z')).toISOString()).toBe('2026-03-02T16:00:00.000Z');
-});
 
 everyEngine(
   'codes asked for at once do not pass the budget; notices still go out; the next day begins anew',

@@ -1,4 +1,4 @@
-import { type gatewayChannels, payChannelWords } from '@jiesuo/contract';
+import { dayOf, type gatewayChannels, payChannelWords, shiftDay } from '@jiesuo/contract';
 import { useLanguage, useToast } from '@jiesuo/ui';
 import { Button, Input, Select } from 'antd';
 import { useId, useState } from 'react';
@@ -8,9 +8,7 @@ import { Refusal } from '../Refusal.tsx';
 
 type Gateway = (typeof gatewayChannels)[number];
 
-const dayMs = 86_400_000;
-const shanghaiMs = 8 * 3_600_000;
-const yesterday = () => new Date(Date.now() + shanghaiMs - dayMs).toISOString().slice(0, 10);
+const yesterday = () => shiftDay(dayOf(new Date()), -1);
 
 /** Any day by hand: one that was missed, or one that finance wants to see again. */
 export function ReconcileDay({ channels }: { channels: readonly Gateway[] }) {

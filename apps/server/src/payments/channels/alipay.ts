@@ -1,3 +1,4 @@
+import { shanghaiTime } from '@jiesuo/contract';
 import { z } from 'zod';
 import { billOfAlipay } from './alipay/bill.ts';
 import { type AlipayParts, callAlipay, callWords, type Said } from './alipay/call.ts';
@@ -15,7 +16,6 @@ import {
   type RefundFact,
   type TradeFact,
 } from './channel.ts';
-import { shanghaiTime } from './shanghai.ts';
 
 const qrMs = 2 * 3_600_000;
 /** The address of its page carries a time: it is meant to be opened at once. */

@@ -1,3 +1,4 @@
+import { shanghaiTime } from '@jiesuo/contract';
 import { z } from 'zod';
 import {
   type Asked,
@@ -7,7 +8,6 @@ import {
   type RefundFact,
   type TradeFact,
 } from './channel.ts';
-import { shanghaiRfc3339 } from './shanghai.ts';
 import { billOfWechat } from './wechat/bill.ts';
 import { callWechat, refusalOf, type Said, type WechatParts } from './wechat/call.ts';
 import { type Read, type RefundOfTrade, readRefund, readTrade } from './wechat/facts.ts';
@@ -15,6 +15,8 @@ import { hearWechat } from './wechat/hear.ts';
 
 /** A code_url lives two hours; asking again with the same parameters gives another one. */
 const offerMs = 2 * 3_600_000;
+/** `2026-11-22T18:00:00+08:00`. */
+const rfc3339 = (at: Date) => `${shanghaiTime(at).replace(' ', 'T')}+08:00`;
 /** WeChat's documents have both spellings. */
 const isNoTrade = (code: string) => code === 'ORDERNOTEXIST' || code === 'ORDER_NOT_EXIST';
 
@@ -53,7 +55,7 @@ export function createWechat(parts: WechatParts): Channel {
         ...us,
         description: asked.subject,
         out_trade_no: asked.number,
-        time_expire: shanghaiRfc3339(asked.expiresAt),
+        time_expire: rfc3339(asked.expiresAt),
         notify_url: parts.notifyUrl,
         amount: { total: asked.amountFen, currency: 'CNY' },
       });

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { dayOf } from '@jiesuo/contract';
 import { z } from 'zod';
 import type { ProviderTemplates } from '../providerTemplates.ts';
 import { encodeForm, signAcs3 } from './acs3.ts';
@@ -83,7 +84,7 @@ export function createAliyun(settings: AliyunSettings, templates: ProviderTempla
     },
     /** No message id is known when the answer was lost: the day's messages to the number are looked through for ours. */
     async find({ id, to }, sentAt, now) {
-      const day = new Date(sentAt.getTime() + 8 * 3_600_000).toISOString().slice(0, 10).replaceAll('-', '');
+      const day = dayOf(sentAt).replaceAll('-', '');
       const fields = { PhoneNumber: to, SendDate: day, PageSize: '50', CurrentPage: '1' };
       const answer = await call('QuerySendDetails', fields, now);
       if (!('status' in answer) || answer.status !== 200) return undefined;

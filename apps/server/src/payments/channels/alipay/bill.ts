@@ -1,10 +1,10 @@
+import { readShanghai } from '@jiesuo/contract';
 import { z } from 'zod';
 import { fenOf } from '../amount.ts';
 import { assertBillSettled, assertBillTime } from '../billDay.ts';
 import { type BillLine, GatewayFault, GatewayRefusal } from '../channel.ts';
 import { isAsSafeAs, withDownload } from '../download.ts';
 import { linesOf } from '../lines.ts';
-import { readShanghai } from '../shanghai.ts';
 import { type AlipayParts, callAlipay } from './call.ts';
 
 const method = 'alipay.data.dataservice.bill.downloadurl.query';

@@ -1,8 +1,8 @@
+import { shanghaiTime } from '@jiesuo/contract';
 import { z } from 'zod';
 import { ask, codeIn } from '../ask.ts';
 import { GatewayFault, GatewayRefusal } from '../channel.ts';
 import { jsonOf, textOf } from '../json.ts';
-import { shanghaiTime } from '../shanghai.ts';
 import type { Signer, Verifier } from '../suite.ts';
 import { membersOf } from './members.ts';
 import { encoded, signed, type Words } from './sign.ts';

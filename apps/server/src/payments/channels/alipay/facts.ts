@@ -1,7 +1,7 @@
+import { readShanghai } from '@jiesuo/contract';
 import { z } from 'zod';
 import { fenOf } from '../amount.ts';
 import type { RefundFact, TradeFact } from '../channel.ts';
-import { readShanghai } from '../shanghai.ts';
 
 const id = z.string().min(1).max(64);
 

@@ -1,11 +1,11 @@
 import { createReadStream } from 'node:fs';
+import { readShanghai } from '@jiesuo/contract';
 import { z } from 'zod';
 import { fenOf } from '../amount.ts';
 import { assertBillSettled, assertBillTime } from '../billDay.ts';
 import { type BillLine, GatewayFault } from '../channel.ts';
 import { type Downloaded, isAsSafeAs, withDownload } from '../download.ts';
 import { linesOf } from '../lines.ts';
-import { readShanghai } from '../shanghai.ts';
 import { callWechat, refusalOf, signedQuestion, type WechatParts } from './call.ts';
 
 const offer = z.object({ hash_type: z.literal('SHA1'), hash_value: z.hex().length(40), download_url: z.url() });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
-import { nextDayAt, readShanghai, shanghaiRfc3339, shanghaiTime } from './shanghai.ts';
+import { boundsOf, dayOf, readShanghai, shanghaiTime, shiftDay } from './shanghai.ts';
 
 test.each(['UTC', 'America/New_York', 'Asia/Shanghai', 'Australia/Lord_Howe'])(
   'times are Shanghai’s in a process that runs in %s',
@@ -8,9 +8,10 @@ test.each(['UTC', 'America/New_York', 'Asia/Shanghai', 'Australia/Lord_Howe'])(
     vi.stubEnv('TZ', zone);
     const at = new Date('2026-11-22T17:30:05Z');
     expect(shanghaiTime(at)).toBe('2026-11-23 01:30:05');
-    expect(shanghaiRfc3339(at)).toBe('2026-11-23T01:30:05+08:00');
     expect(readShanghai('2026-11-23 01:30:05')).toEqual(at);
-    expect(nextDayAt('2026-11-22', 10)).toEqual(new Date('2026-11-23T02:00:00Z'));
+    expect(dayOf(at)).toBe('2026-11-23');
+    expect(shiftDay('2026-11-23', -23)).toBe('2026-10-31');
+    expect(boundsOf('2026-11-22').to).toEqual(new Date('2026-11-22T16:00:00Z'));
     vi.unstubAllEnvs();
   },
 );
@@ -34,5 +35,11 @@ test('a day that no calendar has is no time', () => {
     '2026-11-22T10:00:00',
   ])
     expect(readShanghai(text), text).toBeUndefined();
-  expect(() => nextDayAt('2026-02-30', 10)).toThrow(RangeError);
+  expect(() => boundsOf('2026-02-30')).toThrow(RangeError);
+});
+
+test('a day begins at midnight in Shanghai', () => {
+  const beginning = (text: string) => boundsOf(dayOf(new Date(text))).from.toISOString();
+  expect(beginning('2026-03-02T15:59:59Z')).toBe('2026-03-01T16:00:00.000Z');
+  expect(beginning('2026-03-02T16:00:00Z')).toBe('2026-03-02T16:00:00.000Z');
 });
