@@ -20,15 +20,23 @@ export function createAsking(onSessionOver: () => void): QueryClient {
   });
 }
 
-/** One act, and the reads that it makes outdated. An act is never retried by itself. */
+/**
+ * One act, and the reads that it makes outdated. An act is never retried by itself. `mutate`'s own callbacks are for what concerns
+ * only the page that asked (where to go next): once it has gone, nobody calls them.
+ */
 export function useAct<N extends Name>(name: N, refreshes: readonly Name[] = []) {
   const client = useQueryClient();
-  return useMutation<Answer<N>, Error, Ask<N>>({
+  const act = useMutation<Answer<N>, Error, Ask<N>>({
     mutationFn: (input) => api(name, input),
     onSuccess: async () => {
       await Promise.all(refreshes.map((read) => client.invalidateQueries({ queryKey: [read] })));
     },
   });
+  /** Once at a time. Its callbacks are called too where the act took away the dialog or the line that it was started from. */
+  const send = (input: Ask<N>, onDone: (answer: Answer<N>) => void, onRefused: (error: unknown) => void = () => {}) => {
+    if (!act.isPending) act.mutateAsync(input).then(onDone, onRefused);
+  };
+  return { ...act, send };
 }
 
 /** Paging by key: remembers the keys of the pages gone through. Another `filter` starts from the first page. */

@@ -1,12 +1,13 @@
 import { payChannelWords } from '@jiesuo/contract';
 import { billStateWords } from '@jiesuo/contract/console';
-import { Notice, Page, Section, saveFile, showTime, useLanguage, useToast } from '@jiesuo/ui';
+import { Notice, Page, Section, saveFile, showTime, useLanguage } from '@jiesuo/ui';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { type Answer, asked } from '../api.ts';
 import { useAct, usePaging } from '../asking.ts';
 import { priceOf } from '../money.ts';
 import { ReconcileDay } from '../parts/bills/ReconcileDay.tsx';
+import { useReconcile } from '../parts/bills/useReconcile.ts';
 import { type Column, List } from '../parts/List.tsx';
 import { Refusal } from '../parts/Refusal.tsx';
 import { useMe } from '../parts/session/me.ts';
@@ -64,20 +65,19 @@ export function Bills() {
 function Again({ bill }: { bill: Bill }) {
   const { bills } = useWords();
   const language = useLanguage();
-  const toast = useToast();
-  const act = useAct('bills.reconcile', ['bills.list', 'moneyIssues.list']);
+  const { reconcile, isPending, error } = useReconcile();
   const { channel, day } = bill;
   return (
     <>
       <Button
         size="small"
-        loading={act.isPending}
+        loading={isPending}
         aria-label={bills.again(day, payChannelWords[channel][language])}
-        onClick={() => act.mutate({ channel, day }, { onSuccess: ({ openIssues }) => toast(bills.done(openIssues)) })}
+        onClick={() => reconcile({ channel, day })}
       >
         {bills.againShort}
       </Button>
-      <Refusal error={act.error} />
+      <Refusal error={error} />
     </>
   );
 }

@@ -82,6 +82,8 @@ function Materials({ order }: { order: Inspected }) {
 }
 
 /** What this person may do with the order now, by duty and by the table of states. */
+const orderReads = ['reviews.inspect', 'orders.search', 'reviews.queue'] as const;
+
 function Acts({ order }: { order: Inspected }) {
   const words = useWords();
   const me = useMe();
@@ -103,26 +105,36 @@ function Acts({ order }: { order: Inspected }) {
       {mayMove('withdraw', status) && me.may('orders.withdraw') && (
         <ReasonedAct
           name="orders.withdraw"
-          number={number}
+          field="reason"
+          input={(reason) => ({ number, reason })}
+          refreshes={orderReads}
           label={words.orders.withdraw}
           lead={words.orders.withdrawText}
+          done={words.orders.done}
         />
       )}
       {status === 'awaiting_reset' && order.ceremony && me.may('orders.restoreAuthorisations') && (
         <ReasonedAct
           name="orders.restoreAuthorisations"
-          number={number}
+          field="reason"
+          input={(reason) => ({ number, reason })}
+          refreshes={orderReads}
           label={words.orders.restore}
           lead={words.orders.restoreText}
+          done={words.orders.done}
         />
       )}
       {mayMove('close', status) && me.may('orders.close') && (
         <ReasonedAct
           name="orders.close"
-          number={number}
+          field="reason"
+          input={(reason) => ({ number, reason })}
+          refreshes={orderReads}
           label={words.orders.close}
           lead={words.orders.closeText}
+          done={words.orders.done}
           isDangerous
+          button={{ danger: true }}
         />
       )}
       <Refusal error={evidence.error} />

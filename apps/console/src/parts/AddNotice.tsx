@@ -13,16 +13,15 @@ export function AddNotice({ onClose }: { onClose: () => void }) {
   const toast = useToast();
   const add = useAct('notices.add', ['notices.list']);
   const { id, values, set, faults, blame, submitting } = useForm({ title: '', body: '' });
-  const send = () => {
-    if (add.isPending) return;
-    add.mutate(values, {
-      onSuccess: () => {
+  const send = () =>
+    add.send(
+      values,
+      () => {
         toast(notices.publishedNow);
         onClose();
       },
-      onError: (error) => blame(faultsIn(error)),
-    });
-  };
+      (error) => blame(faultsIn(error)),
+    );
   return (
     <ActDialog
       isOpen

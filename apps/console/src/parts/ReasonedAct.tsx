@@ -2,20 +2,35 @@ import { faultsIn } from '@jiesuo/contract';
 import { faultsOf, useForm, useToast } from '@jiesuo/ui';
 import { Button } from 'antd';
 import { useState } from 'react';
-import { inputOf } from '../api.ts';
+import { type Ask, inputOf, type Name } from '../api.ts';
 import { useAct } from '../asking.ts';
-import { useWords } from '../words.ts';
 import { ActDialog } from './ActDialog.tsx';
 import { ReasonField } from './ReasonField.tsx';
 
-type Act = 'orders.withdraw' | 'orders.close' | 'orders.restoreAuthorisations';
+interface Props<N extends Name> {
+  name: N;
+  /** What is sent, given the text as it was typed. */
+  input: (text: string) => Ask<N>;
+  /** What the act calls the text. */
+  field: 'reason' | 'note';
+  refreshes: readonly Name[];
+  label: string;
+  /** Where the label alone does not say what it is done to. */
+  title?: string;
+  lead: string;
+  done: string;
+  fieldLabel?: string;
+  isOptional?: boolean;
+  isDangerous?: boolean;
+  button?: { size?: 'small'; type?: 'primary'; danger?: boolean };
+}
 
-/** A supervisor's act on an order: says what will happen and asks for the reason, which is kept in the audit log. */
-export function ReasonedAct(props: { name: Act; number: string; label: string; lead: string; isDangerous?: boolean }) {
+/** An act that a person gives the reason of, or a note on: says what will happen and asks for the text, which is kept in the audit log. */
+export function ReasonedAct<N extends Name>(props: Props<N>) {
   const [isOpen, setOpen] = useState(false);
   return (
     <>
-      <Button danger={props.isDangerous ?? false} onClick={() => setOpen(true)}>
+      <Button {...props.button} aria-label={props.title} onClick={() => setOpen(true)}>
         {props.label}
       </Button>
       {isOpen && <Dialog {...props} onClose={() => setOpen(false)} />}
@@ -23,37 +38,41 @@ export function ReasonedAct(props: { name: Act; number: string; label: string; l
   );
 }
 
-function Dialog(props: Parameters<typeof ReasonedAct>[0] & { onClose: () => void }) {
-  const words = useWords();
+function Dialog<N extends Name>(props: Props<N> & { onClose: () => void }) {
+  const { name, field, label } = props;
   const toast = useToast();
-  const act = useAct(props.name, ['reviews.inspect', 'orders.search', 'reviews.queue']);
-  const { id, values, set, faults, blame, submitting } = useForm({ reason: '' });
-  const input = { number: props.number, reason: values.reason };
-  const send = () => {
-    if (act.isPending) return;
-    // Not as mutate's own callbacks: what the act has done may take this dialog off the page before they are called.
-    act.mutateAsync(input).then(
+  const act = useAct(name, props.refreshes);
+  const { id, values, set, faults, blame, submitting } = useForm({ reason: '', note: '' });
+  const input = props.input(values[field]);
+  const send = () =>
+    act.send(
+      input,
       () => {
-        toast(words.orders.done);
+        toast(props.done);
         props.onClose();
       },
       (error) => blame(faultsIn(error)),
     );
-  };
   return (
     <ActDialog
       isOpen
-      title={props.label}
+      title={props.title ?? label}
       lead={props.lead}
-      submitLabel={props.label}
+      submitLabel={label}
       isDangerous={props.isDangerous ?? false}
       isBusy={act.isPending}
       error={act.error}
       formId={id}
       onCancel={props.onClose}
     >
-      <form id={id} noValidate onSubmit={submitting(() => faultsOf(inputOf(props.name), input), send)}>
-        <ReasonField value={values.reason} fault={faults.reason} onChange={(reason) => set('reason', reason)} />
+      <form id={id} noValidate onSubmit={submitting(() => faultsOf(inputOf(name), input), send)}>
+        <ReasonField
+          {...(props.fieldLabel && { label: props.fieldLabel })}
+          isOptional={props.isOptional ?? false}
+          value={values[field]}
+          fault={faults[field]}
+          onChange={(text) => set(field, text)}
+        />
       </form>
     </ActDialog>
   );

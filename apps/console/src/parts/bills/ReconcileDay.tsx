@@ -1,10 +1,10 @@
 import { dayOf, type gatewayChannels, payChannelWords, shiftDay } from '@jiesuo/contract';
-import { useLanguage, useToast } from '@jiesuo/ui';
+import { useLanguage } from '@jiesuo/ui';
 import { Button, Input, Select } from 'antd';
 import { useId, useState } from 'react';
-import { useAct } from '../../asking.ts';
 import { useWords } from '../../words.ts';
 import { Refusal } from '../Refusal.tsx';
+import { useReconcile } from './useReconcile.ts';
 
 type Gateway = (typeof gatewayChannels)[number];
 
@@ -14,18 +14,17 @@ const yesterday = () => shiftDay(dayOf(new Date()), -1);
 export function ReconcileDay({ channels }: { channels: readonly Gateway[] }) {
   const { bills } = useWords();
   const language = useLanguage();
-  const toast = useToast();
   const id = useId();
   const [day, setDay] = useState(yesterday);
   const [chosen, setChosen] = useState<Gateway>();
-  const act = useAct('bills.reconcile', ['bills.list', 'moneyIssues.list']);
+  const { reconcile, isPending, error } = useReconcile();
   const channel = chosen ?? channels[0];
   return (
     <form
       className="jz-actions"
       onSubmit={(event) => {
         event.preventDefault();
-        if (channel) act.mutate({ channel, day }, { onSuccess: ({ openIssues }) => toast(bills.done(openIssues)) });
+        if (channel) reconcile({ channel, day });
       }}
     >
       <label htmlFor={id}>{bills.day}</label>
@@ -45,10 +44,10 @@ export function ReconcileDay({ channels }: { channels: readonly Gateway[] }) {
         onChange={setChosen}
         options={channels.map((value) => ({ value, label: payChannelWords[value][language] }))}
       />
-      <Button htmlType="submit" type="primary" loading={act.isPending}>
+      <Button htmlType="submit" type="primary" loading={isPending}>
         {bills.reconcile}
       </Button>
-      <Refusal error={act.error} />
+      <Refusal error={error} />
     </form>
   );
 }

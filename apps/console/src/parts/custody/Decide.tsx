@@ -29,16 +29,14 @@ export function Decide({ line, onClose }: { line: Line; onClose: () => void }) {
     ...(method === '' && { method: 'required' }),
   });
   const send = () => {
-    if (decide.isPending || decision === '' || method === '') return;
-    decide.mutate(
+    if (decision === '' || method === '') return;
+    decide.send(
       { ...values, decision, method, number: line.number },
-      {
-        onSuccess: () => {
-          toast(custody.done(line.number));
-          onClose();
-        },
-        onError: (error) => blame(faultsIn(error)),
+      () => {
+        toast(custody.done(line.number));
+        onClose();
       },
+      (error) => blame(faultsIn(error)),
     );
   };
   return (

@@ -5,8 +5,8 @@ import { priceOf } from '../../money.ts';
 import { paths } from '../../paths.ts';
 import { useWords } from '../../words.ts';
 import type { Column } from '../List.tsx';
-import { NotedAct } from '../NotedAct.tsx';
 import { moneyReads } from '../payments/refreshes.ts';
+import { ReasonedAct } from '../ReasonedAct.tsx';
 import { useMe } from '../session/me.ts';
 
 export type Issue = Answer<'moneyIssues.list'>['items'][number];
@@ -48,15 +48,17 @@ export function useIssueColumns(wish: { isSettled: boolean; hasOrder: boolean })
 function ResolveIssue({ id }: { id: string }) {
   const { moneyIssues } = useWords();
   return (
-    <NotedAct
+    <ReasonedAct
       name="moneyIssues.resolve"
+      field="note"
       input={(note) => ({ id, note })}
       refreshes={moneyReads}
       label={moneyIssues.resolve}
       title={moneyIssues.resolveTitle}
       lead={moneyIssues.resolveText}
-      noteLabel={moneyIssues.note}
+      fieldLabel={moneyIssues.note}
       done={moneyIssues.resolvedNow}
+      button={{ size: 'small' }}
     />
   );
 }

@@ -35,17 +35,15 @@ export function ConfirmPayment(props: {
       ? { ...found, amountFen: payments.differs(priceOf(feeFen)) }
       : found;
   };
-  const send = () => {
-    if (confirm.isPending) return;
-    // Not as mutate's own callbacks: what the act has done may take this dialog off the page before they are called.
-    confirm.mutateAsync(input).then(
+  const send = () =>
+    confirm.send(
+      input,
       ({ use }) => {
         toast(use === 'order' ? payments.done(number) : payments.doneLate(number));
         props.onClose();
       },
       (error) => blame(faultsIn(error)),
     );
-  };
   const amountFault = faults.amountFen === 'amount_malformed' ? payments.yuanMalformed : faults.amountFen;
   return (
     <ActDialog

@@ -32,17 +32,15 @@ function Dialog({ refund, onClose }: { refund: Refund; onClose: () => void }) {
   const confirm = useAct('refunds.confirm', moneyReads);
   const { id, values, set, faults, blame, submitting } = useForm({ bankReference: '', note: '' });
   const input = { ...values, refund: refund.refund, note: values.note.trim() || undefined };
-  const send = () => {
-    if (confirm.isPending) return;
-    // Not as mutate's own callbacks: what the act has done may take this dialog off the page before they are called.
-    confirm.mutateAsync(input).then(
+  const send = () =>
+    confirm.send(
+      input,
       () => {
         toast(refunds.confirmedNow);
         onClose();
       },
       (error) => blame(faultsIn(error)),
     );
-  };
   return (
     <ActDialog
       isOpen

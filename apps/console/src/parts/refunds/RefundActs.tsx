@@ -1,7 +1,7 @@
 import { priceOf } from '../../money.ts';
 import { useWords } from '../../words.ts';
-import { NotedAct } from '../NotedAct.tsx';
 import { moneyReads } from '../payments/refreshes.ts';
+import { ReasonedAct } from '../ReasonedAct.tsx';
 import { useMe } from '../session/me.ts';
 import { ConfirmRefund } from './ConfirmRefund.tsx';
 import type { Refund } from './RefundProgress.tsx';
@@ -17,15 +17,17 @@ export function RefundActs({ refund: line }: { refund: Refund }) {
   return (
     <div className="jz-actions">
       {isFailed && may('refunds.retry') && (
-        <NotedAct
+        <ReasonedAct
           name="refunds.retry"
+          field="note"
           input={(note) => ({ refund, note })}
           refreshes={moneyReads}
           label={refunds.retry}
           title={refunds.retryTitle(refund)}
           lead={refunds.retryText}
-          noteLabel={refunds.note}
+          fieldLabel={refunds.note}
           done={refunds.retriedNow}
+          button={{ size: 'small' }}
         />
       )}
       {isHandy && may('refunds.confirm') && <ConfirmRefund refund={line} />}
@@ -38,28 +40,31 @@ function Decide({ line }: { line: Refund }) {
   const { refund } = line;
   return (
     <div className="jz-actions">
-      <NotedAct
+      <ReasonedAct
         name="refunds.approve"
+        field="note"
         input={(note) => ({ refund, note: note.trim() || undefined })}
         refreshes={moneyReads}
         label={refunds.approve}
         title={refunds.approveTitle(refund)}
         lead={refunds.approveText(priceOf(line.amountFen), line.customerName)}
-        noteLabel={refunds.note}
+        fieldLabel={refunds.note}
         done={refunds.approvedNow}
-        isNoteOptional
-        isPrimary
+        isOptional
+        button={{ size: 'small', type: 'primary' }}
       />
-      <NotedAct
+      <ReasonedAct
         name="refunds.reject"
+        field="note"
         input={(note) => ({ refund, note })}
         refreshes={moneyReads}
         label={refunds.reject}
         title={refunds.rejectTitle(refund)}
         lead={refunds.rejectText}
-        noteLabel={refunds.note}
+        fieldLabel={refunds.note}
         done={refunds.rejectedNow}
         isDangerous
+        button={{ size: 'small' }}
       />
     </div>
   );

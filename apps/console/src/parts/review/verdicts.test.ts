@@ -40,6 +40,7 @@ test('a verdict on a material that was replaced meanwhile falls away', () => {
     uploadedAt: '2026-01-01T00:00:00.000Z',
     verdict: 'pending',
     reason: null,
+    region: null,
   };
   expect(verdictsOf([material], { old: accepted })).toEqual({ new: pending });
   expect(verdictsOf([material], { new: accepted })).toEqual({ new: accepted });

@@ -23,17 +23,12 @@ export function LogInForm({ onDone }: { onDone: (me: Me) => void }) {
   }, []);
   const say = (name: keyof typeof empty) =>
     name === 'totp' && faults.totp ? words.logIn.totpMalformed : sayFault(faults[name], language);
-  const send = () => {
-    if (logIn.isPending) return;
-    logIn.mutate(values, {
-      onSuccess: onDone,
-      onError: (error) => {
-        set('totp', '');
-        const found = faultsIn(error);
-        if (Object.keys(found).length > 0) blame(found);
-      },
+  const send = () =>
+    logIn.send(values, onDone, (error) => {
+      set('totp', '');
+      const found = faultsIn(error);
+      if (Object.keys(found).length > 0) blame(found);
     });
-  };
   return (
     <form
       id={id}

@@ -29,14 +29,15 @@ export function SettingsForm({ settings, isReadOnly }: { settings: Settings; isR
       toast(words.settings.unchanged);
       return;
     }
-    change.mutate(changes, {
-      onSuccess: (now) => {
+    change.send(
+      changes,
+      (now) => {
         setBefore(now);
         setValues(valuesOf(now));
         toast(words.said.saved);
       },
-      onError: (error) => blame(faultsIn(error)),
-    });
+      (error) => blame(faultsIn(error)),
+    );
   };
   const say = ({ name, bounds }: SettingField) => {
     const code = faults[name] ?? (name === 'pinPolicy.min' ? faults.pinPolicy : undefined);

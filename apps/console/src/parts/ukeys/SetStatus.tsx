@@ -33,16 +33,15 @@ function Dialog(props: { serial: string; status: Status; onClose: () => void }) 
   const others = statuses.filter((status) => status !== props.status);
   const { id, values, set, faults, blame, submitting } = useForm({ status: others[0] ?? 'lost', reason: '' });
   const input = { serial: props.serial, ...values };
-  const send = () => {
-    if (act.isPending) return;
-    act.mutate(input, {
-      onSuccess: () => {
+  const send = () =>
+    act.send(
+      input,
+      () => {
         toast(words.said.saved);
         props.onClose();
       },
-      onError: (error) => blame(faultsIn(error)),
-    });
-  };
+      (error) => blame(faultsIn(error)),
+    );
   return (
     <ActDialog
       isOpen
