@@ -26,6 +26,16 @@ export const faults = {
   },
   id_number_date: { zh: '身份证号中的出生日期不正确。', en: 'The birth date within the ID number is not valid.' },
   customer_name_differs: { zh: '须与KEY证书中的客户名称一致。', en: 'It must be the same as in the certificate.' },
+  tax_number_malformed: {
+    zh: '纳税人识别号应为 18 位统一社会信用代码（少数单位为 15 或 20 位），请核对。',
+    en: 'A tax number is the unified social credit code of 18 characters (a few have 15 or 20). Please check it.',
+  },
+  tax_number_check_digit: {
+    zh: '纳税人识别号的校验位不正确，请逐位核对。',
+    en: 'The check digit of the tax number is wrong. Please check each character.',
+  },
+  tax_number_of_person: { zh: '个人抬头不填纳税人识别号。', en: 'A person has no tax number here.' },
+  invoice_number_malformed: { zh: '发票号码应为 20 位数字，旧版发票为 8 位。', en: 'An invoice number has 20 digits, an older one 8.' },
   region_unknown: { zh: '请选择省/市/区。', en: 'Please choose province, city and district.' },
   reason_required: { zh: '请写明不通过的原因。', en: 'Please give the reason.' },
   amount_malformed: { zh: '请输入正确的金额。', en: 'Please enter a valid amount.' },
