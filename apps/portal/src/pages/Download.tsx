@@ -9,8 +9,8 @@ import { OpenFrame } from '../parts/OpenFrame.tsx';
 import { Page } from '../parts/Page.tsx';
 import { paths } from '../paths.ts';
 import { offers } from '../queries.ts';
-import { downloadEn } from '../words/download.en.ts';
-import { downloadZh } from '../words/download.zh.ts';
+import { downloadEn } from '../words/download/en.ts';
+import { downloadZh } from '../words/download/zh.ts';
 
 const texts = { zh: downloadZh, en: downloadEn };
 

@@ -7,8 +7,8 @@ import { Page } from '../parts/Page.tsx';
 import { ChangeKnownPin } from '../parts/pairing/ChangeKnownPin.tsx';
 import { paths } from '../paths.ts';
 import { useSettings } from '../queries.ts';
-import { helpEn } from '../words/help.en.ts';
-import { helpZh } from '../words/help.zh.ts';
+import { helpEn } from '../words/help/en.ts';
+import { helpZh } from '../words/help/zh.ts';
 import { useWords } from '../words/index.ts';
 
 const texts = { zh: helpZh, en: helpEn };

@@ -1,7 +1,7 @@
 import { CopyButton, Section, showBytes } from '@jiesuo/ui';
 import type { Offered } from '../../offers.ts';
 import { paths } from '../../paths.ts';
-import type { DownloadWords } from '../../words/download.zh.ts';
+import type { DownloadWords } from '../../words/download/zh.ts';
 
 /** Every archive with its checksum, and how to compare it. */
 export function AllVersions({ words, files }: { words: DownloadWords; files: readonly Offered[] }) {

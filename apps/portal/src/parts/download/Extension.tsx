@@ -2,7 +2,7 @@ import { CopyButton, Section, showBytes } from '@jiesuo/ui';
 import { Button } from 'antd';
 import type { OfferedExtension } from '../../offers.ts';
 import { paths } from '../../paths.ts';
-import type { DownloadWords } from '../../words/download.zh.ts';
+import type { DownloadWords } from '../../words/download/zh.ts';
 
 /** The CA's browser extension, for browsers that open no window on this computer: from a store, by hand, or by an administrator's policy. */
 export function Extension({

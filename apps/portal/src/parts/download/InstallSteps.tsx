@@ -1,5 +1,5 @@
 import { Section } from '@jiesuo/ui';
-import type { DownloadWords } from '../../words/download.zh.ts';
+import type { DownloadWords } from '../../words/download/zh.ts';
 import { StepPicture } from './StepPicture.tsx';
 
 const pictures = [0, 1, 2, 3] as const;

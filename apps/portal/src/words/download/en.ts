@@ -1,4 +1,4 @@
-import type { DownloadWords } from './download.zh.ts';
+import type { DownloadWords } from './zh.ts';
 
 export const downloadEn: DownloadWords = {
   title: 'Download the bridge',

@@ -1,4 +1,4 @@
-import type { HelpWords } from './help.zh.ts';
+import type { HelpWords } from './zh.ts';
 
 export const helpEn: HelpWords = {
   lead: 'Reset the PIN of your UKey online, without leaving the office.',

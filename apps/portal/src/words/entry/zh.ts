@@ -1,0 +1,39 @@
+export const code = {
+  checking: '正在进行安全验证，请稍候…',
+  sent: '验证码已发送，请查看短信。',
+  wait: (seconds: number) => `${seconds} 秒后重新获取`,
+  retryAfter: (seconds: number) => `（${seconds} 秒后可重试）`,
+};
+
+export const consent = {
+  missing: '请先阅读并同意相关条款。',
+  terms: '服务条款',
+  privacy: '隐私政策',
+  id_card: '身份证件信息处理同意书',
+  agree: '我已阅读并同意',
+  agreeIdCard: '我同意为本次办理收集、核对并保存经办人身份证影像',
+  and: '和',
+  read: (name: string) => `阅读《${name}》`,
+  title: (name: string) => `《${name}》`,
+  version: (version: string) => `版本 ${version}`,
+};
+
+export const entry = {
+  pitch: 'KEY密码忘了、锁了？\n在办公室就能重置',
+  promises: [
+    '新密码只在您自己的电脑上输入，任何人都看不到',
+    '证书和密钥保持不变，原来的投标、签章照常使用',
+    '先预检再收费，办不成的不收费',
+  ],
+  logInTitle: '登录',
+  registerTitle: '注册',
+  forgotTitle: '忘记密码',
+  forgot: '忘记密码？',
+  haveAccount: '已有账户，去登录',
+  backToLogIn: '返回登录页',
+  passwordHint: '8 至 64 位，可以使用空格和中文。',
+  registerLead: '用手机号注册，注册后自动登录。',
+  forgotLead: '用短信验证码设置新的登录密码。这里的密码用于登录本网站，不是KEY的CA密码。',
+  resetDone: '新密码已生效，请重新登录。',
+  expired: '登录已过期，请重新登录。您填写的内容还在。',
+};

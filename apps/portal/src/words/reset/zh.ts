@@ -1,0 +1,55 @@
+export const reset = {
+  title: '密码重置',
+  lead: '请仔细核对KEY、客户名称等信息是否与您手中的一致。',
+  compare: '核对信息',
+  notHere: '新密码不在本网站输入',
+  notHereHint:
+    '点击“重置”后会打开证书助手的窗口，请在那里再次核对，并输入两次新密码。本网站和任何工作人员都看不到新密码，也不会向您索要。',
+  verify: '身份确认',
+  verifyHint: '验证码发送到您的账户手机号，只对这一个订单有效。',
+  codeSentTo: (mobile: string) => `验证码已发送到 ${mobile}。`,
+  go: '重置',
+  progress: '重置进度',
+  states: {
+    waiting: '正在等待证书助手',
+    paired: '已连接证书助手，请在它的窗口里操作',
+    opened: '已连接KEY，请在证书助手窗口核对并输入新密码',
+    authorised: '已授权，正在解锁KEY，请不要拔出KEY',
+    unblocked: 'KEY已解锁，正在写入新密码，请不要拔出KEY',
+    changed: '新密码已写入，正在由KEY签名证明',
+    unknown: '核对中',
+    completed: '已完成',
+  },
+  stepNames: ['连接证书助手', '核对KEY', '授权解锁', '写入新密码', 'KEY签名证明'],
+  stepStates: { done: '已完成', now: '进行中', later: '未开始' },
+  stop: '停止重置',
+  stopped: '已停止，KEY没有受到影响。',
+  failedTitle: '密码重置没有成功',
+  again: '可以重新获取验证码，再试一次。',
+  notReady: '这个订单现在不能进行密码重置。',
+  authorisationsLeft: (count: number) => `本次审核还可授权 ${count} 次。`,
+  doneTitle: '操作成功',
+  doneLead: 'CA密码重置成功。KEY里的证书和密钥没有变化，请用新密码使用KEY。',
+  doneTips: ['请牢记新密码，不要告诉他人，也不要写在KEY上。', '建议现在用投标或签章系统登录一次，确认可以使用。'],
+};
+
+export const pairing = {
+  opening: '正在打开证书助手的窗口…',
+  waiting: '正在等待证书助手…',
+  paired: '已连接证书助手，请在它的窗口里点击“允许读取”。',
+  silentLead: '可能的原因：',
+  startBridge: '启动证书助手',
+  byLink: '不用窗口，改用系统对话框办理',
+  byExtension: '通过浏览器扩展办理',
+  silentStill: '仍在等待；证书助手启动后会自动继续。',
+  done: '读取完成',
+  stop: '停止等待',
+};
+
+export const report = {
+  copy: '复制诊断信息',
+  copied: '已复制，可以粘贴发给客服。',
+  copyFailed: '没有复制成功，请手动选择并复制下面的内容。',
+  hint: '不含姓名、证件号、KEY序列号和密码。',
+  more: '证书助手的窗口会说明是下面哪一种情况；窗口里的“复制诊断信息”不含个人信息，可以发给客服。',
+};
