@@ -1,7 +1,8 @@
 import { custody } from './custody/en.ts';
+import { desk } from './desk/en.ts';
 import { bills, moneyIssues, payments, refunds } from './money/en.ts';
 import { event, order, orders } from './orders/en.ts';
-import { queue, review } from './review/en.ts';
+import { desk, queue, review } from './review/en.ts';
 import { settings } from './settings/en.ts';
 import { sms } from './sms/en.ts';
 import { ukeys } from './ukeys/en.ts';
@@ -62,6 +63,8 @@ export const en: Words = {
   event,
   queue,
   review,
+  desk,
+  desk,
   orders,
   payments,
   refunds,

@@ -1,7 +1,8 @@
 import { custody } from './custody/zh.ts';
+import { desk } from './desk/zh.ts';
 import { bills, moneyIssues, payments, refunds } from './money/zh.ts';
 import { event, order, orders } from './orders/zh.ts';
-import { queue, review } from './review/zh.ts';
+import { desk, queue, review } from './review/zh.ts';
 import { settings } from './settings/zh.ts';
 import { sms } from './sms/zh.ts';
 import { ukeys } from './ukeys/zh.ts';
@@ -62,6 +63,8 @@ export const zh = {
   event,
   queue,
   review,
+  desk,
+  desk,
   orders,
   payments,
   refunds,
