@@ -1,5 +1,4 @@
 import { custody } from './custody/zh.ts';
-import { desk } from './desk/zh.ts';
 import { bills, moneyIssues, payments, refunds } from './money/zh.ts';
 import { event, order, orders } from './orders/zh.ts';
 import { desk, queue, review } from './review/zh.ts';
@@ -9,7 +8,7 @@ import { ukeys } from './ukeys/zh.ts';
 
 /** Every sentence that the console says itself. Refusals, faults, states and duties speak with the contract's words. */
 export const zh = {
-  console: '业务管理后台',
+  console: '业务管理台',
   menu: {
     queue: '待审核',
     orders: '订单查询',
@@ -63,7 +62,6 @@ export const zh = {
   event,
   queue,
   review,
-  desk,
   desk,
   orders,
   payments,
