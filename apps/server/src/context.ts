@@ -7,6 +7,7 @@ import { type Captcha, createCaptcha } from './captcha/captcha.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db/schema.ts';
 import type { Jobs } from './jobs/jobs.ts';
+import { type AuditKey, loadAuditKey } from './keys/audit.ts';
 import type { PortalKey } from './keys/portal.ts';
 import { createFiles, type Files } from './materials/files.ts';
 import { type Channels, createChannels } from './payments/channels/create.ts';
@@ -42,6 +43,8 @@ export interface Context {
   readonly models: Pick<Shelf, 'models' | 'find'>;
   /** Signs tickets and receipts. */
   readonly portalKey: PortalKey;
+  /** Seals leaves and signs the audit log's checkpoints. */
+  readonly auditKey: AuditKey;
   /** Current settings, defaults filled in; read inside a transaction when a decision hangs on them. */
   readonly settings: (db?: Db | Trx) => Promise<Settings>;
 }
@@ -87,6 +90,7 @@ export function createContext({
     vault: createVault(masterKey),
     models: openShelf([ownModels, config.modelsDir]),
     portalKey,
+    auditKey: loadAuditKey(config.dataDir, config.audit.origin),
     settings: (from = db) => readSettings(from, caId),
   };
 }

@@ -10,7 +10,7 @@ const add = (t: Trial, operation: string, subject: string, n: number) =>
     .execute((trx) =>
       writeLeaf(
         trx,
-        { caId: t.ctx.caId, at: t.now(), actor: 'system', operation, requestId: null },
+        { ctx: t.ctx, at: t.now(), actor: 'system', operation, requestId: null },
         { subject, detail: { n } },
       ),
     );

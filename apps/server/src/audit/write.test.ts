@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { everyEngine } from '../trial.ts';
-import { canonical, leafHash, writeLeaf } from './write.ts';
+import { leafHash } from './merkle/hash.ts';
+import { canonical, writeLeaf } from './write.ts';
 
-const origin = { caId: '', actor: 'system', operation: 'orders.expire', requestId: null } as const;
+const origin = { actor: 'system', operation: 'orders.expire', requestId: null } as const;
 
 everyEngine('a leaf keeps exactly the bytes that were hashed', async (t) => {
   const at = t.now();
@@ -11,7 +12,7 @@ everyEngine('a leaf keeps exactly the bytes that were hashed', async (t) => {
   const leaf = { subject: 'CA20260302000001', detail };
   const { id, hash } = await t.ctx.db
     .transaction()
-    .execute((trx) => writeLeaf(trx, { ...origin, caId: t.ctx.caId, at }, leaf));
+    .execute((trx) => writeLeaf(trx, { ...origin, ctx: t.ctx, at }, leaf));
   const row = await t.ctx.db.selectFrom('audit_leaves').selectAll().executeTakeFirstOrThrow();
   expect(row.entry).toBe(
     `{"actor":"system","at":"2026-03-02T01:00:00.000Z","ca":"${t.ctx.caId}","detail":{"count":3,"list":["b","a"],"none":null,"reason":"到期\\n\\"quoted\\""},"id":"${id}","operation":"orders.expire","requestId":null,"subject":"CA20260302000001","v":1}`,
@@ -23,7 +24,7 @@ everyEngine('a leaf keeps exactly the bytes that were hashed', async (t) => {
 });
 
 everyEngine('a leaf can be neither changed nor deleted', async (t) => {
-  await t.ctx.db.transaction().execute((trx) => writeLeaf(trx, { ...origin, caId: t.ctx.caId, at: t.now() }, {}));
+  await t.ctx.db.transaction().execute((trx) => writeLeaf(trx, { ...origin, ctx: t.ctx, at: t.now() }, {}));
   await expect(t.ctx.db.updateTable('audit_leaves').set({ actor: 'x' }).execute()).rejects.toMatchObject({
     code: '23001',
   });

@@ -1,12 +1,13 @@
-import { createHash } from 'node:crypto';
 import { v7 as uuid } from 'uuid';
-import type { Trx } from '../context.ts';
+import type { Context, Trx } from '../context.ts';
 import type { Who } from '../operation.ts';
 import type { Leaf } from './leaf.ts';
+import { leafHash } from './merkle/hash.ts';
+import { sealOf } from './seal.ts';
 
 /** Where a leaf comes from. `actor` is `actorOf(who)`, or `system` for a job. */
 export interface LeafOrigin {
-  readonly caId: string;
+  readonly ctx: Pick<Context, 'caId' | 'auditKey'>;
   readonly at: Date;
   readonly actor: string;
   readonly operation: string;
@@ -17,33 +18,42 @@ export interface LeafOrigin {
 export const actorOf = (who: Who): string =>
   who.kind === 'customer' ? `customer:${who.accountId}` : who.kind === 'staff' ? `staff:${who.staffId}` : 'anyone';
 
-/** RFC 6962 §2.1: the 0x00 keeps a leaf from ever passing as a node of the tree. */
-export const leafHash = (entry: string): Buffer => createHash('sha256').update(Buffer.of(0)).update(entry).digest();
+/** What a bundle of C2SP tlog-tiles has room for. */
+const entryBytesMost = 65_535;
 
 /**
  * Adds one leaf in the transaction of what it tells of. Operations call `act.write`; jobs call this.
- * The hash is over `entry`, kept byte for byte. @returns the leaf's id and hash, for evidence.
+ * The hash is over `entry`, kept byte for byte. The leaf waits, sealed, until the sequencer puts it into the tree. @returns the leaf's id and hash, for evidence.
  */
 export async function writeLeaf(trx: Trx, origin: LeafOrigin, leaf: Leaf): Promise<{ id: string; hash: Buffer }> {
   const row = rowOf(origin, leaf);
-  await trx.insertInto('audit_leaves').values(row).execute();
+  await insert(trx, origin, [row]);
   return { id: row.id, hash: row.leaf_hash };
 }
 
 /** One leaf for each of several things that one transaction did, in their order. */
 export async function writeLeaves(trx: Trx, origin: LeafOrigin, leaves: readonly Leaf[]): Promise<void> {
   const rows = leaves.map((leaf) => rowOf(origin, leaf));
-  if (rows.length > 0) await trx.insertInto('audit_leaves').values(rows).execute();
+  if (rows.length > 0) await insert(trx, origin, rows);
 }
 
-function rowOf({ caId, at, actor, operation, requestId }: LeafOrigin, leaf: Leaf) {
+const insert = (trx: Trx, { ctx }: LeafOrigin, rows: readonly ReturnType<typeof rowOf>[]) =>
+  trx
+    .with('leaves', (db) => db.insertInto('audit_leaves').values(rows))
+    .insertInto('audit_pending')
+    .values(rows.map((row) => ({ ca_id: ctx.caId, leaf_id: row.id, seal: sealOf(ctx.auditKey, row.leaf_hash) })))
+    .execute();
+
+function rowOf({ ctx, at, actor, operation, requestId }: LeafOrigin, leaf: Leaf) {
   const id = uuid();
+  const ca_id = ctx.caId;
   const detail = leaf.detail ?? {};
   const subject = leaf.subject ?? null;
-  const entry = canonical({ v: 1, ca: caId, id, at: at.toISOString(), actor, operation, subject, detail, requestId });
+  const entry = canonical({ v: 1, ca: ca_id, id, at: at.toISOString(), actor, operation, subject, detail, requestId });
+  if (Buffer.byteLength(entry) > entryBytesMost) throw new Error(`an audit leaf of ${operation} is too large`);
   return {
     id,
-    ca_id: caId,
+    ca_id,
     at,
     actor,
     operation,

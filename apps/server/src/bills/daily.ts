@@ -53,7 +53,7 @@ async function daysDue(ctx: Context, channel: GatewayName): Promise<readonly str
 const note = (ctx: Context, channel: GatewayName, day: string) =>
   ctx.db.transaction().execute(async (trx) => {
     const origin = {
-      caId: ctx.caId,
+      ctx,
       at: ctx.clock(),
       actor: 'system',
       operation: 'bills.reconcile',

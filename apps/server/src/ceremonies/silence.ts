@@ -45,7 +45,7 @@ export async function settleSilence(ctx: Context): Promise<void> {
         .execute();
       await writeLeaf(
         trx,
-        { caId: ctx.caId, at: now, actor: 'system', operation: 'ceremonies.silence', requestId: null },
+        { ctx, at: now, actor: 'system', operation: 'ceremonies.silence', requestId: null },
         { subject: row.state.order, detail: { ceremony: id, status: step.state.status } },
       );
     });

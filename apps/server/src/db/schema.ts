@@ -6,7 +6,13 @@ import type {
   SessionsTable,
   SmsCodesTable,
 } from './schema/accounts.ts';
-import type { AuditLeavesTable } from './schema/audit.ts';
+import type {
+  AuditCheckpointsTable,
+  AuditLeavesTable,
+  AuditNodesTable,
+  AuditPendingTable,
+  AuditTreeTable,
+} from './schema/audit.ts';
 import type { CeremoniesTable, CeremonyMessagesTable, EvidenceTable, PairingsTable } from './schema/ceremonies.ts';
 import type { CustodyDecisionsTable } from './schema/custody.ts';
 import type { JobsTable } from './schema/jobs.ts';
@@ -61,5 +67,9 @@ export interface Database {
   settings: SettingsTable;
   notices: NoticesTable;
   audit_leaves: AuditLeavesTable;
+  audit_pending: AuditPendingTable;
+  audit_tree: AuditTreeTable;
+  audit_nodes: AuditNodesTable;
+  audit_checkpoints: AuditCheckpointsTable;
   jobs: JobsTable;
 }

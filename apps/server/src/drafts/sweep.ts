@@ -35,7 +35,7 @@ async function sweepOne(ctx: Context, id: string, before: Date, now: Date): Prom
       .skipLocked()
       .executeTakeFirst();
     if (!draft) return undefined;
-    const origin = { caId: ctx.caId, at: now, actor: 'system', operation: 'drafts.sweep', requestId: null };
+    const origin = { ctx, at: now, actor: 'system', operation: 'drafts.sweep', requestId: null };
     await writeLeaf(trx, origin, { detail: { draft: id } });
     return deleteDraft(trx, id);
   });

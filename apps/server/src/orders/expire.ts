@@ -49,7 +49,7 @@ const expireOne = (ctx: Context, id: string, settled: Settled | undefined, now: 
     if (await hasRunningCeremony(trx, id)) return false;
     if (order.status === 'unpaid' && (!settled || (await isUnsettled(trx, id, settled)))) return false;
     await moveOrder(trx, ctx, order, 'expire', { now });
-    const origin = { caId: ctx.caId, at: now, actor: 'system', operation: 'orders.expire', requestId: null };
+    const origin = { ctx, at: now, actor: 'system', operation: 'orders.expire', requestId: null };
     await writeLeaf(trx, origin, { subject: order.number, detail: { was: order.status } });
     return true;
   });

@@ -53,7 +53,7 @@ async function forgetOne(trx: Trx, ctx: Context, id: string, now: Date): Promise
   await trx.deleteFrom('pay_vouchers').where('order_id', '=', id).execute();
   await trx.deleteFrom('materials').where('order_id', '=', id).execute();
   await trx.updateTable('orders').set({ form_sealed: '', forgotten_at: now }).where('id', '=', id).execute();
-  const origin = { caId: ctx.caId, at: now, actor: 'system', operation: 'orders.forget', requestId: null };
+  const origin = { ctx, at: now, actor: 'system', operation: 'orders.forget', requestId: null };
   await writeLeaf(trx, origin, { subject: order.number, detail: { files: files.length } });
   return files.map((file) => file.store_key);
 }

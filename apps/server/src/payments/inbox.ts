@@ -63,7 +63,7 @@ async function applyOnce(trx: Trx, ctx: Context, id: string): Promise<string> {
   const at = ctx.clock();
   await trx.updateTable('pay_events').set({ applied_at: at, outcome }).where('id', '=', id).execute();
   if (outcome === 'nothing' || outcome === 'repeated') return outcome;
-  const origin = { caId: ctx.caId, at, actor: 'system', operation: 'payments.observe', requestId: null };
+  const origin = { ctx, at, actor: 'system', operation: 'payments.observe', requestId: null };
   const { channel, source, subject } = event;
   await writeLeaf(trx, origin, { subject, detail: { channel, source, outcome } });
   return outcome;

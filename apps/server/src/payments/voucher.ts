@@ -15,7 +15,7 @@ export const voucher = handle('payments.voucher', async ({ number, page }, act) 
   const { ctx, who, now, requestId } = act;
   const file = await findPage(act, number, page);
   if (!file) throw new Refusal('not_found');
-  const origin = { caId: ctx.caId, at: now, actor: actorOf(who), operation: 'payments.voucher', requestId };
+  const origin = { ctx, at: now, actor: actorOf(who), operation: 'payments.voucher', requestId };
   await ctx.db
     .transaction()
     .execute((trx) => writeLeaf(trx, origin, { subject: number, detail: { voucher: file.id, page } }));

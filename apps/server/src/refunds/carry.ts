@@ -73,7 +73,7 @@ const refuse = (ctx: Context, { refund, channel, tries }: Due, { code }: Gateway
       refund,
       expectedFen: found.refund.amount_fen,
     });
-    const origin = { caId: ctx.caId, at: ctx.clock(), actor: 'system', operation: 'refunds.carry', requestId: null };
+    const origin = { ctx, at: ctx.clock(), actor: 'system', operation: 'refunds.carry', requestId: null };
     await writeLeaf(trx, origin, { subject: found.order.number, detail: { refund, code } });
   });
 

@@ -21,7 +21,7 @@ export const material = handle('reviews.material', async ({ id, page }, act) => 
     .execute((trx) =>
       writeLeaf(
         trx,
-        { caId: ctx.caId, at: now, actor: actorOf(who), operation: 'reviews.material', requestId },
+        { ctx, at: now, actor: actorOf(who), operation: 'reviews.material', requestId },
         { subject: file.number, detail: { material: id, kind: file.kind, page } },
       ),
     );

@@ -18,12 +18,12 @@ export interface Recorder {
 
 /** `act.write` for one request: the transaction, its leaf, and another try when the database asks for one. */
 export function createRecorder(
-  ctx: Pick<Context, 'db' | 'caId'>,
+  ctx: Pick<Context, 'db' | 'caId' | 'auditKey'>,
   request: { readonly operation: string; readonly who: Who; readonly now: Date; readonly requestId: string },
 ): Recorder {
   let leaves = 0;
   const origin = {
-    caId: ctx.caId,
+    ctx,
     at: request.now,
     actor: actorOf(request.who),
     operation: request.operation,
