@@ -1,5 +1,7 @@
 import * as bills from './operations/console/bills.ts';
 import * as custody from './operations/console/custody.ts';
+import * as figures from './operations/console/figures.ts';
+import * as invoices from './operations/console/invoices.ts';
 import * as moneyIssues from './operations/console/moneyIssues.ts';
 import * as orders from './operations/console/orders.ts';
 import * as payments from './operations/console/payments.ts';
@@ -9,22 +11,56 @@ import * as reviews from './operations/console/reviews.ts';
 import * as settings from './operations/console/settings.ts';
 import * as sms from './operations/console/sms.ts';
 import * as staff from './operations/console/staff.ts';
+import * as staffing from './operations/console/staffing.ts';
 import * as ukeys from './operations/console/ukeys.ts';
+import { unmask } from './operations/console/unmask.ts';
 
 /** Everything that the staff's origin answers. */
 export const console = {
   'staff.logIn': staff.logIn,
+  'staff.askPasskey': staff.askPasskey,
+  'staff.logInByPasskey': staff.logInByPasskey,
+  'staff.openInvitation': staff.openInvitation,
+  'staff.enrol': staff.enrol,
+  'staff.stepUp': staff.stepUp,
   'staff.logOut': staff.logOut,
   'staff.me': staff.me,
-  'staff.list': staff.list,
+  'staff.sessions': staff.sessions,
+  'staff.endOtherSessions': staff.endOtherSessions,
+  'staff.changePassword': staff.changePassword,
+  'staff.factors': staff.factors,
+  'staff.askNewPasskey': staff.askNewPasskey,
+  'staff.addPasskey': staff.addPasskey,
+  'staff.removePasskey': staff.removePasskey,
+  'staff.askTotp': staff.askTotp,
+  'staff.setTotp': staff.setTotp,
+  'staff.removeTotp': staff.removeTotp,
+  'staff.list': staffing.list,
+  'staff.hire': staffing.hire,
+  'staff.grantRoles': staffing.grantRoles,
+  'staff.resetFactors': staffing.resetFactors,
+  'staff.settleProposal': staffing.settleProposal,
+  'staff.setDisabled': staffing.setDisabled,
+  'staff.policy': staffing.policy,
+  'staff.changePolicy': staffing.changePolicy,
+  'figures.orders': figures.orders,
+  'figures.reviews': figures.reviews,
+  'figures.resets': figures.resets,
+  'figures.reviewers': figures.reviewers,
+  'figures.money': figures.money,
+  'figures.messages': figures.messages,
+  'figures.save': figures.save,
   'reviews.queue': reviews.queue,
+  'reviews.counts': reviews.counts,
   'reviews.next': reviews.next,
+  'reviews.ahead': reviews.ahead,
   'reviews.take': reviews.take,
   'reviews.hold': reviews.hold,
   'reviews.release': reviews.release,
   'reviews.inspect': reviews.inspect,
   'reviews.material': reviews.material,
   'reviews.decide': reviews.decide,
+  'reviews.unmask': unmask,
   'orders.search': orders.search,
   'orders.withdraw': orders.withdraw,
   'orders.close': orders.close,
@@ -45,6 +81,16 @@ export const console = {
   'bills.list': bills.list,
   'bills.reconcile': bills.reconcile,
   'bills.save': bills.save,
+  'invoices.list': invoices.list,
+  'invoices.inspect': invoices.inspect,
+  'invoices.reject': invoices.reject,
+  'invoices.export': invoices.exportRequests,
+  'invoices.sheet': invoices.sheet,
+  'invoices.import': invoices.importSheet,
+  'invoices.upload': invoices.upload,
+  'invoices.requireRed': invoices.requireRed,
+  'invoices.redLetter': invoices.redLetter,
+  'invoices.file': invoices.file,
   'custody.list': custody.list,
   'custody.decide': custody.decide,
   'ukeys.list': ukeys.list,
@@ -63,6 +109,13 @@ export const console = {
 } as const;
 export type Console = typeof console;
 export { type BillState, billStateWords } from './operations/console/bills.ts';
+export {
+  type FileFault,
+  fileFaultWords,
+  type RowFault,
+  rowFaultWords,
+} from './operations/console/invoices.ts';
+export { countMost } from './operations/console/reviews.ts';
 export { type Settings, settingShapes } from './operations/console/settings.ts';
 export {
   type AttemptOutcome,
@@ -72,3 +125,6 @@ export {
   messageProviders,
   messageStates,
 } from './operations/console/sms.ts';
+export type { CreatedPasskey, PasskeyCreation, PasskeyRequest, UsedPasskey } from './operations/console/staff.ts';
+export { type Invitation, type SessionPolicy, sessionPolicyShape } from './operations/console/staffing.ts';
+export { needsStepUp, stepUpMinutes, stepUpOperations } from './stepUp.ts';

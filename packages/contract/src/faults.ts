@@ -35,9 +35,23 @@ export const faults = {
     en: 'The check digit of the tax number is wrong. Please check each character.',
   },
   tax_number_of_person: { zh: '个人抬头不填纳税人识别号。', en: 'A person has no tax number here.' },
-  invoice_number_malformed: { zh: '发票号码应为 20 位数字，旧版发票为 8 位。', en: 'An invoice number has 20 digits, an older one 8.' },
+  invoice_number_malformed: {
+    zh: '发票号码应为 20 位数字，旧版发票为 8 位。',
+    en: 'An invoice number has 20 digits, an older one 8.',
+  },
   region_unknown: { zh: '请选择省/市/区。', en: 'Please choose province, city and district.' },
   reason_required: { zh: '请写明不通过的原因。', en: 'Please give the reason.' },
+  time_malformed: { zh: '请填写正确的日期和时间。', en: 'Please give a valid date and time.' },
+  deadline_past: {
+    zh: '这个时间已经过去，请核对，或不填。',
+    en: 'This time has passed. Please check it, or leave it empty.',
+  },
+  period_backwards: { zh: '结束日期不能早于开始日期。', en: 'The last day is before the first.' },
+  period_long: { zh: '一次最多查看 366 天。', en: 'At most 366 days can be shown at once.' },
+  address_block_malformed: {
+    zh: '请填写 IP 地址或网段，例如 203.0.113.0/24 或 2001:db8::/32。',
+    en: 'Please give an IP address or block, such as 203.0.113.0/24 or 2001:db8::/32.',
+  },
   amount_malformed: { zh: '请输入正确的金额。', en: 'Please enter a valid amount.' },
 } as const;
 export type FaultCode = keyof typeof faults;

@@ -1,7 +1,9 @@
 import { sentenceOf } from './diagnosis.ts';
 import type { FaultCode } from './faults.ts';
+import { invoiceRefusals } from './refusals/invoices.ts';
 import { materialRefusals } from './refusals/materials.ts';
 import { moneyRefusals } from './refusals/money.ts';
+import { staffRefusals } from './refusals/staff.ts';
 
 /** Every refusal that HTTP can say: stable code, status, and one sentence a person can act on. Missing and forbidden share `not_found`. */
 export const refusals = {
@@ -211,7 +213,9 @@ export const refusals = {
   },
   queue_empty: { status: 409, zh: '当前没有待审核的订单。', en: 'No order is waiting for review.' },
   ...moneyRefusals,
+  ...invoiceRefusals,
   setting_refused: { status: 422, zh: '设置内容不正确，没有保存。', en: 'The setting is not valid and was not saved.' },
+  ...staffRefusals,
 } as const;
 export type RefusalCode = keyof typeof refusals;
 
