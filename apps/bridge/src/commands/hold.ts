@@ -7,6 +7,7 @@ import {
   type Tries,
   unseal,
 } from '@jiesuo/ceremony';
+import { keyWord } from '../drivers/cards/outcome.ts';
 import { DriverFault } from '../drivers/driver.ts';
 import type { HostedDriver } from '../drivers/host/host.ts';
 import type { PinOutcome, Ukey } from '../drivers/ukey.ts';
@@ -140,8 +141,11 @@ export function createHold({
       if (reset.method !== 'challenge_response') throw new DriverFault('fault', 'another method');
       const { ukey: k, pin } = held();
       const { sw, data } = await can('exchange')(Buffer.from(apdu, 'hex'));
-      if (sw !== '9000')
-        return { type: 'pin_reset', outcome: refusalOf(sw), answer: null, adminTries: await adminTries() };
+      if (sw !== '9000') {
+        const refusal = keyWord(sw);
+        if (refusal === undefined) throw new DriverFault('fault', `GeneralAuthenticate 0x${sw}`);
+        return { type: 'pin_reset', outcome: refusal, answer: null, adminTries: await adminTries() };
+      }
       const answer = cryptogramIn(data, answerLength(reset.profile));
       const outcome = await can('setPin')(pin());
       if (outcome !== 'right') return { type: 'pin_reset', outcome: ownRule(outcome), answer, adminTries: null };
@@ -218,13 +222,6 @@ async function rotate(ukey: Ukey, secret: Buffer, next: Buffer): Promise<Rotatio
   } catch {
     return 'unknown';
   }
-}
-
-/** The card's word for the server's cryptogram. @throws {DriverFault} for a word that says nothing about the key. */
-function refusalOf(sw: string): 'wrong' | 'locked' {
-  if (sw === '6983') return 'locked';
-  if (/^63|^6982$/.test(sw)) return 'wrong';
-  throw new DriverFault('fault', `GeneralAuthenticate 0x${sw}`);
 }
 
 /** After the admin key was accepted only the new PIN can be at fault. @throws {DriverFault} for anything else. */

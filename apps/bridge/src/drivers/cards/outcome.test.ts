@@ -1,6 +1,6 @@
 import { CardFault } from '@jiesuo/ceremony';
 import { expect, test } from 'vitest';
-import { gmt0017Words, isoWords, outcomeOf, plainWord } from './outcome.ts';
+import { gmt0017Words, isoWords, keyWord, outcomeOf, plainWord } from './outcome.ts';
 
 const told = (words: Parameters<typeof outcomeOf>[2]) => (sw: string) => outcomeOf('VerifyPIN', sw, words);
 
@@ -18,6 +18,17 @@ test('each family has words that the other does not know, and what says nothing 
   expect(() => told(isoWords)('6988')).toThrow(CardFault);
   for (const words of [gmt0017Words, isoWords])
     for (const sw of ['6f00', '6982', '65c0', '6985']) expect(() => told(words)(sw), sw).toThrow(CardFault);
+});
+
+test('of the admin key a card says wrong or locked, or nothing', () => {
+  expect(['6983', '63c4', '6300', '6982', '6985', '6f00'].map(keyWord)).toEqual([
+    'locked',
+    'wrong',
+    'wrong',
+    'wrong',
+    undefined,
+    undefined,
+  ]);
 });
 
 test('a maker who counts in the second digit is read as all others, where the model says so and nowhere else', () => {

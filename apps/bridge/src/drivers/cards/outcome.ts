@@ -14,13 +14,25 @@ export const isoWords: Words = { wrong: ['6300'], refused: ['6a80', '6700'] };
 /** docs/protocol.md §1. */
 export const gmt0017Words: Words = { wrong: [], refused: ['6a80', '6988', '6700'] };
 
-/** What a status word says about a PIN that was tried. @throws {CardFault} for one that says nothing. */
-export function outcomeOf(command: string, sw: string, words: Words): PinOutcome {
+/** What a status word says about a PIN that was tried; undefined where it says nothing. */
+export function pinWord(sw: string, words: Words): PinOutcome | undefined {
   if (sw === '9000') return 'right';
   if (sw === '6983' || sw === '63c0') return 'locked';
   if (sw.startsWith('63c') || words.wrong.includes(sw)) return 'wrong';
-  if (words.refused.includes(sw)) return 'refused';
-  throw new CardFault(command, sw);
+  return words.refused.includes(sw) ? 'refused' : undefined;
+}
+
+/** The same. @throws {CardFault} for a word that says nothing about the PIN. */
+export function outcomeOf(command: string, sw: string, words: Words): PinOutcome {
+  const outcome = pinWord(sw, words);
+  if (outcome === undefined) throw new CardFault(command, sw);
+  return outcome;
+}
+
+/** What a card that did not take the server's cryptogram says about the admin key; undefined where it says nothing. */
+export function keyWord(sw: string): 'wrong' | 'locked' | undefined {
+  if (sw === '6983') return 'locked';
+  return /^63|^6982$/.test(sw) ? 'wrong' : undefined;
 }
 
 /** The tries left that a word tells in its second digit, 6xCy; undefined for a word of another kind. */

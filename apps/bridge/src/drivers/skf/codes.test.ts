@@ -32,6 +32,7 @@ test.each([
   [0xdeadbeef, 'fault'],
   [0x6982, 'fault'],
   [0x0b0063c5, 'fault'],
+  [0x0a009000, 'fault'],
   [0x0a000023, 'removed'],
   [0x0a000005, 'removed'],
   [0x0a00000f, 'time_out'],

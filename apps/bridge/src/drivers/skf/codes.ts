@@ -1,3 +1,4 @@
+import { gmt0017Words, pinWord, plainWord } from '../cards/outcome.ts';
 import { DriverFault } from '../driver.ts';
 import type { PinOutcome } from '../ukey.ts';
 
@@ -20,11 +21,11 @@ export const SAR = {
 
 export const detailOf = (call: string, result: number): string => `SKF_${call} 0x${result.toString(16)}`;
 
-/** Some libraries give the card's status word in the place of a SAR code, some put it behind the same 0A00. */
-function statusWordOf(result: number): number | undefined {
+/** Some libraries give the card's status word of a refusal in the place of a SAR code, some put it behind the same 0A00. */
+function statusWordOf(result: number): string | undefined {
   const word = result & 0xffff;
   const head = result >>> 16;
-  return (head === 0 || head === 0x0a00) && word >= 0x6000 && word <= 0x9fff ? word : undefined;
+  return (head === 0 || head === 0x0a00) && word >= 0x6000 && word <= 0x6fff ? word.toString(16) : undefined;
 }
 
 export const isDone = (result: number): boolean => result === SAR.ok || result === 0x9000;
@@ -47,7 +48,7 @@ export function faultOf(call: string, result: number): DriverFault {
 export function pinOutcome(call: string, result: number, hasTriesInHighNibble = false): PinOutcome | 'unclear' {
   if (isDone(result)) return 'right';
   const word = statusWordOf(result);
-  if (word !== undefined) return wordOutcome(word, hasTriesInHighNibble) ?? fail(call, result);
+  if (word !== undefined) return pinWord(plainWord(word, { hasTriesInHighNibble }), gmt0017Words) ?? fail(call, result);
   switch (result) {
     case SAR.pinIncorrect:
       return 'wrong';
@@ -62,14 +63,6 @@ export function pinOutcome(call: string, result: number, hasTriesInHighNibble = 
     default:
       return fail(call, result);
   }
-}
-
-function wordOutcome(word: number, hasTriesInHighNibble: boolean): PinOutcome | undefined {
-  const isCount = hasTriesInHighNibble ? (word & 0xf0f0) === 0x60c0 : (word & 0xfff0) === 0x63c0;
-  if (isCount) return ((hasTriesInHighNibble ? word >> 8 : word) & 15) === 0 ? 'locked' : 'wrong';
-  if (word === 0x6983) return 'locked';
-  // Length or alphabet: refused before any counter is touched.
-  return word === 0x6a80 || word === 0x6988 || word === 0x6700 ? 'refused' : undefined;
 }
 
 function fail(call: string, result: number): never {
