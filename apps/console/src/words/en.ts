@@ -1,5 +1,4 @@
 import { custody } from './custody/en.ts';
-import { desk } from './desk/en.ts';
 import { bills, moneyIssues, payments, refunds } from './money/en.ts';
 import { event, order, orders } from './orders/en.ts';
 import { desk, queue, review } from './review/en.ts';
@@ -63,7 +62,6 @@ export const en: Words = {
   event,
   queue,
   review,
-  desk,
   desk,
   orders,
   payments,
