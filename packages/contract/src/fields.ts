@@ -1,6 +1,7 @@
 import { isMobile, normaliseMobile, normaliseResidentId, residentIdFault } from '@jiesuo/certificate/digits';
 import { z } from 'zod';
 import type { FaultCode } from './faults.ts';
+import { momentOf } from './moment.ts';
 
 /** A zod message is always a fault code: pages and server say the same sentence for it. */
 const fault = (code: FaultCode) => code;
@@ -49,6 +50,13 @@ export const idNumber = z
     const codes: Record<string, FaultCode> = { check_digit: 'id_number_check_digit', birth_date: 'id_number_date' };
     if (found) ctx.addIssue({ code: 'custom', message: codes[found] ?? fault('id_number_malformed') });
   });
+/** Kept as it is typed. Empty counts as not given; whether it has passed is judged where a clock is. */
+export const deadline = z
+  .string(fault('wrong_type'))
+  .max(16, fault('time_malformed'))
+  .optional()
+  .transform((s) => (s === '' ? undefined : s))
+  .refine((s) => s === undefined || momentOf(s) !== undefined, fault('time_malformed'));
 export const note = (max: number) => text(max);
 export const id = z.uuid(fault('wrong_type'));
 export const orderNumber = z.string(fault('wrong_type')).regex(/^CA\d{8}[0-9A-Z]{6,10}$/, fault('wrong_type'));

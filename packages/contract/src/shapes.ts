@@ -92,6 +92,18 @@ export const readUkey = z.strictObject({
   verdict: z.enum(eligibilityVerdicts),
 });
 
+/** A rectangle on one page of a material: shares of the upright page's width and height, from its upper left corner. */
+export const region = z
+  .strictObject({
+    page: z.number('wrong_type').int('wrong_type').min(1, 'wrong_type').max(10, 'wrong_type'),
+    x: z.number('wrong_type').min(0, 'wrong_type').max(1, 'wrong_type'),
+    y: z.number('wrong_type').min(0, 'wrong_type').max(1, 'wrong_type'),
+    width: z.number('wrong_type').gt(0, 'wrong_type').max(1, 'wrong_type'),
+    height: z.number('wrong_type').gt(0, 'wrong_type').max(1, 'wrong_type'),
+  })
+  // A little more than the page: shares are sums of rounded numbers.
+  .refine((r) => r.x + r.width <= 1.001 && r.y + r.height <= 1.001, 'wrong_type');
+
 export const material = z.strictObject({
   id: f.id,
   kind: z.enum(materialKinds),
@@ -101,6 +113,8 @@ export const material = z.strictObject({
   uploadedAt: f.at,
   verdict: z.enum(['pending', 'accepted', 'refused']),
   reason: z.string().nullable(),
+  /** Where on it the reviewer found what he refused it for. */
+  region: region.nullable(),
 });
 
 export const draftForm = z.strictObject({
@@ -109,6 +123,7 @@ export const draftForm = z.strictObject({
   representativeIdNumber: z.string().max(40).default(''),
   representativeMobile: z.string().max(32).default(''),
   email: z.string().max(254).default(''),
+  deadline: z.string().max(16).default(''),
   hasIdCardConsent: z.boolean().default(false),
 });
 /** The same form, complete and correct: what `orders.submit` and 确定 require. */
@@ -118,6 +133,8 @@ export const orderForm = z.strictObject({
   representativeIdNumber: f.idNumber,
   representativeMobile: f.mobile,
   email: f.email,
+  /** By when the customer needs it, such as a bid opening (开标时间). */
+  deadline: f.deadline,
   hasIdCardConsent: z.literal(true, 'required'),
 });
 
@@ -191,6 +208,7 @@ export const order = z.strictObject({
     representativeIdNumber: z.string(),
     representativeMobile: z.string(),
     email: z.string().nullable(),
+    deadline: z.string().nullable(),
   }),
   materials: z.array(material),
   timeline: z.array(timelineEntry),
@@ -204,7 +222,7 @@ export const order = z.strictObject({
     .nullable(),
   authorisationsLeft: z.number().int(),
   hasEvidence: z.boolean(),
-  /** When the review is promised, in whole working hours by the settings. */
+  /** By when the review was promised as the order entered it: working hours, statutory holidays left out. */
   reviewExpectedAt: f.at.nullable(),
 });
 
@@ -232,6 +250,7 @@ export const notice = z.strictObject({ id: f.id, title: z.string(), body: z.stri
 
 export type Account = z.output<typeof account>;
 export type ReadUkey = z.output<typeof readUkey>;
+export type Region = z.output<typeof region>;
 export type Material = z.output<typeof material>;
 export type DraftForm = z.output<typeof draftForm>;
 export type OrderForm = z.output<typeof orderForm>;

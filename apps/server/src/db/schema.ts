@@ -26,7 +26,7 @@ import type {
   PayVouchersTable,
   RefundsTable,
 } from './schema/money.ts';
-import type { DraftsTable, OrderEventsTable, OrdersTable } from './schema/orders.ts';
+import type { DraftsTable, OrderEventsTable, OrdersTable, ReviewDecisionsTable } from './schema/orders.ts';
 import type { CasTable, NoticesTable, SettingsTable } from './schema/settings.ts';
 import type { CaptchaUsesTable, SmsAttemptsTable, SmsCircuitsTable, SmsMessagesTable } from './schema/sms.ts';
 import type { StaffTable } from './schema/staff.ts';
@@ -49,6 +49,7 @@ export interface Database {
   materials: MaterialsTable;
   files: FilesTable;
   pay_attempts: PayAttemptsTable;
+  review_decisions: ReviewDecisionsTable;
   pay_events: PayEventsTable;
   refunds: RefundsTable;
   money_issues: MoneyIssuesTable;

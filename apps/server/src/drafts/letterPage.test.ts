@@ -13,6 +13,7 @@ const facts: LetterFacts = {
     representativeIdNumber: '11010519491231002X',
     representativeMobile: '13800000000',
     email: '',
+    deadline: '',
     hasIdCardConsent: true,
   },
   ukey: {

@@ -13,4 +13,5 @@ export const showMaterial = (row: MaterialRow): Material => ({
   uploadedAt: row.uploaded_at.toISOString(),
   verdict: row.verdict,
   reason: row.reason,
+  region: row.region,
 });

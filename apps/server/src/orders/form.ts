@@ -20,5 +20,6 @@ const nobody = {
   representativeIdNumber: '',
   representativeMobile: '',
   email: undefined,
+  deadline: undefined,
   hasIdCardConsent: true,
 } as const;

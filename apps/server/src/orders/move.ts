@@ -7,6 +7,7 @@ import type { OrdersTable } from '../db/schema/orders.ts';
 import { giveBack } from '../refunds/giveBack.ts';
 import { Refusal } from '../refusal.ts';
 import type { SmsTemplate } from '../sms/queue.ts';
+import { enterReview } from './enterReview.ts';
 import { expiryOf } from './expiry.ts';
 
 export type OrderRow = Selectable<OrdersTable>;
@@ -67,15 +68,16 @@ export async function moveOrders(
   if (!mayMove(move, from) || orders.some((order) => order.status !== from))
     throw new Refusal('order_state', { inside: `${move} from ${from}` });
   const status = orderMoves[move].to;
+  const settings = await ctx.settings(trx);
   const moved = await trx
     .updateTable('orders')
     .set({
       ...changes,
       status,
       version: sql`version + 1`,
-      expires_at: expiryOf(status, await ctx.settings(trx), now),
-      ...(status === 'in_review' ? { submitted_at: now } : {}),
-      ...(from === 'in_review' ? { assigned_to: null, assigned_until: null } : {}),
+      expires_at: expiryOf(status, settings, now),
+      ...(status === 'in_review' ? enterReview(settings, sql.ref<Date | null>('deadline_at'), now) : {}),
+      ...(from === 'in_review' ? notAtTheDesk : {}),
       ...(move === 'approve' ? { authorisations: 0, authorisations_max: authorisationsOfApproval } : {}),
       ...(move === 'resubmit' ? { is_resubmitted: true } : {}),
       ...(move === 'complete' ? { completed_at: now } : {}),
@@ -94,6 +96,14 @@ export async function moveOrders(
   }
   return ended;
 }
+
+const notAtTheDesk = {
+  assigned_to: null,
+  assigned_until: null,
+  assigned_at: null,
+  reserved_for: null,
+  reserved_until: null,
+} as const;
 
 /** A caller that forgot the lock must fail here, not overwrite another's move. */
 const isUnchanged = (orders: readonly OrderRow[]) =>

@@ -1,6 +1,7 @@
 import { materialKinds } from '@jiesuo/contract';
 import { handle } from '../operation.ts';
 import { Refusal } from '../refusal.ts';
+import { keepForEarlierReviewer } from '../reviews/earlierReviewer.ts';
 import { lockOwnOrder } from './lock.ts';
 import { moveOrder } from './move.ts';
 import { materialsOf, showOrder } from './show.ts';
@@ -15,7 +16,8 @@ export const resubmit = handle('orders.resubmit', async ({ number }, act) => {
     const isReady = (kind: string) =>
       materials.some((material) => material.kind === kind && material.verdict !== 'refused');
     if (!materialKinds.every(isReady)) throw new Refusal('materials_missing');
-    const moved = await moveOrder(trx, ctx, order, 'resubmit', { now });
+    const kept = await keepForEarlierReviewer(trx, ctx, order, now);
+    const moved = await moveOrder(trx, ctx, order, 'resubmit', { now, ...(kept ? { changes: kept } : {}) });
     leaf({ subject: number, detail: { version: moved.version } });
     return showOrder(trx, ctx, moved, now);
   });

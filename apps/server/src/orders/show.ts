@@ -6,7 +6,6 @@ import { showMoney } from '../payments/show.ts';
 import { maskIdNumber } from '../personal/mask.ts';
 import { openForm } from './form.ts';
 import type { OrderRow } from './move.ts';
-import { addWorkingHours } from './workingHours.ts';
 
 /** One line of a list; costs no query. */
 export const orderLine = (row: OrderRow, now: Date): OrderLine => ({
@@ -39,13 +38,14 @@ export async function showOrder(db: Db | Trx, ctx: Context, row: OrderRow, now: 
       representativeIdNumber: maskIdNumber(form.representativeIdNumber),
       representativeMobile: form.representativeMobile,
       email: form.email ?? null,
+      deadline: form.deadline ?? null,
     },
     materials: (await materialsOf(db, row.id)).map(showMaterial),
     timeline: await timelineOf(db, row.id),
     ceremony: await ceremonyOf(db, row.id),
     authorisationsLeft: Math.max(0, row.authorisations_max - row.authorisations),
     hasEvidence: await hasEvidence(db, row.id),
-    reviewExpectedAt: await reviewExpectedAt(db, ctx, row),
+    reviewExpectedAt: row.status === 'in_review' ? (row.promised_at?.toISOString() ?? null) : null,
   };
 }
 
@@ -82,9 +82,3 @@ async function ceremonyOf(db: Db | Trx, orderId: string): Promise<Order['ceremon
 
 const hasEvidence = async (db: Db | Trx, orderId: string): Promise<boolean> =>
   (await db.selectFrom('evidence').select('order_id').where('order_id', '=', orderId).executeTakeFirst()) !== undefined;
-
-async function reviewExpectedAt(db: Db | Trx, ctx: Context, row: OrderRow): Promise<string | null> {
-  if (row.status !== 'in_review' || !row.submitted_at) return null;
-  const { reviewHours } = await ctx.settings(db);
-  return addWorkingHours(row.submitted_at, reviewHours).toISOString();
-}

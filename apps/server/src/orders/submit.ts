@@ -1,5 +1,5 @@
 import { isNamedIn, parseCertificate } from '@jiesuo/certificate';
-import type { OrderForm, ReadUkey } from '@jiesuo/contract';
+import { momentOf, type OrderForm, type ReadUkey } from '@jiesuo/contract';
 import type { Settings } from '@jiesuo/contract/console';
 import type { Selectable } from 'kysely';
 import { v7 as uuid } from 'uuid';
@@ -12,6 +12,7 @@ import { Refusal } from '../refusal.ts';
 import { currentConsents } from '../settings/consents.ts';
 import { judgeUkey } from '../ukeys/judge.ts';
 import { completeForm } from './complete.ts';
+import { enterReview } from './enterReview.ts';
 import { expiryOf } from './expiry.ts';
 import { sealForm } from './form.ts';
 import { type OrderRow, recordEvent } from './move.ts';
@@ -29,7 +30,7 @@ export const submit = handle('orders.submit', async (input, act) => {
     const consent = currentConsents(settings).id_card;
     if (input.idCardConsent !== consent.version) throw new Refusal('consent_outdated');
 
-    const form = completeForm(openForm(ctx, draft), await materialsOf(trx, draft.id));
+    const form = completeForm(openForm(ctx, draft), await materialsOf(trx, draft.id), now);
     const ukey = await lockEligible(trx, ctx, draft.ukey, now);
     if (!isNamedIn(parseCertificate(ukey.certificate), form.customerName))
       throw new Refusal('customer_name_differs', { fields: [{ path: 'customerName', code: 'customer_name_differs' }] });
@@ -85,6 +86,7 @@ async function insertOrder(
 ): Promise<OrderRow> {
   const id = uuid();
   const status = settings.feeFen > 0 ? 'unpaid' : 'in_review';
+  const deadline = (form.deadline !== undefined && momentOf(form.deadline)) || null;
   return trx
     .insertInto('orders')
     .values({
@@ -108,7 +110,9 @@ async function insertOrder(
       decided_by: null,
       decided_at: null,
       created_at: now,
-      submitted_at: status === 'in_review' ? now : null,
+      deadline_at: deadline,
+      submitted_at: null,
+      ...(status === 'in_review' ? enterReview(settings, deadline, now) : {}),
       expires_at: expiryOf(status, settings, now),
       completed_at: null,
     })

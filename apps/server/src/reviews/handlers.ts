@@ -1,4 +1,6 @@
 import type { Handler } from '../operation.ts';
+import { ahead } from './ahead.ts';
+import { counts } from './counts.ts';
 import { decide } from './decide.ts';
 import { hold } from './hold.ts';
 import { inspect } from './inspect.ts';
@@ -8,4 +10,15 @@ import { queue } from './queue.ts';
 import { release } from './release.ts';
 import { take } from './take.ts';
 
-export const handlers: readonly Handler[] = [decide, hold, inspect, material, next, queue, release, take];
+export const handlers: readonly Handler[] = [
+  ahead,
+  counts,
+  decide,
+  hold,
+  inspect,
+  material,
+  next,
+  queue,
+  release,
+  take,
+];

@@ -11,6 +11,7 @@ import { isAssigned, materialsOf, orderLine, timelineOf } from '../orders/show.t
 import { maskIdNumber, maskMobile } from '../personal/mask.ts';
 import { Refusal } from '../refusal.ts';
 import { judgeUkey } from '../ukeys/judge.ts';
+import { earlierOf } from './earlier.ts';
 import { mayLook } from './mayLook.ts';
 
 export const inspect = handle('reviews.inspect', async ({ number }, { ctx, who, now }) => {
@@ -43,6 +44,7 @@ export const inspect = handle('reviews.inspect', async ({ number }, { ctx, who, 
       representativeIdNumber: isMine ? form.representativeIdNumber : maskIdNumber(form.representativeIdNumber),
       representativeMobile: isMine ? form.representativeMobile : maskMobile(form.representativeMobile),
       email: form.email ?? null,
+      deadline: form.deadline ?? null,
     },
     certificate: {
       serial: certificate.serialNumber,
@@ -62,6 +64,11 @@ export const inspect = handle('reviews.inspect', async ({ number }, { ctx, who, 
     },
     materials: (await materialsOf(ctx.db, order.id)).map(showMaterial),
     history: await historyOf(ctx, order.id),
+    earlier: await earlierOf(ctx, order),
+    submittedAt: order.submitted_at?.toISOString() ?? null,
+    promisedAt: order.promised_at?.toISOString() ?? null,
+    deadlineAt: order.deadline_at?.toISOString() ?? null,
+    isResubmitted: order.is_resubmitted,
     timeline: await timelineOf(ctx.db, order.id),
     assignedTo: isAssigned(order, now) ? (names.get(order.assigned_to ?? '') ?? null) : null,
     isMine,
@@ -86,12 +93,7 @@ async function staffNames(ctx: Context, ids: readonly (string | null)[]): Promis
 async function accountOf(ctx: Context, id: string, isMine: boolean) {
   const row = await ctx.db.selectFrom('accounts').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
   const { mobile, organisation, contact, createdAt } = openAccount(ctx, row);
-  const { count } = await ctx.db
-    .selectFrom('orders')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('account_id', '=', id)
-    .executeTakeFirstOrThrow();
-  return { mobile: isMine ? mobile : maskMobile(mobile), organisation, contact, createdAt, orders: count };
+  return { mobile: isMine ? mobile : maskMobile(mobile), organisation, contact, createdAt };
 }
 
 /** What was refused before and replaced since. */

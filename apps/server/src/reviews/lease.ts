@@ -14,7 +14,13 @@ export async function assign(trx: Trx, ctx: Context, order: OrderRow, staffId: s
   const until = leaseEnd(await ctx.settings(trx), now);
   await trx
     .updateTable('orders')
-    .set({ assigned_to: staffId, assigned_until: until })
+    .set({
+      assigned_to: staffId,
+      assigned_until: until,
+      ...(order.assigned_to === staffId ? {} : { assigned_at: now }),
+      reserved_for: null,
+      reserved_until: null,
+    })
     .where('id', '=', order.id)
     .execute();
   if (order.assigned_to !== staffId) await recordEvent(trx, order, 'review_started', now);

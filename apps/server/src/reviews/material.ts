@@ -44,6 +44,8 @@ const findPage = ({ ctx }: Pick<Act, 'ctx'>, id: string, page: number) =>
       'orders.number',
       'orders.assigned_to',
       'orders.assigned_until',
+      'orders.reserved_for',
+      'orders.reserved_until',
     ])
     .where('materials.id', '=', id)
     .where('materials.ca_id', '=', ctx.caId)

@@ -9,7 +9,7 @@ export const release = handle('reviews.release', ({ number }, { ctx, who, write 
     if (order.assigned_to !== who.staffId) throw new Refusal('review_not_yours');
     await trx
       .updateTable('orders')
-      .set({ assigned_to: null, assigned_until: null })
+      .set({ assigned_to: null, assigned_until: null, assigned_at: null })
       .where('id', '=', order.id)
       .execute();
     leaf({ subject: number });

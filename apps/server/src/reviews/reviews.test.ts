@@ -35,7 +35,7 @@ everyEngine('reviews.queue shows who waits longest first, page by page, and only
   const pageOne = await supervisor.ok('reviews.queue', { limit: 2 });
   const pageTwo = await supervisor.ok('reviews.queue', { limit: 2, after: pageOne.next ?? '' });
   expect([...pageOne.items, ...pageTwo.items].map((line) => line.number)).toEqual(numbers);
-  expect([pageOne.waiting, pageTwo.waiting, pageTwo.next]).toEqual([3, 3, null]);
+  expect(pageTwo.next).toBeNull();
   expect(pageOne.items.map((line) => line.waitingMinutes)).toEqual([4, 3]);
   const { number } = await reviewer.ok('reviews.next', {});
   const lineFor = async (whom: Staff) =>

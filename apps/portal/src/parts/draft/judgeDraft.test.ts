@@ -9,6 +9,7 @@ const form: DraftForm = {
   representativeIdNumber: '11010519491231002X',
   representativeMobile: '13800138000',
   email: '',
+  deadline: '',
   hasIdCardConsent: true,
 };
 const material = (kind: MaterialKind): Material => ({
@@ -20,6 +21,7 @@ const material = (kind: MaterialKind): Material => ({
   uploadedAt: '2026-01-01T00:00:00Z',
   verdict: 'pending',
   reason: null,
+  region: null,
 });
 const materials = [material('authorization'), material('business_license'), material('id_card')];
 

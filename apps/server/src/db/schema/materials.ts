@@ -1,4 +1,6 @@
+import type { Region } from '@jiesuo/contract';
 import type { Generated } from 'kysely';
+import type { JsonOrNull } from './json.ts';
 
 export interface MaterialsTable {
   id: string;
@@ -14,6 +16,7 @@ export interface MaterialsTable {
   kept_sha256: string;
   verdict: Generated<'pending' | 'accepted' | 'refused'>;
   reason: string | null;
+  region: JsonOrNull<Region>;
   uploaded_at: Date;
   replaced_at: Date | null;
 }
@@ -21,9 +24,10 @@ export interface MaterialsTable {
 export interface FilesTable {
   id: string;
   ca_id: string;
-  /** Of a material or of a voucher: one of the two. */
+  /** Of a material, of a voucher or of an invoice: one of the three. */
   material_id: string | null;
   voucher_id: Generated<string | null>;
+  invoice_file_id: Generated<string | null>;
   page: number;
   media_type: string;
   bytes: number;

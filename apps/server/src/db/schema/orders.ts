@@ -43,6 +43,26 @@ export interface OrdersTable {
   money: Generated<'none' | 'unpaid' | 'paid' | 'refunding' | 'refunded'>;
   paid_fen: Generated<number>;
   refunded_fen: Generated<number>;
+  deadline_at: Generated<Date | null>;
+  promised_at: Generated<Date | null>;
+  decide_by: Generated<Date | null>;
+  assigned_at: Generated<Date | null>;
+  reserved_for: Generated<string | null>;
+  reserved_until: Generated<Date | null>;
+}
+
+export interface ReviewDecisionsTable {
+  id: string;
+  ca_id: string;
+  order_id: string;
+  round: number;
+  decision: 'approve' | 'refuse';
+  decided_by: string;
+  submitted_at: Date;
+  promised_at: Date | null;
+  deadline_at: Date | null;
+  assigned_at: Date | null;
+  decided_at: Date;
 }
 
 export interface OrderEventsTable {

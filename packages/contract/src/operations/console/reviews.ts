@@ -2,7 +2,14 @@ import { z } from 'zod';
 import { failureCodes } from '../../failures.ts';
 import * as f from '../../fields.ts';
 import { operation } from '../../operation.ts';
-import { eligibilityVerdicts, material as materialShape, orderLine, resetFacts, timelineEntry } from '../../shapes.ts';
+import {
+  eligibilityVerdicts,
+  material as materialShape,
+  orderLine,
+  region,
+  resetFacts,
+  timelineEntry,
+} from '../../shapes.ts';
 import { ceremonyStatuses, materialKinds, orderStatuses } from '../../states.ts';
 
 const queueLine = z.strictObject({
@@ -10,6 +17,8 @@ const queueLine = z.strictObject({
   submittedAt: f.at,
   waitingMinutes: z.number().int(),
   isResubmitted: z.boolean(),
+  deadlineAt: f.at.nullable(),
+  promisedAt: f.at.nullable(),
   assignedTo: z.string().nullable(),
   isMine: z.boolean(),
 });
@@ -17,9 +26,30 @@ export const queue = operation({
   name: 'reviews.queue',
   kind: 'read',
   roles: ['reviewer', 'supervisor'],
-  summary: 'orders waiting for review, oldest first',
-  input: z.strictObject({ after: f.after, limit: f.limit }),
-  output: z.strictObject({ ...f.page(queueLine).shape, waiting: z.number().int() }),
+  summary: 'orders waiting for review, what is due first',
+  input: z.strictObject({
+    /** `due`: ought to have been decided by now. `free`: nobody holds it. */
+    only: z.enum(['resubmitted', 'deadline', 'due', 'free', 'mine']).optional(),
+    /** Has waited at least so many minutes. */
+    waitedMinutes: z.coerce.number<number | string>().int().min(1).max(1_000_000).optional(),
+    /** The beginning of the customer's name. */
+    customer: z.string().max(100).optional(),
+    after: f.after,
+    limit: f.limit,
+  }),
+  output: f.page(queueLine),
+  refusals: [],
+});
+/** No count is read further than this. */
+export const countMost = 999;
+const count = z.number().int().max(countMost);
+export const counts = operation({
+  name: 'reviews.counts',
+  kind: 'read',
+  roles: ['reviewer', 'supervisor'],
+  summary: 'how many orders wait, each number read to 999 at most: small enough to ask for every few seconds',
+  input: f.nothing,
+  output: z.strictObject({ waiting: count, free: count, mine: count, resubmitted: count, deadline: count, due: count }),
   refusals: [],
 });
 /** 领取: a lease of the settings' minutes, kept alive by `reviews.hold`; it heals itself when the reviewer goes away. */
@@ -30,6 +60,16 @@ export const next = operation({
   summary: '领取 the next order',
   input: f.nothing,
   output: z.strictObject({ number: z.string() }),
+  refusals: ['queue_empty'],
+});
+/** Keeps the next order for this reviewer while he decides the one before, so that it is there when he asks; the same one until `reviews.next` gives it. No lease: the customer may still cancel it, and somebody may still take it. */
+export const ahead = operation({
+  name: 'reviews.ahead',
+  kind: 'act',
+  roles: ['reviewer'],
+  summary: 'reserves the next order for a moment',
+  input: f.nothing,
+  output: z.strictObject({ number: z.string(), until: f.at }),
   refusals: ['queue_empty'],
 });
 const byNumber = z.strictObject({ number: f.orderNumber });
@@ -68,7 +108,6 @@ const inspected = z.strictObject({
     organisation: z.string(),
     contact: z.string(),
     createdAt: f.at,
-    orders: z.number().int(),
   }),
   form: z.strictObject({
     customerName: z.string(),
@@ -76,6 +115,7 @@ const inspected = z.strictObject({
     representativeIdNumber: z.string(),
     representativeMobile: z.string(),
     email: z.string().nullable(),
+    deadline: z.string().nullable(),
   }),
   certificate: z.strictObject({
     serial: z.string(),
@@ -100,6 +140,23 @@ const inspected = z.strictObject({
       reason: z.string().nullable(),
     }),
   ),
+  /** Other orders of the same account, UKey or subscriber, newest first, with their outcomes; at most ten of each. */
+  earlier: z.array(
+    z.strictObject({
+      number: z.string(),
+      createdAt: f.at,
+      status: z.enum(orderStatuses),
+      isSameAccount: z.boolean(),
+      isSameUkey: z.boolean(),
+      isSameSubscriber: z.boolean(),
+      /** How often a reviewer refused it. */
+      refusals: z.number().int(),
+    }),
+  ),
+  submittedAt: f.at.nullable(),
+  promisedAt: f.at.nullable(),
+  deadlineAt: f.at.nullable(),
+  isResubmitted: z.boolean(),
   timeline: z.array(timelineEntry),
   assignedTo: z.string().nullable(),
   isMine: z.boolean(),
@@ -153,7 +210,12 @@ export const decide = operation({
     decision: z.enum(['approve', 'refuse']),
     verdicts: z
       .array(
-        z.strictObject({ material: f.id, verdict: z.enum(['accepted', 'refused']), reason: f.note(500).optional() }),
+        z.strictObject({
+          material: f.id,
+          verdict: z.enum(['accepted', 'refused']),
+          reason: f.note(500).optional(),
+          region: region.optional(),
+        }),
       )
       .min(1, 'required')
       .max(3, 'too_long'),

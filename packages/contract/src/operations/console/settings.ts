@@ -47,6 +47,10 @@ export const list = operation({
   input: f.nothing,
   output: settingsValues,
   refusals: [],
+  /** What the built-in calendar of statutory holidays does not know, or knows wrongly; a day given here counts. */
+  calendar: z
+    .strictObject({ holidays: z.array(f.day).max(200, 'too_long'), workdays: z.array(f.day).max(200, 'too_long') })
+    .refine((c) => !c.holidays.some((day) => c.workdays.includes(day)), 'wrong_type'),
 });
 export const change = operation({
   name: 'settings.change',
