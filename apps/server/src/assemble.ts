@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { watchAudit } from './audit/watch.ts';
 import { findOrMakeCa } from './ca.ts';
 import type { Config } from './config.ts';
 import { createContext } from './context.ts';
@@ -38,6 +39,7 @@ export async function assemble(
 
   const metrics = createMetrics();
   watchMessages(metrics.registry, ctx);
+  watchAudit(metrics.registry, ctx);
   let isReady = true;
   const metricsServer = await serveMetrics(metrics, config.metricsPort);
   closers.push(() => metricsServer.close());

@@ -1,5 +1,6 @@
 import { forgetOldCodes } from './accounts/codes.ts';
 import { forgetOldTries } from './accounts/tries.ts';
+import { sequenceDue } from './audit/tree/sequence.ts';
 import { reconcileDue } from './bills/daily.ts';
 import { forgetUsedCaptchas } from './captcha/captcha.ts';
 import { settleSilence } from './ceremonies/silence.ts';
@@ -21,6 +22,7 @@ export function registerWork(jobs: Pick<Jobs, 'work' | 'every' | 'send'>, ctx: C
   jobs.every('payments.apply', 10, async () => void (await applyLeft(ctx)));
   jobs.every('payments.watch', 5, async () => void (await watchTries(ctx)));
   jobs.every('refunds.carry', 5, async () => void (await carryRefunds(ctx)));
+  jobs.every('audit.sequence', 20, () => sequenceDue(ctx));
   jobs.every('bills.reconcile', '10:30', () => reconcileDue(ctx));
   jobs.every('orders.forget', '03:00', async () => void (await forgetOrders(ctx)));
   jobs.every('ceremonies.silence', 30, () => settleSilence(ctx));

@@ -11,6 +11,7 @@ const jobNames = [
   'payments.apply',
   'payments.watch',
   'refunds.carry',
+  'audit.sequence',
 ] as const;
 
 export type JobName = (typeof jobNames)[number];

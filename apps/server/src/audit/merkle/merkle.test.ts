@@ -128,7 +128,8 @@ test('no other entry, place, size, root or proof passes for the proven one', asy
       if (first === 0) return;
       expect(isExtension({ ...grown, first: { size: first, root: other } })).toBe(false);
       expect(isExtension({ ...grown, second: { size, root: other } })).toBe(false);
-      if (proof.length > 0) expect(isExtension({ ...grown, proof: proof.with(pick % proof.length, other) })).toBe(false);
+      if (proof.length > 0)
+        expect(isExtension({ ...grown, proof: proof.with(pick % proof.length, other) })).toBe(false);
     }),
     { numRuns: 60 },
   );
@@ -142,7 +143,8 @@ test('a frontier goes on from the hashes of its complete subtrees, and takes who
   const frontier = createFrontier(201, kept);
   expect(frontier.root()).toEqual(rootOf(kept));
   const finished: string[] = [];
-  for (const leaf of leaves.slice(201, 204)) frontier.push(leaf, 0, (level, index) => finished.push(`${level}/${index}`));
+  for (const leaf of leaves.slice(201, 204))
+    frontier.push(leaf, 0, (level, index) => finished.push(`${level}/${index}`));
   expect(finished).toEqual(['0/201', '1/100', '0/202', '0/203', '1/101', '2/50']);
   frontier.push(mth(leaves.slice(204, 208)), 2);
   for (const leaf of leaves.slice(208)) frontier.push(leaf);

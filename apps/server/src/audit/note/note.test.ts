@@ -12,7 +12,7 @@ test('a published verifier key opens the published note: the formats are the sam
   // The example of Go's golang.org/x/mod/sumdb/note, whose format C2SP signed-note is.
   const verifier = parseVkey('PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW');
   if (!verifier) throw new Error('the published key was not read');
-  const text = 'If you think cryptography is the answer to your problem,\nthen you don\'t know what your problem is.\n';
+  const text = "If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n";
   const signature = Buffer.from(
     'x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=',
     'base64',
