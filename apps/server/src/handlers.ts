@@ -7,6 +7,7 @@ import { handlers as ceremonies } from './ceremonies/handlers.ts';
 import { handlers as custody } from './custody/handlers.ts';
 import { handlers as diagnosis } from './diagnosis/handlers.ts';
 import { handlers as drafts } from './drafts/handlers.ts';
+import { handlers as figures } from './figures/handlers.ts';
 import { handlers as materials } from './materials/handlers.ts';
 import { handlers as moneyIssues } from './moneyIssues/handlers.ts';
 import type { Handler } from './operation.ts';
@@ -30,6 +31,7 @@ export const handlers: readonly Handler[] = [
   ...custody,
   ...diagnosis,
   ...drafts,
+  ...figures,
   ...materials,
   ...moneyIssues,
   ...orders,

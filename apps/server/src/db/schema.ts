@@ -15,6 +15,7 @@ import type {
 } from './schema/audit.ts';
 import type { CeremoniesTable, CeremonyMessagesTable, EvidenceTable, PairingsTable } from './schema/ceremonies.ts';
 import type { CustodyDecisionsTable } from './schema/custody.ts';
+import type { FigureDaysTable, FigureRollupsTable } from './schema/figures.ts';
 import type { JobsTable } from './schema/jobs.ts';
 import type { FilesTable, MaterialsTable } from './schema/materials.ts';
 import type {
@@ -65,6 +66,8 @@ export interface Database {
   pairings: PairingsTable;
   ceremony_messages: CeremonyMessagesTable;
   evidence: EvidenceTable;
+  figure_days: FigureDaysTable;
+  figure_rollups: FigureRollupsTable;
   settings: SettingsTable;
   notices: NoticesTable;
   audit_leaves: AuditLeavesTable;

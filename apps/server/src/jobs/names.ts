@@ -2,6 +2,7 @@
 const jobNames = [
   'sms.send',
   'bills.reconcile',
+  'figures.rollUp',
   'orders.expire',
   'orders.forget',
   'drafts.sweep',

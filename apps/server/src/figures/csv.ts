@@ -1,0 +1,25 @@
+import type { Cell, Sheet } from '@jiesuo/contract/figures';
+
+/** RFC 4180 with a byte order mark, by which spreadsheets know UTF-8. No text is a formula: one that would be begins with an apostrophe (CWE-1236). */
+export const csvOf = ({ head, rows }: Pick<Sheet, 'head' | 'rows'>): Buffer =>
+  Buffer.from(`\uFEFF${[head, ...rows].map((row) => `${row.map(cellOf).join(',')}\r\n`).join('')}`);
+
+function cellOf(cell: Cell): string {
+  if (typeof cell === 'string') return textOf(cell);
+  if (typeof cell === 'number') return String(cell);
+  if ('fen' in cell) return (cell.fen / 100).toFixed(2);
+  if ('seconds' in cell) return cell.seconds === null ? '' : clockOf(cell.seconds);
+  return cell.of === 0 ? '' : `${((cell.part / cell.of) * 100).toFixed(1)}%`;
+}
+
+function textOf(text: string): string {
+  const plain = /^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
+}
+
+/** Hours, minutes and seconds, as spreadsheets read a length of time. */
+function clockOf(seconds: number): string {
+  const whole = Math.round(seconds);
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `${Math.floor(whole / 3600)}:${two(Math.floor((whole % 3600) / 60))}:${two(whole % 60)}`;
+}

@@ -1,0 +1,13 @@
+export { type FigureGroup, type FigureTable, figureRoles, figureTables, tablesOf } from './figures/groups.ts';
+export { type Cell, type Compared, type Sheet, share } from './figures/sheet.ts';
+export { type Answers, sheetOf } from './figures/sheets.ts';
+export {
+  type Flow,
+  flows,
+  flowWords,
+  type PeriodName,
+  periodNames,
+  type Wait,
+  waits,
+  waitWords,
+} from './figures/words.ts';
