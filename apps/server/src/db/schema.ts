@@ -45,12 +45,12 @@ export interface Database {
   admin_secrets: AdminSecretsTable;
   drafts: DraftsTable;
   orders: OrdersTable;
+  review_decisions: ReviewDecisionsTable;
   order_events: OrderEventsTable;
   consents: ConsentsTable;
   materials: MaterialsTable;
   files: FilesTable;
   pay_attempts: PayAttemptsTable;
-  review_decisions: ReviewDecisionsTable;
   pay_events: PayEventsTable;
   refunds: RefundsTable;
   money_issues: MoneyIssuesTable;

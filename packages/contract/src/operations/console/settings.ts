@@ -35,6 +35,10 @@ export const settingShapes = {
   hotline: f.note(60),
   wechat: f.note(60),
   bankTransfer: z.strictObject({ payee: f.note(100), bank: f.note(100), account: f.note(60) }),
+  /** What the built-in calendar of statutory holidays does not know, or knows wrongly; a day given here counts. */
+  calendar: z
+    .strictObject({ holidays: z.array(f.day).max(200, 'too_long'), workdays: z.array(f.day).max(200, 'too_long') })
+    .refine((c) => !c.holidays.some((day) => c.workdays.includes(day)), 'wrong_type'),
   cannedReasons: z.array(f.note(200)).max(50, 'too_long'),
 } as const;
 const settingsValues = z.strictObject(settingShapes);
@@ -47,10 +51,6 @@ export const list = operation({
   input: f.nothing,
   output: settingsValues,
   refusals: [],
-  /** What the built-in calendar of statutory holidays does not know, or knows wrongly; a day given here counts. */
-  calendar: z
-    .strictObject({ holidays: z.array(f.day).max(200, 'too_long'), workdays: z.array(f.day).max(200, 'too_long') })
-    .refine((c) => !c.holidays.some((day) => c.workdays.includes(day)), 'wrong_type'),
 });
 export const change = operation({
   name: 'settings.change',
