@@ -115,6 +115,7 @@ export {
   type RowFault,
   rowFaultWords,
 } from './operations/console/invoices.ts';
+export { type Settlement, settlements, settlementWords } from './operations/console/moneyIssues.ts';
 export { countMost } from './operations/console/reviews.ts';
 export { type Settings, settingShapes } from './operations/console/settings.ts';
 export {

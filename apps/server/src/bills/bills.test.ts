@@ -75,6 +75,12 @@ const issues = async (t: Stage) =>
     }),
   );
 
+const settled = async (t: Stage) =>
+  (await (await t.staff('finance')).ok('moneyIssues.list', { state: 'resolved' })).items.map(
+    ({ settledBy, resolvedBy, note }) => ({ settledBy, resolvedBy, note }),
+  );
+const byItself = { resolvedBy: null, note: null };
+
 withBills(
   'a bill that agrees leaves no difference, and money whose notification was lost counts by the bill',
   async (t) => {
@@ -109,6 +115,7 @@ withBills(
     t.bills.set(day, [missing.line, other.line]);
     expect((await finance.ok('bills.reconcile', { channel: 'wechat', day })).openIssues).toBe(0);
     expect(await issues(t)).toEqual([]);
+    expect(await settled(t)).toEqual(Array(3).fill({ ...byItself, settledBy: 'bill_agrees' }));
   },
 );
 
@@ -124,6 +131,7 @@ withBills('a payment that the gateway counts to the next day is settled by the n
   const later = await t.staff('finance');
   await later.ok('bills.reconcile', { channel: 'wechat', day: shiftDay(day, 1) });
   expect(await issues(t)).toEqual([]);
+  expect(await settled(t)).toEqual([{ ...byItself, settledBy: 'in_later_bill' }]);
 });
 
 withBills(

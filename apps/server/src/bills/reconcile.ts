@@ -1,3 +1,4 @@
+import type { Settlement } from '@jiesuo/contract/console';
 import { sql } from 'kysely';
 import type { Context } from '../context.ts';
 import { type IssueFacts, openIssue } from '../moneyIssues/open.ts';
@@ -42,9 +43,9 @@ async function raise(ctx: Context, differences: readonly IssueFacts[]): Promise<
 async function settleGone(ctx: Context, bill: Bill, differences: readonly IssueFacts[]): Promise<void> {
   const found = differences.map(({ kind, channel, about }) => `${kind}:${channel}:${about}`);
   const now = ctx.clock();
-  await sql`update money_issues set resolved_at = ${now}, note = 'bill agrees'
+  await sql`update money_issues set resolved_at = ${now}, note = ${'bill_agrees' satisfies Settlement}
     where bill_id = ${bill.id} and resolved_at is null and once_key <> all(${found}::text[])`.execute(ctx.db);
-  await sql`update money_issues set resolved_at = ${now}, note = 'in a later bill'
+  await sql`update money_issues set resolved_at = ${now}, note = ${'in_later_bill' satisfies Settlement}
     where ca_id = ${ctx.caId} and channel = ${bill.channel} and kind = 'ledger_only' and resolved_at is null
       and exists (select 1 from bill_lines l where l.bill_id = ${bill.id}
         and ((money_issues.refund is null and l.kind = 'paid' and l.number = money_issues.attempt)

@@ -1,4 +1,5 @@
 import type { MoneyIssueKind, PayChannel } from '@jiesuo/contract';
+import type { Settlement } from '@jiesuo/contract/console';
 import { v7 as uuid } from 'uuid';
 import type { Context, Trx } from '../context.ts';
 
@@ -49,7 +50,7 @@ export async function openIssue(trx: Trx, ctx: Context, issue: IssueFacts): Prom
 export async function settleIssues(trx: Trx, ctx: Context, refund: string): Promise<void> {
   await trx
     .updateTable('money_issues')
-    .set({ resolved_at: ctx.clock(), note: 'refund done' })
+    .set({ resolved_at: ctx.clock(), note: 'refund_done' satisfies Settlement })
     .where('ca_id', '=', ctx.caId)
     .where('refund', '=', refund)
     .where('kind', 'in', ['refund_abnormal', 'refund_closed', 'refund_refused'])

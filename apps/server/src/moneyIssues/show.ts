@@ -1,5 +1,5 @@
 import type { Output } from '@jiesuo/contract';
-import type { Console } from '@jiesuo/contract/console';
+import { type Console, settlements } from '@jiesuo/contract/console';
 import type { Context, Db, Trx } from '../context.ts';
 
 export type IssueLine = Output<Console['moneyIssues.resolve']>;
@@ -29,5 +29,6 @@ export const showIssue = (row: Row): IssueLine => ({
   openedAt: row.opened_at.toISOString(),
   resolvedAt: row.resolved_at?.toISOString() ?? null,
   resolvedBy: row.display_name,
-  note: row.note,
+  note: row.resolved_by === null ? null : row.note,
+  settledBy: row.resolved_by === null ? (settlements.find((one) => one === row.note) ?? null) : null,
 });

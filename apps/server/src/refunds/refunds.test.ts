@@ -193,6 +193,9 @@ withGateways('a refund that the gateway refuses waits for a person, who may pay 
   expect(await finance.ok('refunds.confirm', byHand)).toMatchObject({ state: 'done', reference: 'ICBC9' });
   expect(await orderOf(t, number)).toMatchObject({ money: 'refunded' });
   expect((await issuesOf(t))[0]?.resolved_at).not.toBeNull();
+  expect((await finance.ok('moneyIssues.list', { state: 'resolved' })).items).toMatchObject([
+    { settledBy: 'refund_done', note: null },
+  ]);
 });
 
 withGateways('a notice of a refund that is not ours, or of another amount, changes nothing', async (t) => {

@@ -1,4 +1,5 @@
 import { moneyIssueWords, payChannelWords } from '@jiesuo/contract';
+import { settlementWords } from '@jiesuo/contract/console';
 import { Link, showTime, useLanguage } from '@jiesuo/ui';
 import type { Answer } from '../../api.ts';
 import { priceOf } from '../../money.ts';
@@ -37,7 +38,9 @@ export function useIssueColumns(wish: { isSettled: boolean; hasOrder: boolean })
       { title: moneyIssues.by, show: (issue) => issue.resolvedAt && (issue.resolvedBy ?? moneyIssues.bySystem) },
       {
         title: moneyIssues.note,
-        show: (issue) => issue.resolvedAt && (issue.resolvedBy === null ? moneyIssues.settledByItself : issue.note),
+        show: (issue) =>
+          issue.resolvedAt &&
+          (issue.settledBy ? settlementWords[issue.settledBy][language] : (issue.note ?? moneyIssues.settledByItself)),
       },
     );
   if (may('moneyIssues.resolve'))

@@ -1,4 +1,5 @@
 import { moneyIssueWords, moneyUseWords, payChannelWords, refundCauseWords } from '@jiesuo/contract';
+import { settlementWords } from '@jiesuo/contract/console';
 import { type Language, useLanguage } from '@jiesuo/ui';
 import { priceOf } from '../../money.ts';
 import { exactTimeOf } from '../../times.ts';
@@ -57,8 +58,9 @@ function tell(one: Happening, { payments }: Words, language: Language): Told {
     case 'issueOpened':
       return { title: payments.issueOpened, facts: [moneyIssueWords[one.issue.kind][language]] };
     case 'issueSettled': {
-      const { kind, resolvedBy, note } = one.issue;
-      return { title: payments.issueSettled, facts: [moneyIssueWords[kind][language], resolvedBy, resolvedBy && note] };
+      const { kind, resolvedBy, note, settledBy } = one.issue;
+      const how = settledBy ? settlementWords[settledBy][language] : note;
+      return { title: payments.issueSettled, facts: [moneyIssueWords[kind][language], resolvedBy, how] };
     }
   }
 }

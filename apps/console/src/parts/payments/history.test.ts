@@ -63,6 +63,7 @@ const issue: Inspected['issues'][number] = {
   resolvedAt: at(5),
   resolvedBy: '演示财务',
   note: '已核对',
+  settledBy: null,
 };
 const gateway = {
   ...attempt,

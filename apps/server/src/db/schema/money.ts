@@ -81,6 +81,7 @@ export interface MoneyIssuesTable {
   reference: string | null;
   opened_at: Date;
   resolved_at: Generated<Date | null>;
+  /** Null while it is open, and of what settled by itself: then the note is the settlement's code. */
   resolved_by: Generated<string | null>;
   note: Generated<string | null>;
   bill_id: Generated<string | null>;

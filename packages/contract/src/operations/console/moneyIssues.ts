@@ -3,6 +3,19 @@ import * as f from '../../fields.ts';
 import { moneyIssueKinds, payChannels } from '../../money.ts';
 import { operation } from '../../operation.ts';
 
+/** How an issue came to need nobody any more, by itself. */
+export const settlements = ['refund_done', 'bill_agrees', 'in_later_bill', 'red_letter_made'] as const;
+export type Settlement = (typeof settlements)[number];
+export const settlementWords: Record<Settlement, { zh: string; en: string }> = {
+  refund_done: { zh: '退款已完成，自动处理。', en: 'The refund was done after all: settled by itself.' },
+  bill_agrees: {
+    zh: '重新对账后一致，自动处理。',
+    en: 'The bill agreed when it was compared again: settled by itself.',
+  },
+  in_later_bill: { zh: '在后来的账单中核对一致，自动处理。', en: 'It stood in a later bill: settled by itself.' },
+  red_letter_made: { zh: '红字发票已开具，自动处理。', en: 'The red-letter invoice was made: settled by itself.' },
+};
+
 export const issueLine = z.strictObject({
   id: f.id,
   kind: z.enum(moneyIssueKinds),
@@ -20,7 +33,10 @@ export const issueLine = z.strictObject({
   resolvedAt: f.at.nullable(),
   /** Null also where it settled by itself. */
   resolvedBy: z.string().nullable(),
+  /** Of the person. */
   note: z.string().nullable(),
+  /** Null also where a person settled it. */
+  settledBy: z.enum(settlements).nullable(),
 });
 export const list = operation({
   name: 'moneyIssues.list',
