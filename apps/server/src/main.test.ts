@@ -45,7 +45,7 @@ function launch(
   child.stderr.on('data', (chunk) => {
     err += chunk;
   });
-  return new Promise((done) => child.on('exit', (code) => done({ code, out, err })));
+  return new Promise((done) => child.on('close', (code) => done({ code, out, err })));
 }
 
 describe('a running server', () => {

@@ -66,7 +66,8 @@ const ask = (child: ChildProcess, bytes: Buffer): Promise<Answer | undefined> =>
   new Promise((resolve) => {
     child.once('message', (answer) => resolve(answer as Answer));
     child.once('error', () => resolve(undefined));
-    child.once('exit', () => resolve(undefined));
+    // Not `exit`: on a busy machine that may be heard before the last message.
+    child.once('disconnect', () => resolve(undefined));
     child.send(bytes, () => undefined);
   });
 
