@@ -15,6 +15,7 @@ import { applyLeft } from './payments/inbox.ts';
 import { watchTries } from './payments/watch.ts';
 import { carryRefunds } from './refunds/carry.ts';
 import { sendSms } from './sms/send.ts';
+import { forgetOldChallenges } from './staff/challenge.ts';
 
 /** Every kind of work that is done later or again and again, and when: in seconds, or at a time of day in Shanghai. */
 export function registerWork(jobs: Pick<Jobs, 'work' | 'every' | 'send'>, ctx: Context): void {
@@ -33,6 +34,7 @@ export function registerWork(jobs: Pick<Jobs, 'work' | 'every' | 'send'>, ctx: C
   jobs.every('accounts.forget', '04:00', async () => {
     await forgetOldCodes(ctx.db, ctx.caId, ctx.clock());
     await forgetOldTries(ctx.db, ctx.caId, ctx.clock());
+    await forgetOldChallenges(ctx.db, ctx.caId, ctx.clock());
     await forgetUsedCaptchas(ctx);
   });
 }

@@ -30,7 +30,7 @@ import type {
 import type { DraftsTable, OrderEventsTable, OrdersTable, ReviewDecisionsTable } from './schema/orders.ts';
 import type { CasTable, NoticesTable, SettingsTable } from './schema/settings.ts';
 import type { CaptchaUsesTable, SmsAttemptsTable, SmsCircuitsTable, SmsMessagesTable } from './schema/sms.ts';
-import type { StaffTable } from './schema/staff.ts';
+import type { StaffChallengesTable, StaffPasskeysTable, StaffProposalsTable, StaffTable } from './schema/staff.ts';
 import type { AdminSecretsTable, UkeysTable } from './schema/ukeys.ts';
 
 export interface Database {
@@ -39,6 +39,9 @@ export interface Database {
   sms_codes: SmsCodesTable;
   log_in_failures: LogInFailuresTable;
   staff: StaffTable;
+  staff_passkeys: StaffPasskeysTable;
+  staff_challenges: StaffChallengesTable;
+  staff_proposals: StaffProposalsTable;
   sessions: SessionsTable;
   addresses: AddressesTable;
   ukeys: UkeysTable;

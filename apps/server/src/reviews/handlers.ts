@@ -9,6 +9,7 @@ import { next } from './next.ts';
 import { queue } from './queue.ts';
 import { release } from './release.ts';
 import { take } from './take.ts';
+import { unmask } from './unmask.ts';
 
 export const handlers: readonly Handler[] = [
   ahead,
@@ -21,4 +22,5 @@ export const handlers: readonly Handler[] = [
   queue,
   release,
   take,
+  unmask,
 ];

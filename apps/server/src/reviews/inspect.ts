@@ -40,8 +40,8 @@ export const inspect = handle('reviews.inspect', async ({ number }, { ctx, who, 
     form: {
       customerName: form.customerName,
       representativeName: form.representativeName,
-      // Only who decides needs every digit.
-      representativeIdNumber: isMine ? form.representativeIdNumber : maskIdNumber(form.representativeIdNumber),
+      // Every digit only by `reviews.unmask`, which records it.
+      representativeIdNumber: maskIdNumber(form.representativeIdNumber),
       representativeMobile: isMine ? form.representativeMobile : maskMobile(form.representativeMobile),
       email: form.email ?? null,
       deadline: form.deadline ?? null,

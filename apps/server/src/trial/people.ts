@@ -50,8 +50,11 @@ export async function logInStaff(ctx: Context, console: Door<Console>, roles: re
       created_at: ctx.clock(),
     })
     .execute();
-  const who = console.visitor();
-  const totp = await generate({ secret, epoch: Math.floor(ctx.clock().getTime() / 1000) });
-  await who.ok('staff.logIn', { name, password, totp });
+  const totp = () => generate({ secret, epoch: Math.floor(ctx.clock().getTime() / 1000) });
+  const who = console.visitor(async (again) => {
+    await who.ok('staff.stepUp', { kind: 'totp', totp: await totp() });
+    return again();
+  });
+  await who.ok('staff.logIn', { name, password, totp: await totp() });
   return { ...who, staffId: id };
 }

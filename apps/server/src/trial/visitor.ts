@@ -27,8 +27,12 @@ export interface Visitor<T extends Operations> {
   readonly cookies: Map<string, string>;
 }
 
+/** What a page does when an act asks for a fresh factor: gives one, and repeats the act. */
+type StepUp = (again: () => Promise<Answer>) => Promise<Answer>;
+
 export interface Door<T extends Operations> {
-  visitor(): Visitor<T>;
+  /** Without `stepUp`, an act that needs a fresh factor stays refused. */
+  visitor(stepUp?: StepUp): Visitor<T>;
   /** The app itself, for what a visitor's calls cannot say. */
   readonly app: FastifyInstance;
 }
@@ -39,7 +43,7 @@ export function createDoor<T extends Operations>(
   origin: string,
   logged: () => string,
 ): Door<T> {
-  return { app, visitor: () => createVisitor(app, contract, origin, logged) };
+  return { app, visitor: (stepUp) => createVisitor(app, contract, origin, logged, stepUp) };
 }
 
 function createVisitor<T extends Operations>(
@@ -47,6 +51,7 @@ function createVisitor<T extends Operations>(
   contract: T,
   origin: string,
   logged: () => string,
+  stepUp: StepUp | undefined,
 ): Visitor<T> {
   const cookies = new Map<string, string>();
   const headers: Record<string, string | undefined> = {
@@ -56,6 +61,12 @@ function createVisitor<T extends Operations>(
   };
 
   async function call(name: keyof T & string, input: unknown, body?: Buffer): Promise<Answer> {
+    const answer = await callOnce(name, input, body);
+    const isAsked = stepUp && (answer.body as Partial<RefusalBody> | null)?.code === 'step_up_needed';
+    return isAsked ? stepUp(() => callOnce(name, input, body)) : answer;
+  }
+
+  async function callOnce(name: keyof T & string, input: unknown, body?: Buffer): Promise<Answer> {
     const operation = contract[name];
     if (!operation) throw new Error(`the contract has no ${name}`);
     const isAct = operation.kind === 'act';

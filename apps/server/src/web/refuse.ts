@@ -29,6 +29,8 @@ const everywhere: readonly RefusalCode[] = [
   'not_found',
   'log_in_required',
   'cross_site',
+  'address_not_allowed',
+  'step_up_needed',
   'too_many_requests',
   'internal',
   'unavailable',

@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import type { Act, FileAnswer, Handler, Who } from '../operation.ts';
 import { Refusal } from '../refusal.ts';
 import { createRecorder, type Recorder } from './act.ts';
-import { admit } from './admit.ts';
+import { admit, admitAddress, admitStepUp } from './admit.ts';
 import { admitBridge, registerPreflight, windowOrigin } from './bridge.ts';
 import { readCookie, writeCookie } from './cookie.ts';
 import { sendFile } from './file.ts';
@@ -58,9 +58,12 @@ export function registerOperation(app: FastifyInstance, side: Side, operation: O
       if (isBridge) return admitBridge(request, reply, windows);
       if (isPost && !isSameOrigin(request.headers, side.origin)) throw new Refusal('cross_site');
       const token = readCookie(request, side.name, side.isSecure);
-      if (token !== undefined)
-        request.who = (await findSession(side.ctx, side.name, token, side.ctx.clock())) ?? { kind: 'anyone' };
+      const now = side.ctx.clock();
+      const session = token === undefined ? undefined : await findSession(side.ctx, side.name, token, now);
+      if (side.name === 'console') await admitAddress(side.ctx, session, request.ip);
+      if (session) request.who = session.who;
       admit(operation, request.who);
+      admitStepUp(operation, session, now);
     },
     async handler(request, reply) {
       const input = decode(operation, arrived(operation, request));

@@ -49,6 +49,7 @@ export interface SessionsTable {
   seen_at: Date;
   expires_at: Date;
   ended_at: Date | null;
+  proven_at: Generated<Date | null>;
 }
 
 export interface ConsentsTable {

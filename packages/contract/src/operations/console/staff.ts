@@ -63,11 +63,11 @@ const self = z.strictObject({
     provenUntil: f.at,
   }),
 });
-/** One-time codes are typed from paper: case, spaces and dashes do not count. */
+/** One-time codes are typed from paper: case, spaces and dashes do not count, and O, I and L are read as the digits they look like. */
 export const invitationCode = z
   .string('wrong_type')
   .max(64, 'too_long')
-  .transform((s) => s.normalize('NFKC').toUpperCase().replace(/[\s-]/g, ''))
+  .transform((s) => s.normalize('NFKC').toUpperCase().replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1'))
   .pipe(z.string().min(1, 'required'));
 const invited = { name: f.note(60), code: invitationCode };
 const passkeyName = f.note(40);
