@@ -1,34 +1,16 @@
-import { actorOf, writeLeaf } from '../audit/write.ts';
 import { type Act, handle } from '../operation.ts';
 import { Refusal } from '../refusal.ts';
 import { mayLook } from './mayLook.ts';
-import { watermark } from './watermark.ts';
+import { showPage } from './showPage.ts';
 
-const when = new Intl.DateTimeFormat('zh-CN', {
-  timeZone: 'Asia/Shanghai',
-  dateStyle: 'short',
-  timeStyle: 'medium',
-  hour12: false,
-});
-
-/** Staff get pictures only, watermarked with who looks. The view is recorded before the picture leaves. */
 export const material = handle('reviews.material', async ({ id, page }, act) => {
-  const { ctx, who, now, requestId } = act;
   const file = await findPage(act, id, page);
-  if (!file || !mayLook(file, who, now)) throw new Refusal('not_found');
-  await ctx.db
-    .transaction()
-    .execute((trx) =>
-      writeLeaf(
-        trx,
-        { ctx, at: now, actor: actorOf(who), operation: 'reviews.material', requestId },
-        { subject: file.number, detail: { material: id, kind: file.kind, page } },
-      ),
-    );
-  const parts: Buffer[] = [];
-  for await (const part of await ctx.files.get(file.store_key, file.data_key_sealed)) parts.push(part as Buffer);
-  const lines = [`${who.name}　${when.format(now)}`, `${file.number}　仅用于CA密码重置审核`];
-  return { mediaType: 'image/jpeg', body: await watermark(Buffer.concat(parts), lines) };
+  if (!file || !mayLook(file, act.who, act.now)) throw new Refusal('not_found');
+  return showPage(act, file, {
+    operation: 'reviews.material',
+    leaf: { subject: file.number, detail: { material: id, kind: file.kind, page } },
+    purpose: '仅用于CA密码重置审核',
+  });
 });
 
 /** Page 0 is the material as it was kept: never given to a browser. */
