@@ -63,7 +63,7 @@ function Materials({ order }: { order: Inspected }) {
       <MaterialTabs
         materials={order.materials}
         mayView={order.mayViewMaterials}
-        verdictOf={(m) => m.verdict}
+        verdictOf={(m) => ({ verdict: m.verdict, reason: m.reason ?? '', ...(m.region ? { region: m.region } : {}) })}
         chosen={chosen}
         onChoose={(index) => {
           setChosen(index);
@@ -71,6 +71,7 @@ function Materials({ order }: { order: Inspected }) {
         }}
         view={view}
         onView={setView}
+        marking={undefined}
       />
       {reason && (
         <Notice tone="warn" title={words.review.reason}>

@@ -1,17 +1,16 @@
-import { Loading, Page, useGo } from '@jiesuo/ui';
-import { useQuery } from '@tanstack/react-query';
+import { Loading, Page } from '@jiesuo/ui';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { asked } from '../api.ts';
-import { useAct } from '../asking.ts';
 import { Refusal } from '../parts/Refusal.tsx';
 import { Decided } from '../parts/review/Decided.tsx';
 import { Desk } from '../parts/review/Desk.tsx';
 import { useSingleKeys } from '../parts/review/KeysDialog.tsx';
 import { useKeys } from '../parts/review/useKeys.ts';
+import { useNext } from '../parts/review/useNext.ts';
 import type { Decision } from '../parts/review/verdicts.ts';
 import { useMe } from '../parts/session/me.ts';
-import { paths } from '../paths.ts';
 import { useWords } from '../words.ts';
 
 export function Review() {
@@ -22,9 +21,14 @@ export function Review() {
 function ReviewOf({ number }: { number: string }) {
   const words = useWords();
   const me = useMe();
+  const client = useQueryClient();
   const [decision, setDecision] = useState<Decision>();
-  // Personal data is not kept after the page is left.
-  const order = useQuery({ ...asked('reviews.inspect', { number }), gcTime: 0 });
+  // Personal data is not kept after the page is left, not even what was fetched before it was opened.
+  const order = useQuery({ ...asked('reviews.inspect', { number }), gcTime: 0, enabled: decision === undefined });
+  useEffect(
+    () => () => client.removeQueries({ queryKey: asked('reviews.inspect', { number }).queryKey }),
+    [client, number],
+  );
   const settings = useQuery({ ...asked('settings.list', {}), enabled: me.may('settings.list'), staleTime: 60_000 });
   return (
     <Page title={words.review.title(number)} site={words.console}>
@@ -53,15 +57,11 @@ function ReviewOf({ number }: { number: string }) {
 }
 
 function Next({ decision }: { decision: Decision }) {
-  const go = useGo();
   const [hasSingleKeys] = useSingleKeys();
-  const next = useAct('reviews.next', ['reviews.queue']);
-  const takeNext = () => {
-    if (!next.isPending) next.mutate({}, { onSuccess: ({ number }) => go(paths.review(number)) });
-  };
+  const { takeNext, isTaking, error } = useNext();
   useKeys(hasSingleKeys, false, ({ wish }) => {
     if (wish === 'nextOrder') takeNext();
     return wish === 'nextOrder';
   });
-  return <Decided decision={decision} isTaking={next.isPending} error={next.error} onNext={takeNext} />;
+  return <Decided decision={decision} isTaking={isTaking} error={error} onNext={takeNext} />;
 }

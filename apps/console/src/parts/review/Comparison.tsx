@@ -1,10 +1,11 @@
 import { Facts, Section, showDate, showTime, useLanguage } from '@jiesuo/ui';
 import { useWords } from '../../words.ts';
+import { Earlier } from './Earlier.tsx';
 import type { Inspected } from './verdicts.ts';
 
 /** Certificate, form and account beside each other, what must agree first. */
 export function Comparison({ order }: { order: Inspected }) {
-  const { review, order: said } = useWords();
+  const { review, desk, order: said } = useWords();
   const language = useLanguage();
   const { certificate, form, account } = order;
   return (
@@ -42,6 +43,7 @@ export function Comparison({ order }: { order: Inspected }) {
             [review.idNumber, form.representativeIdNumber],
             [review.mobile, form.representativeMobile],
             [review.email, form.email],
+            [desk.needed, form.deadline?.replace('T', ' ')],
           ]}
         />
       </Section>
@@ -52,10 +54,10 @@ export function Comparison({ order }: { order: Inspected }) {
             [review.contact, account.contact],
             [review.mobile, account.mobile],
             [review.registered, showTime(account.createdAt, language)],
-            [review.orders, account.orders],
           ]}
         />
       </Section>
+      <Earlier order={order} />
     </div>
   );
 }

@@ -10,25 +10,26 @@ import { Comparison } from './Comparison.tsx';
 import { DecideDialog } from './DecideDialog.tsx';
 import { Held, Holding } from './Holding.tsx';
 import { KeysDialog, useSingleKeys } from './KeysDialog.tsx';
-import { forgetVerdicts, useKeptVerdicts } from './kept.ts';
 import type { Wish } from './keys.ts';
 import { isLeaseLost, useLease } from './lease.ts';
 import { MaterialTabs } from './MaterialTabs.tsx';
 import { History, Timeline } from './Past.tsx';
+import { Promised } from './Promised.tsx';
+import { useAhead } from './useAhead.ts';
 import { useKeys } from './useKeys.ts';
+import { useVerdicts } from './useVerdicts.ts';
 import { VerdictForm } from './VerdictForm.tsx';
 import {
   type Decision,
   decisionOf,
   type Inspected,
+  isOpen,
   judged,
   type Missing,
   missingFor,
   unjudged,
-  type Verdict,
-  verdictsOf,
 } from './verdicts.ts';
-import { firstView, viewAfter } from './view.ts';
+import { viewAfter } from './view.ts';
 
 /** The review screen of one order: facts, the material, the verdicts, and the decision. */
 export function Desk(props: {
@@ -39,52 +40,33 @@ export function Desk(props: {
 }) {
   const { order } = props;
   const { review } = useWords();
-  const lease = useLease(order.number, order.isMine && order.status === 'in_review' ? props.leaseMinutes : 0);
-  const [set, judge] = useKeptVerdicts(order.number);
-  const [chosen, setChosen] = useState(0);
-  const [view, setView] = useState(firstView);
+  const minutes = order.isMine && order.status === 'in_review' ? props.leaseMinutes : 0;
+  const lease = useLease(order.number, minutes);
+  const isMayDecide = order.isMine && order.status === 'in_review' && !lease.isLost;
+  const judging = useVerdicts(order, props.canned, isMayDecide);
   const [asking, setAsking] = useState<Decision>();
   const [missing, setMissing] = useState<Missing>();
   const [isHelpOpen, setHelpOpen] = useState(false);
   const [hasSingleKeys, setSingleKeys] = useSingleKeys();
   const isSessionOver = useIsSessionOver();
   const reason = useRef<TextAreaRef>(null);
-  const decide = useAct('reviews.decide', ['reviews.queue']);
+  const decide = useAct('reviews.decide', ['reviews.queue', 'reviews.counts']);
+  useAhead(order, lease.isLost ? 0 : minutes);
+  const { material, verdict, verdicts, view } = judging;
 
-  const verdicts = verdictsOf(order.materials, set);
-  const material = order.materials[chosen];
-  const verdict = (material && verdicts[material.id]) ?? unjudged;
-  const isMayDecide = order.isMine && order.status === 'in_review' && !lease.isLost;
-
-  const choose = (index: number) => {
-    setChosen(index);
-    setView(firstView);
-  };
-  const change = (next: Verdict) => {
-    if (!material || !isMayDecide) return;
-    judge(material.id, next);
-    setMissing(undefined);
-    // A new refusal wants its reason at once; the field exists after the next paint.
-    if (next.verdict === 'refused' && verdict.verdict !== 'refused')
-      requestAnimationFrame(() => reason.current?.focus());
-  };
   const ask = (decision: Decision) => {
     if (!isMayDecide || decide.isPending) return;
     const lacks = missingFor(decision, verdicts);
     setMissing(lacks);
     if (!lacks) setAsking(decision);
-    if (lacks === 'reasonMissing' || lacks === 'unjudged') {
-      const index = order.materials.findIndex(({ id }) => isOpen(verdicts[id]));
-      if (index >= 0) choose(index);
-      if (lacks === 'reasonMissing') requestAnimationFrame(() => reason.current?.focus());
-    }
+    if (lacks === 'reasonMissing' || lacks === 'unjudged') judging.choose(judging.firstOpen());
   };
   const send = (decision: Decision) =>
     decide.mutate(
       { number: order.number, decision, verdicts: judged(verdicts) },
       {
         onSuccess: () => {
-          forgetVerdicts(order.number);
+          judging.forget();
           props.onDecided(decision);
         },
         onError: (error) => {
@@ -93,18 +75,23 @@ export function Desk(props: {
         },
       },
     );
+  const wanted = verdict.verdict === 'refused' && isOpen(verdict) ? judging.offered : undefined;
   const grant = (wish: Wish): boolean => {
     if (isHelpOpen && wish.wish !== 'help') return false;
+    setMissing(undefined);
     if (wish.wish === 'help') setHelpOpen(!isHelpOpen);
     else if (wish.wish === 'choose') {
-      if (wish.index >= order.materials.length) return false;
-      choose(wish.index);
-    } else if (wish.wish === 'accept') change({ ...verdict, verdict: 'accepted' });
+      const canned = wanted?.[wish.index];
+      if (canned !== undefined) judging.reason(canned);
+      else if (wanted || wish.index >= order.materials.length) return false;
+      else judging.choose(wish.index);
+    } else if (wish.wish === 'accept') judging.accept();
     else if (wish.wish === 'refuse') {
       if (verdict.verdict === 'refused') reason.current?.focus();
-      else change({ ...verdict, verdict: 'refused' });
-    } else if (wish.wish === 'decide') ask(decisionOf(verdicts));
-    else if (material && wish.wish !== 'nextOrder') setView(viewAfter(view, wish.wish, material.pages));
+      else judging.refuse();
+    } else if (wish.wish === 'mark') judging.setMarking(isMayDecide && !judging.isMarking);
+    else if (wish.wish === 'decide') ask(decisionOf(verdicts));
+    else if (material && wish.wish !== 'nextOrder') judging.setView(viewAfter(view, wish.wish, material.pages));
     else return false;
     return true;
   };
@@ -115,6 +102,7 @@ export function Desk(props: {
       <div className="jc-desk-head">
         <Checks order={order} />
         <div className="jz-actions">
+          <Promised order={order} />
           <Held order={order} lease={lease} />
           <Button size="small" onClick={() => setHelpOpen(true)}>
             {review.keys}
@@ -127,11 +115,16 @@ export function Desk(props: {
         <MaterialTabs
           materials={order.materials}
           mayView={order.mayViewMaterials}
-          verdictOf={(m) => verdicts[m.id]?.verdict ?? 'pending'}
-          chosen={chosen}
-          onChoose={choose}
+          verdictOf={(m) => verdicts[m.id] ?? unjudged}
+          chosen={judging.chosen}
+          onChoose={judging.choose}
           view={view}
-          onView={setView}
+          onView={judging.setView}
+          marking={
+            isMayDecide
+              ? { isOn: judging.isMarking, toggle: () => judging.setMarking(!judging.isMarking), keep: judging.mark }
+              : undefined
+          }
         />
         <div className="jc-verdicts">
           {material && (
@@ -139,11 +132,14 @@ export function Desk(props: {
               key={material.id}
               material={material}
               verdict={verdict}
-              canned={props.canned}
+              canned={judging.offered}
               reasonRef={reason}
               isDisabled={!isMayDecide}
               hasTriedToDecide={missing === 'reasonMissing'}
-              onChange={change}
+              onChange={judging.change}
+              onAccept={judging.accept}
+              onRefuse={judging.refuse}
+              onReason={judging.reason}
             />
           )}
           <div className="jz-actions jc-decide">
@@ -179,6 +175,3 @@ export function Desk(props: {
     </>
   );
 }
-
-const isOpen = (verdict: Verdict = unjudged) =>
-  verdict.verdict === 'pending' || (verdict.verdict === 'refused' && verdict.reason.trim() === '');

@@ -7,6 +7,7 @@ import { useWords } from '../../words.ts';
 import { Refusal, sayError } from '../Refusal.tsx';
 import { useMe } from '../session/me.ts';
 import type { Lease } from './lease.ts';
+import { useNext } from './useNext.ts';
 import type { Inspected } from './verdicts.ts';
 
 /** Until when the order is this reviewer's, and the way to give it back. */
@@ -34,8 +35,9 @@ export function Held({ order, lease }: { order: Inspected; lease: Lease }) {
 
 /** What to do when the order is not, or no longer, this reviewer's. */
 export function Holding({ order, lease }: { order: Inspected; lease: Lease }) {
-  const { review } = useWords();
+  const { review, desk } = useWords();
   const me = useMe();
+  const { takeNext, isTaking, error } = useNext();
   const take = useAct('reviews.take', ['reviews.inspect', 'reviews.queue']);
   const takeIt = () => take.mutate({ number: order.number }, { onSuccess: lease.renew });
   const takeButton = (label: string) =>
@@ -44,14 +46,35 @@ export function Holding({ order, lease }: { order: Inspected; lease: Lease }) {
         {label}
       </Button>
     );
-  if (order.status !== 'in_review') return <Notice isLive>{review.readOnlyState}</Notice>;
+  if (order.status !== 'in_review') {
+    const isCancelled = order.status === 'cancelled';
+    const isSurprise = lease.isLost && me.may('reviews.next');
+    return (
+      <>
+        <Notice
+          tone={isSurprise ? 'warn' : 'info'}
+          isLive
+          actions={
+            isSurprise && (
+              <Button type="primary" loading={isTaking} onClick={takeNext}>
+                {review.nextOrder}
+              </Button>
+            )
+          }
+        >
+          {isCancelled ? desk.cancelled : isSurprise ? desk.decidedMeanwhile : review.readOnlyState}
+        </Notice>
+        <Refusal error={error} />
+      </>
+    );
+  }
   if (order.isMine && !lease.isLost) return null;
   const isOthers = !order.isMine && order.assignedTo !== null;
   return (
     <>
       {lease.isLost ? (
-        <Notice tone="warn" isLive actions={takeButton(review.takeAgain)}>
-          {review.lost}
+        <Notice tone="warn" isLive actions={!isOthers && takeButton(review.takeAgain)}>
+          {review.lost} {isOthers && review.readOnlyOther(order.assignedTo ?? '')}
         </Notice>
       ) : (
         <Notice isLive actions={!isOthers && takeButton(review.take)}>

@@ -25,14 +25,19 @@ export function useSingleKeys() {
 }
 
 const keys = [
-  ['1 2 3', 'choose'],
   ['A', 'accept'],
   ['R', 'refuse'],
+  ['1 – 9', 'choose'],
+  ['M', 'mark'],
+  ['Ctrl + Enter', 'decide'],
+  ['N', 'next'],
   ['+ −', 'zoom'],
   ['← →', 'page'],
   ['Shift + ← →', 'rotate'],
-  ['Ctrl + Enter', 'decide'],
-  ['N', 'next'],
+  ['B, Shift + B', 'light'],
+  ['C, Shift + C', 'contrast'],
+  ['0', 'reset'],
+  ['Esc', 'leave'],
   ['?', 'help'],
 ] as const;
 
@@ -42,7 +47,8 @@ export function KeysDialog(props: {
   isOn: boolean;
   onChoose: (isOn: boolean) => void;
 }) {
-  const { review, act } = useWords();
+  const { review, desk, act } = useWords();
+  const said = { ...review.keysList, ...desk.keysList };
   return (
     <Modal
       open={props.isOpen}
@@ -58,7 +64,7 @@ export function KeysDialog(props: {
             <dt>
               <kbd>{key}</kbd>
             </dt>
-            <dd>{review.keysList[word]}</dd>
+            <dd>{said[word]}</dd>
           </div>
         ))}
       </dl>

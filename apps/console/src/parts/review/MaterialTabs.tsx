@@ -3,7 +3,7 @@ import { Notice, useLanguage } from '@jiesuo/ui';
 import { pictureOf } from '../../api.ts';
 import { useWords } from '../../words.ts';
 import { VerdictTag } from '../tags.tsx';
-import { Viewer } from './Viewer.tsx';
+import { type Marking, Viewer } from './Viewer.tsx';
 import type { Material, Verdict } from './verdicts.ts';
 import type { View } from './view.ts';
 
@@ -12,11 +12,12 @@ export function MaterialTabs(props: {
   materials: readonly Material[];
   /** The server's word: without it there are names and verdicts, no pictures. */
   mayView: boolean;
-  verdictOf: (material: Material) => Verdict['verdict'];
+  verdictOf: (material: Material) => Verdict;
   chosen: number;
   onChoose: (index: number) => void;
   view: View;
   onView: (view: View) => void;
+  marking: Marking | undefined;
 }) {
   const words = useWords();
   const language = useLanguage();
@@ -37,17 +38,20 @@ export function MaterialTabs(props: {
             <span>
               {index + 1}. {words.review.short[m.kind]}
             </span>
-            <VerdictTag verdict={props.verdictOf(m)} />
+            <VerdictTag verdict={props.verdictOf(m).verdict} />
           </button>
         ))}
       </div>
       {props.mayView ? (
         <Viewer
+          material={material.id}
           name={materialWords[material.kind][language]}
           pages={material.pages}
           src={pictureOf(material.id)}
           view={props.view}
           onView={props.onView}
+          region={props.verdictOf(material).region}
+          marking={props.marking}
         />
       ) : (
         <Notice>{words.orders.noMaterials}</Notice>

@@ -1,22 +1,26 @@
-import { materialWords } from '@jiesuo/contract';
+import { materialWords, sayReason } from '@jiesuo/contract';
 import { Field, Section, useLanguage } from '@jiesuo/ui';
-import { Button, Input, Select } from 'antd';
+import { Button, Input } from 'antd';
 import type { TextAreaRef } from 'antd/es/input/TextArea.js';
 import type { Ref } from 'react';
 import { useWords } from '../../words.ts';
 import type { Material, Verdict } from './verdicts.ts';
 
-/** 合格 or 退回 for one material; 退回 asks for the reason, from the frequent ones or in own words. */
+/** 合格 or 退回 for one material; 退回 asks for the reason, from the frequent ones by number or in own words. */
 export function VerdictForm(props: {
   material: Material;
   verdict: Verdict;
+  /** In the order of their numbers. */
   canned: readonly string[];
   reasonRef: Ref<TextAreaRef>;
   isDisabled: boolean;
   hasTriedToDecide: boolean;
   onChange: (verdict: Verdict) => void;
+  onAccept: () => void;
+  onRefuse: () => void;
+  onReason: (reason: string) => void;
 }) {
-  const { review } = useWords();
+  const { review, desk } = useWords();
   const language = useLanguage();
   const { verdict, isDisabled, onChange } = props;
   const lacksReason = verdict.verdict === 'refused' && verdict.reason.trim() === '';
@@ -27,7 +31,7 @@ export function VerdictForm(props: {
           type={verdict.verdict === 'accepted' ? 'primary' : 'default'}
           aria-pressed={verdict.verdict === 'accepted'}
           disabled={isDisabled}
-          onClick={() => onChange({ ...verdict, verdict: 'accepted' })}
+          onClick={props.onAccept}
         >
           {review.accepted}
         </Button>
@@ -36,7 +40,7 @@ export function VerdictForm(props: {
           type={verdict.verdict === 'refused' ? 'primary' : 'default'}
           aria-pressed={verdict.verdict === 'refused'}
           disabled={isDisabled}
-          onClick={() => onChange({ ...verdict, verdict: 'refused' })}
+          onClick={props.onRefuse}
         >
           {review.refused}
         </Button>
@@ -57,28 +61,37 @@ export function VerdictForm(props: {
                 disabled={isDisabled}
                 value={verdict.reason}
                 onChange={(event) => onChange({ ...verdict, reason: event.target.value })}
+                onKeyDown={(event) => {
+                  if (event.key === 'Escape') event.currentTarget.blur();
+                }}
               />
             )}
           </Field>
+          {verdict.region && (
+            <p className="jc-marked">
+              {desk.marked(verdict.region.page)}{' '}
+              <Button size="small" disabled={isDisabled} onClick={() => onChange({ ...verdict, region: undefined })}>
+                {desk.unmark}
+              </Button>
+            </p>
+          )}
           {props.canned.length > 0 && (
-            <Select
-              className="jc-wide"
-              aria-label={review.canned}
-              placeholder={review.canned}
-              disabled={isDisabled}
-              value={null}
-              options={props.canned.map((reason) => ({ value: reason, label: reason }))}
-              onChange={(reason: string | null) => {
-                if (reason) onChange({ ...verdict, reason: joined(verdict.reason, reason) });
-              }}
-            />
+            <>
+              <p className="jz-soft">{desk.reasonsHint}</p>
+              <ol className="jc-canned" aria-label={review.canned}>
+                {props.canned.map((reason, index) => (
+                  <li key={reason}>
+                    <button type="button" disabled={isDisabled} onClick={() => props.onReason(reason)}>
+                      {index < 9 && <kbd>{index + 1}</kbd>}
+                      <span>{sayReason(reason, language)}</span>
+                    </button>
+                  </li>
+                ))}
+              </ol>
+            </>
           )}
         </>
       )}
     </Section>
   );
 }
-
-/** A frequent reason is added to what was typed, never instead of it. */
-const joined = (typed: string, reason: string) =>
-  typed.trim() === '' || typed.includes(reason) ? typed.trim() || reason : `${typed.trim()} ${reason}`;

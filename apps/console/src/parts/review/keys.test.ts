@@ -19,7 +19,12 @@ test('each key has one wish', () => {
   expect(wishOf(press('ArrowRight'), false)).toEqual({ wish: 'next' });
   expect(wishOf(press('ArrowRight', { shiftKey: true }), false)).toEqual({ wish: 'turnRight' });
   expect(wishOf(press('?', { shiftKey: true }), false)).toEqual({ wish: 'help' });
-  expect(wishOf(press('4'), false)).toBeUndefined();
+  expect(wishOf(press('9'), false)).toEqual({ wish: 'choose', index: 8 });
+  expect(wishOf(press('b'), false)).toEqual({ wish: 'brighter' });
+  expect(wishOf(press('B', { shiftKey: true }), false)).toEqual({ wish: 'darker' });
+  expect(wishOf(press('m'), false)).toEqual({ wish: 'mark' });
+  expect(wishOf(press('0'), false)).toEqual({ wish: 'reset' });
+  expect(wishOf(press('x'), false)).toBeUndefined();
 });
 
 test('a letter typed into the reason is never a verdict', () => {

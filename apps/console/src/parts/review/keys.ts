@@ -1,5 +1,6 @@
 /** What a key asks for on the review screen. */
 export type Wish =
+  /** By its number: a material, or a reason while one is wanted. */
   | { readonly wish: 'choose'; readonly index: number }
   | {
       readonly wish:
@@ -11,6 +12,12 @@ export type Wish =
         | 'next'
         | 'turnLeft'
         | 'turnRight'
+        | 'brighter'
+        | 'darker'
+        | 'moreContrast'
+        | 'lessContrast'
+        | 'reset'
+        | 'mark'
         | 'decide'
         | 'nextOrder'
         | 'help';
@@ -29,7 +36,9 @@ interface Pressed {
 const plain: Record<string, Wish['wish']> = {
   a: 'accept',
   r: 'refuse',
+  m: 'mark',
   n: 'nextOrder',
+  '0': 'reset',
   '?': 'help',
   '？': 'help',
 };
@@ -37,8 +46,17 @@ const view: Record<string, Wish['wish']> = {
   '+': 'zoomIn',
   '=': 'zoomIn',
   '-': 'zoomOut',
+  b: 'brighter',
+  c: 'moreContrast',
   arrowleft: 'previous',
   arrowright: 'next',
+};
+
+const shifted: Record<string, Wish['wish']> = {
+  arrowleft: 'turnLeft',
+  arrowright: 'turnRight',
+  b: 'darker',
+  c: 'lessContrast',
 };
 
 /**
@@ -51,12 +69,10 @@ export function wishOf(pressed: Pressed, isTyping: boolean, hasSingleKeys = true
   if (key === 'enter' && (pressed.ctrlKey || pressed.metaKey) && !pressed.altKey)
     return pressed.repeat ? undefined : { wish: 'decide' };
   if (isTyping || !hasSingleKeys || pressed.ctrlKey || pressed.metaKey || pressed.altKey) return undefined;
-  if (pressed.shiftKey && key === 'arrowleft') return { wish: 'turnLeft' };
-  if (pressed.shiftKey && key === 'arrowright') return { wish: 'turnRight' };
-  const seen = view[key];
+  const seen = (pressed.shiftKey ? shifted[key] : undefined) ?? view[key];
   if (seen) return { wish: seen } as Wish;
   if (pressed.repeat) return undefined;
-  if (/^[123]$/.test(key)) return { wish: 'choose', index: Number(key) - 1 };
+  if (/^[1-9]$/.test(key)) return { wish: 'choose', index: Number(key) - 1 };
   const wish = plain[key];
   return wish && ({ wish } as Wish);
 }

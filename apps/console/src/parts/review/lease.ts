@@ -1,6 +1,7 @@
 import { RefusalError } from '@jiesuo/contract';
-import { useEffect, useState } from 'react';
-import { api } from '../../api.ts';
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useState } from 'react';
+import { api, asked } from '../../api.ts';
 import { useIsAway } from '../session/presence.ts';
 
 const lostBy = new Set(['review_not_yours', 'order_state', 'not_found']);
@@ -9,14 +10,19 @@ export const isLeaseLost = (error: unknown): boolean => error instanceof Refusal
 
 /**
  * Keeps an assignment alive: `reviews.hold` at once and every third of the lease, so that two may fail and it still lives.
- * Stops when the person is away, so that the order goes to somebody else.
+ * Stops when the person is away, so that the order goes to somebody else. Once it is lost, the order is asked for again: who has it now, or what became of it.
  * @param minutes the lease by the settings; 0 while unknown or while the order is not this reviewer's
  */
 export function useLease(number: string, minutes: number) {
+  const client = useQueryClient();
   const isAway = useIsAway();
   const [until, setUntil] = useState<string>();
   const [isLost, setLost] = useState(false);
   const isKept = minutes > 0 && !isLost && !isAway;
+  const lose = useCallback(() => {
+    setLost(true);
+    void client.invalidateQueries({ queryKey: asked('reviews.inspect', { number }).queryKey });
+  }, [client, number]);
   useEffect(() => {
     if (!isKept) return;
     let isOver = false;
@@ -27,7 +33,7 @@ export function useLease(number: string, minutes: number) {
         },
         (error: unknown) => {
           // Anything else (no network, session over) may pass before the lease ends.
-          if (!isOver && isLeaseLost(error)) setLost(true);
+          if (!isOver && isLeaseLost(error)) lose();
         },
       );
     void hold();
@@ -36,7 +42,7 @@ export function useLease(number: string, minutes: number) {
       isOver = true;
       clearInterval(timer);
     };
-  }, [isKept, minutes, number]);
-  return { until, isLost, lose: () => setLost(true), renew: () => setLost(false) };
+  }, [isKept, minutes, number, lose]);
+  return { until, isLost, lose, renew: () => setLost(false) };
 }
 export type Lease = ReturnType<typeof useLease>;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { decisionOf, judged, type Material, missingFor, type Verdict, verdictsOf } from './verdicts.ts';
+import { decisionOf, judged, type Material, missingFor, nextOpen, type Verdict, verdictsOf } from './verdicts.ts';
 
 const accepted: Verdict = { verdict: 'accepted', reason: '' };
 const refused = (reason: string): Verdict => ({ verdict: 'refused', reason });
@@ -28,6 +28,22 @@ test('an accepted material carries no reason', () => {
     { material: 'a', verdict: 'accepted' },
     { material: 'b', verdict: 'refused', reason: '模糊' },
   ]);
+});
+
+test('a mark goes with a refusal only', () => {
+  const region = { page: 1, x: 0.1, y: 0.1, width: 0.2, height: 0.2 };
+  expect(judged({ a: { ...refused('模糊'), region }, b: { ...accepted, region } })).toEqual([
+    { material: 'a', verdict: 'refused', reason: '模糊', region },
+    { material: 'b', verdict: 'accepted' },
+  ]);
+});
+
+test('after a verdict the next material that is still open comes, from the first again', () => {
+  const materials = ['a', 'b', 'c'].map((id) => ({ id }) as Material);
+  expect(nextOpen(materials, { a: accepted }, 0)).toBe(1);
+  expect(nextOpen(materials, { b: accepted, c: accepted }, 2)).toBe(0);
+  expect(nextOpen(materials, { a: accepted, b: refused(''), c: accepted }, 2)).toBe(1);
+  expect(nextOpen(materials, { a: accepted, b: accepted, c: accepted }, 1)).toBe(1);
 });
 
 test('a verdict on a material that was replaced meanwhile falls away', () => {

@@ -1,3 +1,4 @@
+import type { Region } from '@jiesuo/contract';
 import type { Answer } from '../../api.ts';
 
 export type Inspected = Answer<'reviews.inspect'>;
@@ -8,6 +9,8 @@ export type Decision = 'approve' | 'refuse';
 export interface Verdict {
   readonly verdict: 'pending' | 'accepted' | 'refused';
   readonly reason: string;
+  /** Where on the material; only of what is refused. */
+  readonly region?: Region | undefined;
 }
 export type Verdicts = Readonly<Record<string, Verdict>>;
 export const unjudged: Verdict = { verdict: 'pending', reason: '' };
@@ -17,7 +20,11 @@ export const verdictsOf = (materials: readonly Material[], set: Verdicts): Verdi
   Object.fromEntries(
     materials.map((m) => [
       m.id,
-      set[m.id] ?? { verdict: m.verdict, reason: m.verdict === 'refused' ? (m.reason ?? '') : '' },
+      set[m.id] ?? {
+        verdict: m.verdict,
+        reason: m.verdict === 'refused' ? (m.reason ?? '') : '',
+        ...(m.region ? { region: m.region } : {}),
+      },
     ]),
   );
 
@@ -39,7 +46,24 @@ export const decisionOf = (verdicts: Verdicts): Decision =>
 
 /** The verdicts as `reviews.decide` wants them. Call only when nothing is missing. */
 export const judged = (verdicts: Verdicts) =>
-  Object.entries(verdicts).flatMap(([material, { verdict, reason }]) => {
+  Object.entries(verdicts).flatMap(([material, { verdict, reason, region }]) => {
     if (verdict === 'pending') return [];
-    return [verdict === 'refused' ? { material, verdict, reason: reason.trim() } : { material, verdict }];
+    return [
+      verdict === 'refused'
+        ? { material, verdict, reason: reason.trim(), ...(region ? { region } : {}) }
+        : { material, verdict },
+    ];
   });
+
+/** Whether a material still wants something of the reviewer: a verdict, or the reason of a refusal. */
+export const isOpen = (verdict: Verdict = unjudged): boolean =>
+  verdict.verdict === 'pending' || (verdict.verdict === 'refused' && verdict.reason.trim() === '');
+
+/** The next material that is still open after `index`, from the first again; `index` itself when none is. */
+export function nextOpen(materials: readonly Material[], verdicts: Verdicts, index: number): number {
+  for (let by = 1; by < materials.length; by++) {
+    const at = (index + by) % materials.length;
+    if (isOpen(verdicts[materials[at]?.id ?? ''])) return at;
+  }
+  return index;
+}

@@ -15,6 +15,15 @@ test('zooming stops at the whole page and at six times', () => {
   expect(view.zoom).toBe(1);
 });
 
+test('brightness and contrast stay within what can be seen, and one key brings the page back as it is', () => {
+  let view = { ...firstView, page: 2 };
+  for (let i = 0; i < 20; i++) view = viewAfter(viewAfter(view, 'brighter', 3), 'moreContrast', 3);
+  expect([view.light, view.contrast]).toEqual([2, 3]);
+  for (let i = 0; i < 20; i++) view = viewAfter(viewAfter(view, 'darker', 3), 'lessContrast', 3);
+  expect([view.light, view.contrast]).toEqual([0.5, 0.6]);
+  expect(viewAfter(viewAfter(view, 'zoomIn', 3), 'reset', 3)).toEqual({ ...firstView, page: 2 });
+});
+
 test('four turns are none, and a turn back undoes a turn', () => {
   let view = firstView;
   for (let i = 0; i < 4; i++) view = viewAfter(view, 'turnRight', 1);

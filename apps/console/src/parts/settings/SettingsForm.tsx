@@ -7,6 +7,7 @@ import { inputOf } from '../../api.ts';
 import { useAct } from '../../asking.ts';
 import { sayFault, useWords } from '../../words.ts';
 import { Refusal } from '../Refusal.tsx';
+import { Calendar } from './Calendar.tsx';
 import { type SettingField, sections } from './fields.ts';
 import { PinPrompt } from './PinPrompt.tsx';
 import { Reasons } from './Reasons.tsx';
@@ -86,6 +87,7 @@ export function SettingsForm({ settings, isReadOnly }: { settings: Settings; isR
         isReadOnly={isReadOnly}
         onChange={(isOn) => set('isTrustedBridgeOn', isOn)}
       />
+      <Calendar values={values} faults={faults} isReadOnly={isReadOnly} onChange={set} />
       <Reasons
         reasons={values.cannedReasons}
         faults={faults}

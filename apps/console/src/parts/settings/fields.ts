@@ -8,7 +8,14 @@ type Label = {
 export interface SettingField {
   readonly name: Exclude<
     keyof Values,
-    'cannedReasons' | 'pinPrompt' | 'isTrustedBridgeOn' | 'refundOnCancel' | 'refundOnRefusal'
+    | 'calendar.holidays'
+    | 'calendar.workdays'
+    | 'cannedReasons'
+    | 'pinPrompt'
+    | 'isTrustedBridgeOn'
+    | 'refundOnCancel'
+    | 'refundOnRefusal'
+    | 'invoiceKinds'
   >;
   readonly label: Label;
   readonly hint?: Label;

@@ -23,6 +23,7 @@ const settings: Settings = {
   hotline: '400-000-0000',
   wechat: 'example',
   bankTransfer: { payee: '示例CA', bank: '示例银行', account: '0000' },
+  calendar: { holidays: ['2027-02-08'], workdays: [] },
   cannedReasons: ['图片模糊，请重新扫描。'],
 };
 
@@ -39,4 +40,9 @@ test('what is not a number or an amount is named at its field', () => {
   const values = { ...valuesOf(settings), feeFen: '1.234', reviewHours: '4.5', 'pinPolicy.min': '5', hotline: ' ' };
   const faults = faultsOf(inputOf('settings.change'), changed(settings, settingsFrom(values)));
   expect(Object.keys(faults).sort()).toEqual(['feeFen', 'hotline', 'pinPolicy.min', 'reviewHours']);
+});
+
+test('days of the calendar are read however they are separated, and a day that is none is named', () => {
+  const typed = { ...valuesOf(settings), 'calendar.workdays': '2027-02-20，2027-02-06\n 2027-02-20' };
+  expect(settingsFrom(typed).calendar).toEqual({ holidays: ['2027-02-08'], workdays: ['2027-02-06', '2027-02-20'] });
 });

@@ -25,9 +25,14 @@ export const valuesOf = (s: Settings) => ({
   'bankTransfer.payee': s.bankTransfer.payee,
   'bankTransfer.bank': s.bankTransfer.bank,
   'bankTransfer.account': s.bankTransfer.account,
+  'calendar.holidays': s.calendar.holidays.join('\n'),
+  'calendar.workdays': s.calendar.workdays.join('\n'),
   cannedReasons: s.cannedReasons as readonly string[],
 });
 export type Values = ReturnType<typeof valuesOf>;
+
+/** Days by any blank or comma between them, sorted, each once. */
+const days = (typed: string) => [...new Set(typed.split(/[\s,，、;；]+/).filter(Boolean))].toSorted();
 
 /** NaN for anything that is not a plain whole number: the schema then names the fault. */
 const whole = (typed: string) => {
@@ -58,6 +63,7 @@ export const settingsFrom = (v: Values): Settings => ({
     bank: v['bankTransfer.bank'].trim(),
     account: v['bankTransfer.account'].trim(),
   },
+  calendar: { holidays: days(v['calendar.holidays']), workdays: days(v['calendar.workdays']) },
   cannedReasons: v.cannedReasons.map((reason) => reason.trim()).filter((reason) => reason !== ''),
 });
 

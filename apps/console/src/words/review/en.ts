@@ -1,14 +1,10 @@
-import { many } from '../many.ts';
 import type * as zh from './zh.ts';
 
 export const queue: typeof zh.queue = {
   title: 'Review queue',
-  waiting: (n) => `${many(n, 'order')} waiting for review`,
-
   next: 'Take the next',
   take: 'Take',
   goOn: 'Continue',
-  submitted: 'Submitted',
   waited: 'Waiting',
   resubmitted: 'Resubmitted',
   mine: 'Me',
@@ -37,7 +33,6 @@ export const review: typeof zh.review = {
   email: 'E-mail',
   contact: 'Contact',
   registered: 'Registered',
-  orders: 'Orders so far',
   nameEqual: 'The customer name equals the certificate',
   nameDiffers: 'The customer name differs from the certificate',
   idValid: 'The ID number is valid',
@@ -78,14 +73,9 @@ export const review: typeof zh.review = {
   keys: 'Keyboard shortcuts',
   keysOn: 'Use single-key shortcuts',
   keysList: {
-    choose: 'choose the material',
-    accept: 'accept',
-    refuse: 'refuse and write the reason',
     zoom: 'zoom in, zoom out',
     page: 'previous page, next page',
     rotate: 'rotate left, rotate right',
-    decide: 'decide',
-    next: 'next order (after the decision)',
     help: 'open or close this list',
   },
 };
@@ -127,6 +117,12 @@ export const desk: typeof zh.desk = {
   moreContrast: 'More contrast',
   lessContrast: 'Less contrast',
   reset: 'Reset',
+  calendar: 'Working days',
+  calendarLead:
+    'Promised times count working days from 9:00 to 18:00. Statutory holidays and make-up workdays are built in; once the State Council has announced those of a new year, please add them here.',
+  calendarDays: 'One day per line, such as 2027-02-08',
+  holidays: 'More days off',
+  workdays: 'More working days',
   cancelled: 'The customer has cancelled this order. Nothing is left to review.',
   decidedMeanwhile: 'This order has been decided already.',
   keysList: {

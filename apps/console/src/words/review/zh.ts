@@ -1,11 +1,8 @@
 export const queue = {
   title: '待审核',
-  waiting: (n: number) => `${n} 个订单等待审核`,
-
   next: '领取下一个',
   take: '领取',
   goOn: '继续审核',
-  submitted: '提交时间',
   waited: '已等待',
   resubmitted: '重新提交',
   mine: '我',
@@ -34,7 +31,6 @@ export const review = {
   email: '电子邮箱',
   contact: '联系人',
   registered: '注册时间',
-  orders: '历史订单数',
   nameEqual: '客户名称与证书一致',
   nameDiffers: '客户名称与证书不一致',
   idValid: '身份证号校验正确',
@@ -75,14 +71,9 @@ export const review = {
   keys: '快捷键',
   keysOn: '启用单键快捷键',
   keysList: {
-    choose: '选择材料',
-    accept: '合格',
-    refuse: '退回，并填写原因',
     zoom: '放大、缩小',
     page: '上一页、下一页',
     rotate: '向左、向右旋转',
-    decide: '提交结论',
-    next: '审核下一个订单（提交之后）',
     help: '打开或关闭这个说明',
   },
 };
@@ -124,6 +115,12 @@ export const desk = {
   moreContrast: '增加对比',
   lessContrast: '减少对比',
   reset: '还原',
+  calendar: '工作日历',
+  calendarLead:
+    '承诺的审核时间按工作日 9:00 至 18:00 计算，法定节假日和调休上班日已内置；国务院公布新一年的安排后，请在这里补上。',
+  calendarDays: '每行一天，例如 2027-02-08',
+  holidays: '另外的休息日',
+  workdays: '另外的上班日',
   cancelled: '客户已取消这个订单，不用再审核。',
   decidedMeanwhile: '这个订单已有审核结论。',
   keysList: {

@@ -1,0 +1,64 @@
+import { reasonsFor, sayReason } from '@jiesuo/contract';
+import { useLanguage } from '@jiesuo/ui';
+import { useState } from 'react';
+import { useKeptVerdicts } from './kept.ts';
+import { type Inspected, isOpen, nextOpen, unjudged, type Verdict, verdictsOf } from './verdicts.ts';
+import { firstView } from './view.ts';
+
+/** The verdicts of one order, the material that is being looked at, and how it is looked at. A verdict that is complete leads to the next material that is not. */
+export function useVerdicts(order: Inspected, canned: readonly string[], isMayDecide: boolean) {
+  const language = useLanguage();
+  const [set, judge, forget] = useKeptVerdicts(order.number);
+  const [chosen, setChosen] = useState(0);
+  const [view, setView] = useState(firstView);
+  const [isMarking, setMarking] = useState(false);
+  const verdicts = verdictsOf(order.materials, set);
+  const material = order.materials[chosen];
+  const verdict = (material && verdicts[material.id]) ?? unjudged;
+  const offered = material ? reasonsFor(material.kind, canned) : [];
+
+  const choose = (index: number) => {
+    setMarking(false);
+    if (index === chosen || !order.materials[index]) return;
+    setChosen(index);
+    setView(firstView);
+  };
+  const change = (next: Verdict) => {
+    if (material && isMayDecide) judge(material.id, next);
+  };
+  const settle = (next: Verdict) => {
+    if (!material || !isMayDecide) return;
+    judge(material.id, next);
+    choose(nextOpen(order.materials, { ...verdicts, [material.id]: next }, chosen));
+  };
+  return {
+    verdicts,
+    material,
+    verdict,
+    chosen,
+    view,
+    isMarking,
+    offered,
+    choose,
+    setView,
+    setMarking,
+    change,
+    forget,
+    accept: () => settle({ ...verdict, verdict: 'accepted' }),
+    refuse: () => change({ ...verdict, verdict: 'refused' }),
+    reason: (reason: string) =>
+      settle({ ...verdict, verdict: 'refused', reason: joined(verdict.reason, sayReason(reason, language)) }),
+    /** A place is marked on what is refused. */
+    mark: (region: Verdict['region']) => {
+      setMarking(false);
+      change({ ...verdict, verdict: 'refused', region });
+    },
+    /** The first that still wants something, if one does. */
+    firstOpen: () => order.materials.findIndex(({ id }) => isOpen(verdicts[id])),
+  };
+}
+export type Judging = ReturnType<typeof useVerdicts>;
+
+/** A frequent reason is added to what was typed, never instead of it. */
+const joined = (typed: string, reason: string) =>
+  typed.trim() === '' || typed.includes(reason) ? typed.trim() || reason : `${typed.trim()} ${reason}`;
