@@ -8,6 +8,8 @@ import { handlers as custody } from './custody/handlers.ts';
 import { handlers as diagnosis } from './diagnosis/handlers.ts';
 import { handlers as drafts } from './drafts/handlers.ts';
 import { handlers as figures } from './figures/handlers.ts';
+import { handlers as invoices } from './invoices/handlers.ts';
+import { handlers as invoiceTitles } from './invoiceTitles/handlers.ts';
 import { handlers as materials } from './materials/handlers.ts';
 import { handlers as moneyIssues } from './moneyIssues/handlers.ts';
 import type { Handler } from './operation.ts';
@@ -32,6 +34,8 @@ export const handlers: readonly Handler[] = [
   ...diagnosis,
   ...drafts,
   ...figures,
+  ...invoices,
+  ...invoiceTitles,
   ...materials,
   ...moneyIssues,
   ...orders,

@@ -7,6 +7,7 @@ import { settleSilence } from './ceremonies/silence.ts';
 import type { Context } from './context.ts';
 import { sweepDrafts } from './drafts/sweep.ts';
 import { rollUpDays } from './figures/rollUp.ts';
+import { forgetInvoices } from './invoices/forget.ts';
 import type { Jobs } from './jobs/jobs.ts';
 import { sweepFiles } from './materials/sweep.ts';
 import { expireOrders } from './orders/expire.ts';
@@ -28,6 +29,7 @@ export function registerWork(jobs: Pick<Jobs, 'work' | 'every' | 'send'>, ctx: C
   jobs.every('bills.reconcile', '10:30', () => reconcileDue(ctx));
   jobs.every('figures.rollUp', 600, async () => void (await rollUpDays(ctx)));
   jobs.every('orders.forget', '03:00', async () => void (await forgetOrders(ctx)));
+  jobs.every('invoices.forget', '03:15', async () => void (await forgetInvoices(ctx)));
   jobs.every('ceremonies.silence', 30, () => settleSilence(ctx));
   jobs.every('drafts.sweep', 3600, async () => void (await sweepDrafts(ctx)));
   jobs.every('files.sweep', '03:30', async () => void (await sweepFiles(ctx)));

@@ -59,7 +59,7 @@ export const refundCauseWords: Record<RefundCause, { zh: string; en: string }> =
   asked: { zh: '财务申请', en: 'Asked by finance' },
 };
 
-/** What does not add up by itself and waits for a person. The last four come from a day's bill. */
+/** What does not add up by itself and waits for a person. Those with `bill` and `ledger` come from a day's bill. */
 export const moneyIssueKinds = [
   'amount_differs',
   'unknown_trade',
@@ -75,6 +75,7 @@ export const moneyIssueKinds = [
   'ledger_only',
   'bill_amount_differs',
   'bill_refund_differs',
+  'red_letter_due',
 ] as const;
 export type MoneyIssueKind = (typeof moneyIssueKinds)[number];
 export const moneyIssueWords: Record<MoneyIssueKind, { zh: string; en: string }> = {
@@ -92,4 +93,5 @@ export const moneyIssueWords: Record<MoneyIssueKind, { zh: string; en: string }>
   ledger_only: { zh: '系统有、账单没有', en: 'In our books only' },
   bill_amount_differs: { zh: '账单金额与系统不一致', en: 'The bill names another amount' },
   bill_refund_differs: { zh: '账单退款与系统不一致', en: 'The bill names another refund' },
+  red_letter_due: { zh: '已退款，发票须红冲', en: 'Refunded: its invoice must be offset' },
 };

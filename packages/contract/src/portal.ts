@@ -4,6 +4,8 @@ import * as captcha from './operations/captcha.ts';
 import * as ceremonies from './operations/ceremonies.ts';
 import * as diagnosis from './operations/diagnosis.ts';
 import * as drafts from './operations/drafts.ts';
+import * as invoices from './operations/invoices.ts';
+import * as invoiceTitles from './operations/invoiceTitles.ts';
 import * as materials from './operations/materials.ts';
 import * as orders from './operations/orders.ts';
 import * as payments from './operations/payments.ts';
@@ -44,6 +46,14 @@ export const portal = {
   'drafts.save': drafts.save,
   'drafts.discard': drafts.discard,
   'drafts.letter': drafts.letter,
+  'invoices.show': invoices.show,
+  'invoices.ask': invoices.ask,
+  'invoices.withdraw': invoices.withdraw,
+  'invoices.download': invoices.download,
+  'invoiceTitles.list': invoiceTitles.list,
+  'invoiceTitles.add': invoiceTitles.add,
+  'invoiceTitles.edit': invoiceTitles.edit,
+  'invoiceTitles.remove': invoiceTitles.remove,
   'materials.upload': materials.upload,
   'materials.remove': materials.remove,
   'materials.preview': materials.preview,
@@ -61,4 +71,6 @@ export const portal = {
   'settings.show': settings.show,
 } as const;
 export type Portal = typeof portal;
+export { type Invoice, type ShownInvoice } from './operations/invoices.ts';
+export { type Title, type TitleFacts } from './operations/invoiceTitles.ts';
 export { type CaptchaAnswer, type CaptchaChallenge, captchaChallenge } from './operations/captcha.ts';

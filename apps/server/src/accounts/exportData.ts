@@ -1,5 +1,7 @@
 import { openAddress } from '../addresses/address.ts';
 import type { Context } from '../context.ts';
+import { exportedInvoices } from '../invoices/own.ts';
+import { openTitle, titlesOf } from '../invoiceTitles/facts.ts';
 import { handle } from '../operation.ts';
 import { openAccount, readAccount } from './account.ts';
 
@@ -12,11 +14,14 @@ export const exportData = handle('accounts.exportData', async (_input, act) => {
     account: openAccount(ctx, row),
     consents: await consentsOf(ctx, row.id),
     addresses: await addressesOf(ctx, row.id),
+    invoiceTitles: (await titlesOf(ctx.db, ctx.caId, row.id)).map((title) => openTitle(ctx, title)),
+    invoices: await exportedInvoices(ctx, row.id),
     draft: await draftOf(ctx, row.id),
     orders: await ordersOf(ctx, row.id),
     materials: await materialsOf(ctx, row.id),
     sessions: await sessionsOf(ctx, row.id),
     sms: row.mobile_index === null ? [] : await smsOf(ctx, row.mobile_index),
+    mails: await mailsOf(ctx, row.id, openAccount(ctx, row).noticeMail),
   };
   await act.write(async (_trx, leaf) => leaf({ subject: row.id }));
   return {
@@ -120,11 +125,27 @@ const sessionsOf = ({ db, caId }: Context, accountId: string) =>
     .orderBy('created_at')
     .execute();
 
-const smsOf = ({ db, caId }: Context, mobileIndex: string) =>
+const messagesOf = ({ db, caId }: Context, channel: 'sms' | 'mail') =>
   db
     .selectFrom('sms_messages')
     .select(['template', 'state', 'created_at as createdAt', 'sent_at as sentAt'])
     .where('ca_id', '=', caId)
-    .where('mobile_index', '=', mobileIndex)
-    .orderBy('created_at')
+    .where('channel', '=', channel)
+    .orderBy('created_at');
+const smsOf = (ctx: Context, mobileIndex: string) =>
+  messagesOf(ctx, 'sms').where('mobile_index', '=', mobileIndex).execute();
+
+/** Those to the address that the account has proved, and those about its orders: another address may be somebody else's. */
+const mailsOf = (ctx: Context, accountId: string, noticeMail: string | null) =>
+  messagesOf(ctx, 'mail')
+    .where((either) =>
+      either.or([
+        either(
+          'order_id',
+          'in',
+          either.selectFrom('orders').select('id').where('ca_id', '=', ctx.caId).where('account_id', '=', accountId),
+        ),
+        ...(noticeMail === null ? [] : [either('mobile_index', '=', ctx.personal.index('mail', noticeMail))]),
+      ]),
+    )
     .execute();

@@ -30,6 +30,7 @@ export const remove = handle('accounts.remove', async ({ password }, act) => {
         .where('mobile_index', '=', row.mobile_index)
         .execute();
     await trx.deleteFrom('addresses').where('ca_id', '=', ctx.caId).where('account_id', '=', row.id).execute();
+    await trx.deleteFrom('invoice_titles').where('ca_id', '=', ctx.caId).where('account_id', '=', row.id).execute();
     // The draft's files are swept with it: the daily job takes drafts by their age.
     await trx
       .updateTable('drafts')

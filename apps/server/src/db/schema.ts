@@ -16,6 +16,7 @@ import type {
 import type { CeremoniesTable, CeremonyMessagesTable, EvidenceTable, PairingsTable } from './schema/ceremonies.ts';
 import type { CustodyDecisionsTable } from './schema/custody.ts';
 import type { FigureDaysTable, FigureRollupsTable } from './schema/figures.ts';
+import type { InvoiceFilesTable, InvoicesTable, InvoiceTitlesTable } from './schema/invoices.ts';
 import type { JobsTable } from './schema/jobs.ts';
 import type { FilesTable, MaterialsTable } from './schema/materials.ts';
 import type {
@@ -60,6 +61,9 @@ export interface Database {
   pay_vouchers: PayVouchersTable;
   bills: BillsTable;
   bill_lines: BillLinesTable;
+  invoice_titles: InvoiceTitlesTable;
+  invoices: InvoicesTable;
+  invoice_files: InvoiceFilesTable;
   sms_messages: SmsMessagesTable;
   sms_attempts: SmsAttemptsTable;
   sms_circuits: SmsCircuitsTable;

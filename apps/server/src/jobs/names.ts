@@ -5,6 +5,7 @@ const jobNames = [
   'figures.rollUp',
   'orders.expire',
   'orders.forget',
+  'invoices.forget',
   'drafts.sweep',
   'files.sweep',
   'ceremonies.silence',

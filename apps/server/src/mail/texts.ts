@@ -1,8 +1,8 @@
 import type { SmsTemplate } from '../sms/queue.ts';
-import { shownVariables } from '../sms/templates.ts';
+import { shown, shownVariables } from '../sms/templates.ts';
 
 /** Messages that only ever go by e-mail. */
-export type MailTemplate = 'code_mail';
+export type MailTemplate = 'code_mail' | 'invoice_issued';
 type Notice = Exclude<SmsTemplate, `code_${string}`>;
 
 interface Said {
@@ -103,18 +103,33 @@ const proof: Both = {
   },
 };
 
+const issued: Both = {
+  zh: {
+    subject: '发票已开具（订单尾号 ${number}）',
+    body: '您的订单（尾号 ${number}）的发票已开具。\n请登录系统，在“我的订单”中打开这个订单，查看发票号码，下载发票文件。',
+  },
+  en: {
+    subject: 'Your invoice (order ending in ${number})',
+    body: 'The invoice of your order (ending in ${number}) was made.\nPlease log in and open the order under My orders for its number and its file.',
+  },
+};
+
+const tailsOf = (variables: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, shown(name, value)]));
+
+const own: Readonly<Partial<Record<string, Both>>> = { code_mail: proof, invoice_issued: issued } satisfies Record<MailTemplate, Both>;
+
 /** Subject and text as the customer reads them, Chinese above English: nobody asked which they read. @throws Error when a variable is missing. */
 export function renderMail(
   template: string,
   variables: Readonly<Record<string, string>>,
   { productName, hotline }: House,
 ): { readonly subject: string; readonly text: string; readonly variables: Readonly<Record<string, string>> } {
-  const isProof = template === 'code_mail';
-  const both = isProof ? proof : notices[template as Notice];
-  const shown = isProof ? variables : shownVariables(template as Notice, variables);
+  const both = own[template] ?? notices[template as Notice];
+  const values = template in own ? tailsOf(variables) : shownVariables(template as Notice, variables);
   const fill = (text: string) =>
     text.replace(/\$\{(\w+)\}/g, (_whole, name: string) => {
-      const value = shown[name];
+      const value = values[name];
       if (value === undefined) throw new Error(`the mail ${template} needs the variable ${name}`);
       return value;
     });
@@ -128,6 +143,6 @@ export function renderMail(
   return {
     subject: `【${productName.zh}】${fill(both.zh.subject)} / ${fill(both.en.subject)}`,
     text,
-    variables: shown,
+    variables: values,
   };
 }

@@ -9,9 +9,12 @@ export const sha256 = (bytes: Buffer): string => createHash('sha256').update(byt
  * Encrypts and stores an upload: page 0 is the upload as it is kept, 1.. its pages as pictures.
  * @returns one row of `files` a page, without its owner; who cannot write them gives the store keys to `forgetFiles`.
  */
-export async function keepPages(ctx: Context, { mediaType, kept, pages }: Decoded) {
+export async function keepPages(
+  ctx: Context,
+  { mediaType, kept, pages }: Omit<Decoded, 'mediaType'> & { readonly mediaType: string },
+) {
   const all = [
-    { mediaType: mediaType as string, bytes: kept },
+    { mediaType, bytes: kept },
     ...pages.map((bytes) => ({ mediaType: 'image/jpeg', bytes })),
   ];
   const stored = [];

@@ -6,3 +6,5 @@ export const maskIdNumber = (number: string): string =>
 /** z***@example.com. */
 export const maskMail = (address: string): string =>
   `${address.slice(0, 1)}***${address.slice(address.lastIndexOf('@'))}`;
+/** 李*: a person's name where only its holder needs the rest. */
+export const maskName = (name: string): string => (name === '' ? '' : `${[...name][0]}*`);

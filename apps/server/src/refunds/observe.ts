@@ -1,5 +1,6 @@
 import type { MoneyIssueKind, PayChannel } from '@jiesuo/contract';
 import type { Context, Trx } from '../context.ts';
+import { settleInvoice } from '../invoices/settle.ts';
 import { openIssue, settleIssues } from '../moneyIssues/open.ts';
 import { type OrderRow, recordEvent, tellCustomer } from '../orders/move.ts';
 import type { RefundFact } from '../payments/channels/channel.ts';
@@ -80,6 +81,7 @@ export async function finish(
   await change(trx, refund, { state: 'done', done_at: now, next_try_at: null, reference: reference ?? null });
   await sumMoney(trx, order);
   await settleIssues(trx, ctx, refund.number);
+  await settleInvoice(trx, ctx, order, refund);
   await recordEvent(trx, order, 'refunded', now);
   await tellCustomer(trx, ctx, order, 'order_refunded', refund.number);
   return 'done';

@@ -15,6 +15,8 @@ export const defaults: Settings = {
   isTrustedBridgeOn: false,
   refundOnCancel: true,
   refundOnRefusal: true,
+  invoiceKinds: ['ordinary'],
+  invoiceItem: { name: '*信息技术服务*CA密码重置服务费', taxCode: '', ratePercent: 6 },
   smsDailyBudget: 5_000,
   captchaWork: 2_000,
   caName: '示例数字证书认证中心（演示）',

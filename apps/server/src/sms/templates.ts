@@ -51,7 +51,8 @@ export const templates: Readonly<Record<SmsTemplate, Template>> = {
 };
 
 const numberTail = 6;
-const shown = (name: string, value: string) => (name === 'number' ? value.slice(-numberTail) : value);
+/** A variable's value as messages show it: of an order's number only the tail. */
+export const shown = (name: string, value: string): string => (name === 'number' ? value.slice(-numberTail) : value);
 /** How many characters a variable has in a message. A code has six digits. */
 export const shownLength = (name: string): number => lengths[name] ?? Number.POSITIVE_INFINITY;
 const lengths: Readonly<Record<string, number>> = { code: 6, number: numberTail };

@@ -100,6 +100,16 @@ const others: Readonly<Record<string, unknown>> = {
   code: '123456',
   channel: 'wechat',
   how: 'qr',
+  sort: 'ordinary',
+  form: 'pdf',
+  holder: 'person',
+  name: '王五',
+  taxNumber: '',
+  address: '',
+  phone: '',
+  bank: '',
+  bankAccount: '',
+  email: '',
 };
 
 /** The fields of an operation's input, of its richest variant where there are several. */
@@ -123,6 +133,8 @@ oneEngine("another customer's things look exactly like things that never were", 
     street: '示例路 1 号',
   });
   const material = await owner.ok('materials.upload', { kind: 'id_card' }, await sample.photo(60, 40));
+  const invoiceTitle = await owner.ok('invoiceTitles.add', { holder: 'person', name: '王五' });
+  const { id: title } = await stranger.ok('invoiceTitles.add', { holder: 'person', name: '赵六' });
   const session = (await owner.ok('accounts.sessions', {})).items[0]?.id ?? '';
   const pairing = await readInto(t, owner, [ukey]);
   // Of things that are: had they no owner's answer, the comparison below would say nothing.
@@ -130,10 +142,16 @@ oneEngine("another customer's things look exactly like things that never were", 
     ['orders.get', { number: order.number }],
     ['ceremonies.watch', { pairing }],
     ['materials.preview', { id: material.id }],
+    ['invoices.show', { number: order.number }],
   ] as const)
     expect([name, (await owner.call(name, input)).status]).toEqual([name, 200]);
 
-  const ids: Readonly<Record<string, string>> = { accounts: session, addresses: address.id, materials: material.id };
+  const ids: Readonly<Record<string, string>> = {
+    accounts: session,
+    addresses: address.id,
+    materials: material.id,
+    invoiceTitles: invoiceTitle.id,
+  };
   const idCardConsent = await consentOf(stranger);
   const inputOf = (name: string, fields: readonly string[], isReal: boolean): Record<string, unknown> => {
     const real: Record<(typeof pointing)[number], unknown> = {
@@ -154,7 +172,7 @@ oneEngine("another customer's things look exactly like things that never were", 
       draft: uuid(),
       serial: ukey.claimedSerial,
     };
-    const known: Record<string, unknown> = { ...others, idCardConsent, ...(isReal ? real : absent) };
+    const known: Record<string, unknown> = { ...others, idCardConsent, title, ...(isReal ? real : absent) };
     const unknown = fields.filter((field) => known[field] === undefined);
     expect([name, unknown], 'this test must learn a new field').toEqual([name, []]);
     return Object.fromEntries(fields.map((field) => [field, known[field]]));
@@ -172,8 +190,9 @@ oneEngine("another customer's things look exactly like things that never were", 
     expect([name, await echoless(real)]).toEqual([name, await echoless(absent)]);
     compared++;
   }
-  expect(compared).toBeGreaterThanOrEqual(16);
+  expect(compared).toBeGreaterThanOrEqual(22);
   expect((await owner.ok('accounts.sessions', {})).items.map((one) => one.id)).toContain(session);
   expect((await owner.ok('addresses.list', {})).items).toEqual([address]);
+  expect((await owner.ok('invoiceTitles.list', {})).items).toEqual([invoiceTitle]);
   expect((await owner.ok('drafts.get', {})).draft?.materials.map((one) => one.id)).toContain(material.id);
 });

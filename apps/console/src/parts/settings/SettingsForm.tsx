@@ -9,6 +9,7 @@ import { sayFault, useWords } from '../../words.ts';
 import { Refusal } from '../Refusal.tsx';
 import { Calendar } from './Calendar.tsx';
 import { type SettingField, sections } from './fields.ts';
+import { InvoiceKinds } from './InvoiceKinds.tsx';
 import { PinPrompt } from './PinPrompt.tsx';
 import { Reasons } from './Reasons.tsx';
 import { RefundPolicy } from './RefundPolicy.tsx';
@@ -81,6 +82,11 @@ export function SettingsForm({ settings, isReadOnly }: { settings: Settings; isR
         </Section>
       ))}
       <RefundPolicy values={values} isReadOnly={isReadOnly} onChange={set} />
+      <InvoiceKinds
+        kinds={values.invoiceKinds}
+        isReadOnly={isReadOnly}
+        onChange={(kinds) => set('invoiceKinds', kinds)}
+      />
       <PinPrompt prompt={values.pinPrompt} isReadOnly={isReadOnly} onChange={(prompt) => set('pinPrompt', prompt)} />
       <TrustedBridge
         isOn={values.isTrustedBridgeOn}

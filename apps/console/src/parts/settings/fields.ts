@@ -44,6 +44,18 @@ export const sections: readonly { readonly title: Label; readonly fields: readon
     ],
   },
   {
+    title: 'invoiceItem',
+    fields: [
+      { name: 'invoiceItem.name', label: 'invoiceItemName', hint: 'invoiceItemHint' },
+      { name: 'invoiceItem.taxCode', label: 'invoiceTaxCode', hint: 'invoiceTaxCodeHint' },
+      {
+        name: 'invoiceItem.ratePercent',
+        label: 'invoiceRate',
+        bounds: settingShapes.invoiceItem.shape.ratePercent,
+      },
+    ],
+  },
+  {
     title: 'messages',
     fields: [
       {

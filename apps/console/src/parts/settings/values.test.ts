@@ -16,6 +16,8 @@ const settings: Settings = {
   isTrustedBridgeOn: false,
   refundOnCancel: true,
   refundOnRefusal: true,
+  invoiceKinds: ['ordinary'],
+  invoiceItem: { name: '服务费', taxCode: '', ratePercent: 6 },
   smsDailyBudget: 5000,
   captchaWork: 2000,
   caName: '示例CA',

@@ -1,3 +1,4 @@
+import type { InvoiceKind } from '@jiesuo/contract';
 import type { Settings } from '@jiesuo/contract/console';
 import { fenOf, yuanOf } from '../../money.ts';
 
@@ -15,6 +16,10 @@ export const valuesOf = (s: Settings) => ({
   isTrustedBridgeOn: s.isTrustedBridgeOn,
   refundOnCancel: s.refundOnCancel,
   refundOnRefusal: s.refundOnRefusal,
+  invoiceKinds: s.invoiceKinds as readonly InvoiceKind[],
+  'invoiceItem.name': s.invoiceItem.name,
+  'invoiceItem.taxCode': s.invoiceItem.taxCode,
+  'invoiceItem.ratePercent': String(s.invoiceItem.ratePercent),
   smsDailyBudget: String(s.smsDailyBudget),
   captchaWork: String(s.captchaWork),
   caName: s.caName,
@@ -52,6 +57,12 @@ export const settingsFrom = (v: Values): Settings => ({
   isTrustedBridgeOn: v.isTrustedBridgeOn,
   refundOnCancel: v.refundOnCancel,
   refundOnRefusal: v.refundOnRefusal,
+  invoiceKinds: [...v.invoiceKinds],
+  invoiceItem: {
+    name: v['invoiceItem.name'].trim(),
+    taxCode: v['invoiceItem.taxCode'].replace(/\s/g, ''),
+    ratePercent: whole(v['invoiceItem.ratePercent']),
+  },
   smsDailyBudget: whole(v.smsDailyBudget),
   captchaWork: whole(v.captchaWork),
   caName: v.caName.trim(),

@@ -28,6 +28,7 @@ export interface FilesTable {
   material_id: string | null;
   voucher_id: Generated<string | null>;
   invoice_file_id: Generated<string | null>;
+  invoice_file_id: Generated<string | null>;
   page: number;
   media_type: string;
   bytes: number;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import * as f from '../../fields.ts';
+import { invoiceKinds } from '../../invoices.ts';
 import { operation } from '../../operation.ts';
 import { notice } from '../../shapes.ts';
 
@@ -30,6 +31,17 @@ export const settingShapes = {
   refundOnCancel: z.boolean('wrong_type'),
   /** Whether it goes back when an order ends because its materials were not approved. */
   refundOnRefusal: z.boolean('wrong_type'),
+  /** Which invoices customers may ask for; with none of them, no page speaks of invoices. */
+  invoiceKinds: z
+    .array(z.enum(invoiceKinds, 'wrong_type'))
+    .max(2, 'too_long')
+    .refine((kinds) => new Set(kinds).size === kinds.length, 'wrong_type'),
+  /** What stands on every invoice: the line's name, its code of the tax office (19 digits, or empty) and its rate in percent. */
+  invoiceItem: z.strictObject({
+    name: f.note(100),
+    taxCode: z.string('wrong_type').regex(/^(\d{19})?$/, 'wrong_type'),
+    ratePercent: z.number('wrong_type').int('wrong_type').min(0, 'wrong_type').max(13, 'wrong_type'),
+  }),
   caName: f.note(100),
   productName: z.strictObject({ zh: f.note(100), en: f.note(100) }),
   hotline: f.note(60),

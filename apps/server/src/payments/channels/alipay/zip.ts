@@ -1,4 +1,5 @@
-import { type Entry, openPromise } from 'yauzl';
+import { openPromise } from 'yauzl';
+import { nameOf } from '../../../archive/entries.ts';
 import { GatewayFault } from '../channel.ts';
 
 /** A day's bill has two tables. */
@@ -32,7 +33,3 @@ export async function* detailsIn(path: string): AsyncGenerator<Uint8Array> {
 }
 
 const isDetails = (name: string): boolean => name.endsWith('.csv') && !name.includes('汇总');
-
-/** Names are GBK, unless the archive says that they are UTF-8 (APPNOTE 4.4.4, bit 11). */
-const nameOf = ({ fileName, generalPurposeBitFlag: flags }: Entry): string =>
-  new TextDecoder((flags & 0x800) === 0 ? 'gb18030' : 'utf-8').decode(Buffer.from(fileName));
