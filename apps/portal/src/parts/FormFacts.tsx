@@ -13,6 +13,7 @@ export function FormFacts({ form }: { form: Omit<DraftForm, 'hasIdCardConsent'> 
         [field.representativeIdNumber, form.representativeIdNumber],
         [field.representativeMobile, form.representativeMobile],
         [field.email, form.email],
+        [field.deadline, form.deadline?.replace('T', ' ')],
       ]}
     />
   );

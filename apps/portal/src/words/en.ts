@@ -41,6 +41,7 @@ export const en: Words = {
     organisation: 'Organisation',
     contact: 'Contact name',
     email: 'E-mail',
+    deadline: 'Needed by',
     customerName: 'Customer name',
     representativeName: "Representative's name",
     representativeIdNumber: "Representative's ID number",

@@ -39,6 +39,7 @@ export const zh = {
     organisation: '单位名称',
     contact: '联系人姓名',
     email: '电子邮箱',
+    deadline: '最晚需要时间',
     customerName: '客户名称',
     representativeName: '经办人姓名',
     representativeIdNumber: '经办人身份证号',

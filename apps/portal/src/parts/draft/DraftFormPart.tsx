@@ -48,7 +48,7 @@ export function DraftFormPart({ draft }: { draft: ReadDraft }) {
       noValidate
       className="stack-wide"
       onSubmit={form.submitting(
-        () => judgeDraft(form.values, draft.ukey.subscriber, draft.materials),
+        () => judgeDraft(form.values, draft.ukey.subscriber, draft.materials, new Date()),
         () => void goWhenSaved(paths.check),
       )}
     >

@@ -42,6 +42,14 @@ export function FormFields({ form }: { form: Form<DraftForm> }) {
         isOptional
         input={{ ...plain, maxLength: 254, inputMode: 'email' }}
       />
+      <TextField
+        form={form}
+        name="deadline"
+        label={field.deadline}
+        hint={apply.deadlineHint}
+        isOptional
+        input={{ ...plain, type: 'datetime-local' }}
+      />
     </div>
   );
 }

@@ -45,6 +45,14 @@ test('an empty form names every missing field and material', () => {
   });
 });
 
+test('a deadline that has passed, or is none, is said at its field; one to come is not', () => {
+  const now = new Date('2026-11-22T12:00:00+08:00');
+  const judged = (deadline: string) => judgeDraft({ ...form, deadline }, form.customerName, materials, now);
+  expect(judged('2026-11-22T11:59')).toEqual({ deadline: 'deadline_past' });
+  expect(judged('2026-02-31T09:30')).toEqual({ deadline: 'time_malformed' });
+  expect(judged('2026-11-22T12:01')).toEqual({});
+});
+
 test('an ID number with a wrong check digit or too few characters is said at its field', () => {
   const judged = (representativeIdNumber: string) =>
     judgeDraft({ ...form, representativeIdNumber }, form.customerName, materials);

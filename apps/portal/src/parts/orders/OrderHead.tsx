@@ -1,5 +1,6 @@
 import { isResetOpen, type Order } from '@jiesuo/contract';
 import { Notice, Section, showTime, useLanguage } from '@jiesuo/ui';
+import { useState } from 'react';
 import { failureSentence } from '../../words/failures.ts';
 import { useWords } from '../../words/index.ts';
 import { CancelButton } from './CancelButton.tsx';
@@ -32,12 +33,14 @@ export function OrderHead({ order }: { order: Order }) {
 function Sentence({ order }: { order: Order }) {
   const { order: words } = useWords();
   const language = useLanguage();
+  const [openedAt] = useState(() => Date.now());
   const time = (iso: string) => showTime(iso, language);
+  const isLate = order.reviewExpectedAt !== null && Date.parse(order.reviewExpectedAt) < openedAt;
   if (order.status === 'unpaid' && order.expiresAt) return <p>{words.unpaid(time(order.expiresAt))}</p>;
   if (order.status === 'in_review')
     return (
       <p>
-        {order.reviewExpectedAt && words.reviewExpected(time(order.reviewExpectedAt))}
+        {order.reviewExpectedAt && words[isLate ? 'reviewLate' : 'reviewExpected'](time(order.reviewExpectedAt))}
         {order.isAssigned && ` ${words.assigned}`}
       </p>
     );

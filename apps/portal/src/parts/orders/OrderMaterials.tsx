@@ -1,5 +1,5 @@
-import type { Material, Order } from '@jiesuo/contract';
-import { MaterialViewerButton, Section, StatusTag, type StatusTone } from '@jiesuo/ui';
+import { type Material, type Order, sayReason } from '@jiesuo/contract';
+import { MaterialViewerButton, Section, StatusTag, type StatusTone, useLanguage } from '@jiesuo/ui';
 import { previewUrl } from '../../api.ts';
 import { useMaterialWords, useWords } from '../../words/index.ts';
 
@@ -17,6 +17,7 @@ export function OrderMaterials({ order }: { order: Order }) {
 
 export function MaterialRows({ materials }: { materials: readonly Material[] }) {
   const { material: words } = useWords();
+  const language = useLanguage();
   const kinds = useMaterialWords();
   return (
     <ul className="rows">
@@ -29,7 +30,7 @@ export function MaterialRows({ materials }: { materials: readonly Material[] }) 
               <span>
                 {name} <StatusTag tone={tones[material.verdict]}>{words.verdicts[material.verdict]}</StatusTag>
               </span>
-              {material.reason && <span className="reason">{words.reason(material.reason)}</span>}
+              {material.reason && <span className="reason">{words.reason(sayReason(material.reason, language))}</span>}
             </div>
             <MaterialViewerButton
               label={words.preview}

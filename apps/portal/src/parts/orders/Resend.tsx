@@ -1,5 +1,5 @@
-import type { Order } from '@jiesuo/contract';
-import { Notice, Section, useToast } from '@jiesuo/ui';
+import { type Order, sayReason } from '@jiesuo/contract';
+import { Notice, Section, useLanguage, useToast } from '@jiesuo/ui';
 import { useLocation } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useEffect, useRef, useState } from 'react';
@@ -7,6 +7,7 @@ import { queryClient, useAct } from '../../queries.ts';
 import { useMaterialWords, useWords } from '../../words/index.ts';
 import { Failure } from '../Failure.tsx';
 import { MaterialSlot } from '../materials/MaterialSlot.tsx';
+import { MarkedPage } from './MarkedPage.tsx';
 import { MaterialRows } from './OrderMaterials.tsx';
 
 /**
@@ -15,6 +16,7 @@ import { MaterialRows } from './OrderMaterials.tsx';
  */
 export function Resend({ order }: { order: Order }) {
   const words = useWords();
+  const language = useLanguage();
   const toast = useToast();
   const kinds = useMaterialWords();
   const resubmit = useAct('orders.resubmit', ['orders.get', 'orders.list']);
@@ -46,8 +48,9 @@ export function Resend({ order }: { order: Order }) {
               return (
                 <div key={kind}>
                   {material?.verdict === 'refused' && material.reason && (
-                    <Notice tone="bad">{words.material.reason(material.reason)}</Notice>
+                    <Notice tone="bad">{words.material.reason(sayReason(material.reason, language))}</Notice>
                   )}
+                  {material?.verdict === 'refused' && <MarkedPage material={material} name={name} />}
                   <MaterialSlot
                     kind={kind}
                     name={name}

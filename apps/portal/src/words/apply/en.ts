@@ -30,6 +30,8 @@ export const apply: typeof zh.apply = {
   triesUntold: 'not told by the UKey',
   verdict: 'Eligibility',
   formLead: 'The form is saved as you type; reloading or leaving the page loses nothing.',
+  deadlineHint:
+    'Such as a bid opening (China Standard Time). The review is then arranged earlier, but we cannot promise to finish before it.',
   customerNameHint: 'It must equal the name in the certificate. Please type it yourself and compare.',
   who: 'Customer and representative',
   materials: 'Materials',
@@ -71,4 +73,5 @@ export const material: typeof zh.material = {
   small: 'The picture is small and may be unreadable in the review. A higher resolution is better.',
   verdicts: { pending: 'To be reviewed', accepted: 'Accepted', refused: 'Refused' },
   reason: (reason) => `Reason: ${reason}`,
+  marked: (page) => `Page ${page}: please correct what is in the red box`,
 };

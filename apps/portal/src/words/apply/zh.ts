@@ -26,6 +26,7 @@ export const apply = {
   triesUntold: 'KEY没有告知',
   verdict: '预检结果',
   formLead: '资料自动保存，刷新或离开页面都不会丢失。',
+  deadlineHint: '如开标时间（北京时间）。填写后会优先安排审核，但不能保证在此之前完成。',
   customerNameHint: '须与KEY证书中的名称一致，请自行核对填写。',
   who: '客户与经办人',
   materials: '申请材料',
@@ -67,4 +68,5 @@ export const material = {
   small: '图片尺寸偏小，审核时可能看不清，建议用更高的分辨率。',
   verdicts: { pending: '待审核', accepted: '通过', refused: '不通过' },
   reason: (reason: string) => `原因：${reason}`,
+  marked: (page: number) => `第 ${page} 页，红框处需要修改`,
 };

@@ -35,7 +35,10 @@ export const order: typeof zh.order = {
   form: 'Form',
   materials: 'Materials',
   timeline: 'Progress',
-  reviewExpected: (time) => `The review is expected before ${time}; you will get the result by SMS.`,
+  reviewExpected: (time) =>
+    `We promise the review by ${time}, public holidays left out; you will get the result by SMS.`,
+  reviewLate: (time) =>
+    `The review is late: we had promised it by ${time}. We are sorry and will finish it soon; you will get the result by SMS.`,
   unpaid: (time) => `Please pay before ${time}; afterwards the order expires.`,
   rejected: 'The materials were not approved. Please send the refused ones again, then click Submit application.',
   awaiting: 'Approved. Plug in the UKey and click Reset PIN to set a new PIN.',
