@@ -1,11 +1,10 @@
 import { messageStates } from '@jiesuo/contract/console';
 import type { Answers } from '@jiesuo/contract/figures';
-import type { Context } from '../context.ts';
 import { handle } from '../operation.ts';
 import type { Wanted } from './period.ts';
-import { readFigures } from './read.ts';
+import { type Books, readFigures } from './read.ts';
 
-export async function showMessages(ctx: Context, wanted: Wanted, now: Date): Promise<Answers['messages']> {
+export async function showMessages(ctx: Books, wanted: Wanted, now: Date): Promise<Answers['messages']> {
   const { now: current, before, shown } = await readFigures(ctx, 'messages', wanted, now);
   const messages = (['sms', 'mail'] as const).flatMap((channel) =>
     messageStates.map((state) => ({

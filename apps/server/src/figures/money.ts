@@ -1,12 +1,11 @@
 import { payChannels } from '@jiesuo/contract';
 import type { Answers } from '@jiesuo/contract/figures';
-import type { Context } from '../context.ts';
 import { handle } from '../operation.ts';
 import type { Wanted } from './period.ts';
-import { readFigures } from './read.ts';
+import { type Books, readFigures } from './read.ts';
 import type { Tally } from './tally.ts';
 
-export async function showMoney(ctx: Context, wanted: Wanted, now: Date): Promise<Answers['money']> {
+export async function showMoney(ctx: Books, wanted: Wanted, now: Date): Promise<Answers['money']> {
   const { now: current, before, days, shown } = await readFigures(ctx, 'money', wanted, now);
   return {
     ...shown,

@@ -1,14 +1,13 @@
 import { boundsOf, dayOf, orderStatuses, shiftDay } from '@jiesuo/contract';
 import { type Answers, type Flow, flows } from '@jiesuo/contract/figures';
 import { sql } from 'kysely';
-import type { Context } from '../context.ts';
 import { handle } from '../operation.ts';
 import { collectFlows } from './collect/flows.ts';
 import type { Wanted } from './period.ts';
-import { readFigures } from './read.ts';
+import { type Books, readFigures } from './read.ts';
 import { Tally } from './tally.ts';
 
-export async function showOrders(ctx: Context, wanted: Wanted, now: Date): Promise<Answers['orders']> {
+export async function showOrders(ctx: Books, wanted: Wanted, now: Date): Promise<Answers['orders']> {
   const figures = await readFigures(ctx, 'orders', wanted, now);
   const [open, ended] = [await countOpen(ctx), await countEnded(ctx, now)];
   const countsOf = (tally: Tally) =>
@@ -30,7 +29,7 @@ const openStatuses = ['unpaid', 'in_review', 'rejected', 'awaiting_reset'] as co
 /** No count is read further: orders that are open end by themselves, so that there are never so many. */
 const openMost = 99_999;
 
-async function countOpen({ db, caId }: Context): Promise<ReadonlyMap<string, number>> {
+async function countOpen({ db, caId }: Books): Promise<ReadonlyMap<string, number>> {
   const counts = openStatuses.map(
     (status) => sql`select ${sql.lit(status)} as status, count(*) as count
       from (select from orders where ca_id = ${caId} and status = ${sql.lit(status)} limit ${sql.lit(openMost)}) o`,
@@ -40,7 +39,7 @@ async function countOpen({ db, caId }: Context): Promise<ReadonlyMap<string, num
 }
 
 /** Orders never leave these states, and their number only grows: it is the sum of all days, and never counted one by one. */
-async function countEnded({ db, caId }: Context, now: Date): Promise<Tally> {
+async function countEnded({ db, caId }: Books, now: Date): Promise<Tally> {
   const yesterday = shiftDay(dayOf(now), -1);
   const rows = await db
     .selectFrom('figure_days')

@@ -7,6 +7,9 @@ import { type Days, listDays, type Period, periodOf, type Wanted } from './perio
 import { firstDay } from './rollUp.ts';
 import { type Figure, Tally } from './tally.ts';
 
+/** Where figures are read from. */
+export type Books = Pick<Context, 'db' | 'caId' | 'settings'>;
+
 export interface Figures {
   readonly now: Tally;
   readonly before: Tally;
@@ -23,7 +26,7 @@ export interface Figures {
  * The figures of one group, in the period and in the one before. Days that have ended come from their roll-ups; today, and the day on which a
  * comparison stops half-way, from the records. So it costs the days asked for, and what happened on two of them.
  */
-export async function readFigures(ctx: Context, group: FigureGroup, wanted: Wanted, now: Date): Promise<Figures> {
+export async function readFigures(ctx: Books, group: FigureGroup, wanted: Wanted, now: Date): Promise<Figures> {
   const period = periodOf(wanted, now);
   const kept = await keptDays(ctx, { from: period.before.from, to: period.to });
   const read = createReader(ctx, group, { kept, today: dayOf(now), first: (await firstDay(ctx)) ?? dayOf(now) });
@@ -50,7 +53,7 @@ interface Read {
   readonly missing: number;
 }
 
-function createReader(ctx: Context, group: FigureGroup, { kept, today, first }: Known) {
+function createReader(ctx: Books, group: FigureGroup, { kept, today, first }: Known) {
   const yesterday = shiftDay(today, -1);
   const { figures } = sources[group];
   /** `end` falls within the last day, or at its end. */
@@ -82,7 +85,7 @@ function createReader(ctx: Context, group: FigureGroup, { kept, today, first }: 
   };
 }
 
-async function keptDays(ctx: Context, { from, to }: Days): Promise<ReadonlySet<string>> {
+async function keptDays(ctx: Books, { from, to }: Days): Promise<ReadonlySet<string>> {
   const rows = await ctx.db
     .selectFrom('figure_rollups')
     .select('day')
@@ -95,7 +98,7 @@ async function keptDays(ctx: Context, { from, to }: Days): Promise<ReadonlySet<s
 
 /** Adds what roll-ups know of those days to `whole`; lengths of time are put together by the database. @returns the counts of each day. */
 async function addKept(
-  ctx: Context,
+  ctx: Books,
   figures: readonly Figure[],
   { from, to }: Days,
   whole: Tally,

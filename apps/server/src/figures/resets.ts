@@ -1,14 +1,13 @@
 import { isFailureCode, methods } from '@jiesuo/contract';
 import type { Answers } from '@jiesuo/contract/figures';
-import type { Context } from '../context.ts';
 import { handle } from '../operation.ts';
 import { comparedKeys } from './compare.ts';
 import type { Wanted } from './period.ts';
-import { readFigures } from './read.ts';
+import { type Books, readFigures } from './read.ts';
 
 const stages = ['started', 'completed', 'failed'] as const;
 
-export async function showResets(ctx: Context, wanted: Wanted, now: Date): Promise<Answers['resets']> {
+export async function showResets(ctx: Books, wanted: Wanted, now: Date): Promise<Answers['resets']> {
   const figures = await readFigures(ctx, 'resets', wanted, now);
   const count = (figure: 'reset' | 'method', key: string) => ({
     count: figures.now.of(figure, key).count,

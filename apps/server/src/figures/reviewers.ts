@@ -1,12 +1,11 @@
 import type { Answers } from '@jiesuo/contract/figures';
-import type { Context } from '../context.ts';
 import { handle } from '../operation.ts';
 import type { Wanted } from './period.ts';
-import { readFigures } from './read.ts';
+import { type Books, readFigures } from './read.ts';
 import { medianOf, p90Of } from './spread.ts';
 import type { Tally } from './tally.ts';
 
-export async function showReviewers(ctx: Context, wanted: Wanted, now: Date): Promise<Answers['reviewers']> {
+export async function showReviewers(ctx: Books, wanted: Wanted, now: Date): Promise<Answers['reviewers']> {
   const { now: current, before, shown } = await readFigures(ctx, 'reviewers', wanted, now);
   const decisions = (tally: Tally, id: string) => ({
     approved: tally.of('approved_by', id).count,
@@ -30,7 +29,7 @@ export async function showReviewers(ctx: Context, wanted: Wanted, now: Date): Pr
 }
 export const reviewers = handle('figures.reviewers', (input, { ctx, now }) => showReviewers(ctx, input, now));
 
-async function namesOf({ db, caId }: Context, ids: readonly string[]) {
+async function namesOf({ db, caId }: Books, ids: readonly string[]) {
   if (ids.length === 0) return [];
   return db
     .selectFrom('staff')

@@ -1,10 +1,9 @@
 import { type Answers, waits } from '@jiesuo/contract/figures';
-import type { Context } from '../context.ts';
 import { handle } from '../operation.ts';
 import { ownWords } from './collect/reasons.ts';
 import { comparedKeys } from './compare.ts';
 import type { Wanted } from './period.ts';
-import { readFigures } from './read.ts';
+import { type Books, readFigures } from './read.ts';
 import { medianOf, p90Of } from './spread.ts';
 import type { Figure, Tally } from './tally.ts';
 
@@ -14,7 +13,7 @@ const measures = {
   firstPass: { figure: 'first_review', part: 'approve', other: 'refuse' },
 } as const satisfies Record<string, { figure: Figure; part: string; other: string }>;
 
-export async function showReviews(ctx: Context, wanted: Wanted, now: Date): Promise<Answers['reviews']> {
+export async function showReviews(ctx: Books, wanted: Wanted, now: Date): Promise<Answers['reviews']> {
   const figures = await readFigures(ctx, 'reviews', wanted, now);
   return {
     ...figures.shown,

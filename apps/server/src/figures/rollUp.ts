@@ -4,32 +4,38 @@ import { collectAll } from './collect/collect.ts';
 import type { Span } from './collect/span.ts';
 import { Tally } from './tally.ts';
 
+type Clocked = Pick<Context, 'db' | 'caId' | 'settings' | 'clock'>;
+
 /** So many days back facts may still come in late: a gateway's bill tells of money, a carrier of an SMS. Those days are counted up anew each day. */
 const lateDays = 14;
 /** Of one run, so that a first run over many years leaves the database to others in between. */
 const daysAtOnce = 60;
 const rowsAtOnce = 500;
 
-/** The day on which the CA's first order was made; undefined while there is none. */
+/** The first day of which there is anything to count: of the first order, or of the SMS by which its customer registered. Undefined before that. */
 export async function firstDay({ db, caId }: Pick<Span, 'db' | 'caId'>): Promise<string | undefined> {
-  const first = await db
-    .selectFrom('orders')
-    .select('created_at')
-    .where('ca_id', '=', caId)
-    .orderBy('created_at')
-    .limit(1)
-    .executeTakeFirst();
-  return first && dayOf(first.created_at);
+  const oldest = (table: 'orders' | 'sms_messages') =>
+    db
+      .selectFrom(table)
+      .select('created_at')
+      .where('ca_id', '=', caId)
+      .orderBy('created_at')
+      .limit(1)
+      .executeTakeFirst();
+  const days = [await oldest('orders'), await oldest('sms_messages')].flatMap((row) =>
+    row ? [dayOf(row.created_at)] : [],
+  );
+  return days.toSorted()[0];
 }
 
 /** Job `figures.rollUp`: counts up every day that has ended and was not yet, and those to which facts may have come in late; newest first. @returns how many. */
-export async function rollUpDays(ctx: Context): Promise<number> {
+export async function rollUpDays(ctx: Clocked): Promise<number> {
   const due = (await daysDue(ctx)).slice(0, daysAtOnce);
   for (const day of due) await rollUp(ctx, day);
   return due.length;
 }
 
-async function daysDue(ctx: Context): Promise<readonly string[]> {
+async function daysDue(ctx: Clocked): Promise<readonly string[]> {
   const today = dayOf(ctx.clock());
   const first = await firstDay(ctx);
   if (first === undefined) return [];
@@ -49,7 +55,7 @@ async function daysDue(ctx: Context): Promise<readonly string[]> {
 }
 
 /** Counts one day up from its records, in place of what was counted before. Two runners that meet do it one after the other. */
-export async function rollUp(ctx: Context, day: string): Promise<void> {
+export async function rollUp(ctx: Clocked, day: string): Promise<void> {
   const { caId } = ctx;
   const at = ctx.clock();
   const { cannedReasons } = await ctx.settings();

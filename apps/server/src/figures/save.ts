@@ -1,5 +1,4 @@
 import { type Answers, type FigureGroup, figureRoles, figureTables, sheetOf } from '@jiesuo/contract/figures';
-import type { Context } from '../context.ts';
 import { handle } from '../operation.ts';
 import { Refusal } from '../refusal.ts';
 import { csvOf } from './csv.ts';
@@ -7,11 +6,12 @@ import { showMessages } from './messages.ts';
 import { showMoney } from './money.ts';
 import { showOrders } from './orders.ts';
 import type { Wanted } from './period.ts';
+import type { Books } from './read.ts';
 import { showResets } from './resets.ts';
 import { showReviewers } from './reviewers.ts';
 import { showReviews } from './reviews.ts';
 
-const show: { readonly [G in FigureGroup]: (ctx: Context, wanted: Wanted, now: Date) => Promise<Answers[G]> } = {
+const show: { readonly [G in FigureGroup]: (ctx: Books, wanted: Wanted, now: Date) => Promise<Answers[G]> } = {
   orders: showOrders,
   reviews: showReviews,
   resets: showResets,
