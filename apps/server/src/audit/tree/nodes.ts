@@ -11,15 +11,10 @@ const TILES_KEPT = 256;
  * Hashes `from` to `to` (not included) of one kept level: 0 are the leaves, 1 the subtrees of 256 leaves, and so on.
  * @throws Error when one is missing.
  */
-export async function hashesAt(
-  db: Db | Trx,
-  caId: string,
-  level: number,
-  from: number,
-  to: number,
-): Promise<Buffer[]> {
+export async function hashesAt(db: Db | Trx, caId: string, level: number, from: number, to: number): Promise<Buffer[]> {
   const hashes = await thoseOf(db, caId, level, from, to);
-  if (hashes.length !== to - from) throw new Error(`the audit tree lacks hashes of level ${level} from ${from} to ${to}`);
+  if (hashes.length !== to - from)
+    throw new Error(`the audit tree lacks hashes of level ${level} from ${from} to ${to}`);
   return hashes;
 }
 
