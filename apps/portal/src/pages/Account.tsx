@@ -6,6 +6,7 @@ import { OwnData } from '../parts/account/OwnData.tsx';
 import { PasswordPart } from '../parts/account/PasswordPart.tsx';
 import { Profile } from '../parts/account/Profile.tsx';
 import { Sessions } from '../parts/account/Sessions.tsx';
+import { Titles } from '../parts/invoices/Titles.tsx';
 import { Page } from '../parts/Page.tsx';
 import { type AccountTab, accountTabs, paths } from '../paths.ts';
 import { useWords } from '../words/index.ts';
@@ -14,6 +15,7 @@ import { NotFound } from './NotFound.tsx';
 const parts: Record<AccountTab, React.ComponentType> = {
   // The list of regions is large and nobody else needs it.
   addresses: lazy(() => import('../parts/account/Addresses.tsx')),
+  titles: Titles,
   profile: Profile,
   password: PasswordPart,
   sessions: Sessions,

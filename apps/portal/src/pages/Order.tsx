@@ -1,5 +1,6 @@
 import { Link } from '@jiesuo/ui';
 import { Loaded } from '../parts/Failure.tsx';
+import { InvoiceSection } from '../parts/invoices/InvoiceSection.tsx';
 import { OrderFacts } from '../parts/orders/OrderFacts.tsx';
 import { OrderHead } from '../parts/orders/OrderHead.tsx';
 import { OrderMaterials } from '../parts/orders/OrderMaterials.tsx';
@@ -28,6 +29,7 @@ export function OrderPage() {
             <ResetNotice order={order} />
             {order.status === 'rejected' ? <Resend order={order} /> : <OrderMaterials order={order} />}
             <OrderFacts order={order} />
+            <InvoiceSection order={order} />
             <OrderTimeline entries={order.timeline} />
           </>
         )}

@@ -3,6 +3,7 @@ import type * as zh from './zh.ts';
 export const account: typeof zh.account = {
   tabs: {
     addresses: 'Delivery addresses',
+    titles: 'Invoice titles',
     profile: 'Profile',
     password: 'Account password',
     sessions: 'Devices',
@@ -47,7 +48,7 @@ export const account: typeof zh.account = {
   forOrder: 'For order',
   noConsents: 'Nothing recorded.',
   exportTitle: 'Export my data',
-  exportLead: 'Downloads account, orders, addresses and consents as one JSON file.',
+  exportLead: 'Downloads account, orders, addresses, invoices and consents as one JSON file.',
   export: 'Export',
   removeTitle: 'Delete the account',
   removeLead:

@@ -1,6 +1,7 @@
 export const account = {
   tabs: {
     addresses: '收货地址管理',
+    titles: '发票抬头',
     profile: '账户基本信息',
     password: '账户密码重置',
     sessions: '登录设备',
@@ -43,7 +44,7 @@ export const account = {
   forOrder: '用于订单',
   noConsents: '没有记录。',
   exportTitle: '导出我的数据',
-  exportLead: '下载账户、订单、地址、授权等全部数据（JSON 文件）。',
+  exportLead: '下载账户、订单、地址、发票、授权等全部数据（JSON 文件）。',
   export: '导出',
   removeTitle: '注销账户',
   removeLead: '注销后不能登录，个人信息会删除；法律要求保留的办理记录会封存到期后删除。',

@@ -1,0 +1,64 @@
+import { invoiceHolderWords } from '@jiesuo/contract';
+import type { Title } from '@jiesuo/contract/portal';
+import { ConfirmButton, Section, StatusTag, useLanguage, useToast } from '@jiesuo/ui';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { useAct, useRead } from '../../queries.ts';
+import { useWords } from '../../words/index.ts';
+import { Failure, Loaded } from '../Failure.tsx';
+import { TitleDialog } from './TitleDialog.tsx';
+
+/** 发票抬头. */
+export function Titles() {
+  const words = useWords();
+  const { invoices } = words;
+  const language = useLanguage();
+  const toast = useToast();
+  const query = useRead('invoiceTitles.list', {});
+  const remove = useAct('invoiceTitles.remove', ['invoiceTitles.list']);
+  const [edited, setEdited] = useState<Title | 'new' | null>(null);
+  return (
+    <Section title={words.account.tabs.titles}>
+      <p className="jz-soft">{invoices.titlesLead}</p>
+      <Button type="primary" onClick={() => setEdited('new')}>
+        {words.act.add}
+      </Button>
+      <Failure error={remove.error} />
+      <Loaded query={query}>
+        {({ items }) => (
+          <ul className="rows">
+            {items.length === 0 && <li className="jz-soft">{invoices.noTitles}</li>}
+            {items.map((title) => (
+              <li key={title.id}>
+                <div className="row-main">
+                  <span>
+                    {title.name} {title.isDefault && <StatusTag tone="good">{invoices.default}</StatusTag>}
+                  </span>
+                  <span className="jz-soft">
+                    {[invoiceHolderWords[title.holder][language], title.taxNumber, title.email]
+                      .filter((text) => text !== '')
+                      .join(' · ')}
+                  </span>
+                </div>
+                <span className="jz-actions">
+                  <Button onClick={() => setEdited(title)}>{words.act.edit}</Button>
+                  <ConfirmButton
+                    danger
+                    question={invoices.removeTitle}
+                    onConfirm={async () => {
+                      await remove.mutateAsync({ id: title.id });
+                      toast(words.succeeded);
+                    }}
+                  >
+                    {words.act.remove}
+                  </ConfirmButton>
+                </span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Loaded>
+      {edited && <TitleDialog title={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />}
+    </Section>
+  );
+}
