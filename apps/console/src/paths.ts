@@ -2,6 +2,7 @@
 export const patterns = {
   home: '/',
   logIn: '/log-in',
+  dashboard: '/dashboard',
   queue: '/reviews',
   review: '/reviews/$number',
   orders: '/orders',

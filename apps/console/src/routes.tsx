@@ -11,7 +11,7 @@ import {
 } from '@tanstack/react-router';
 import { isSessionOver } from './api.ts';
 import { Refusal } from './parts/Refusal.tsx';
-import { pagesFor } from './parts/session/duties.ts';
+import { homeFor } from './parts/session/duties.ts';
 import { Frame } from './parts/session/Frame.tsx';
 import { meAsked } from './parts/session/me.ts';
 import { paths, patterns, safeReturn } from './paths.ts';
@@ -32,8 +32,8 @@ const staff = createRoute({
   beforeLoad: async ({ context, location }) => {
     try {
       const me = await context.asking.ensureQueryData(meAsked);
-      const first = pagesFor(me.roles)[0];
-      if (location.pathname === patterns.home && first) throw redirect({ href: first.href, replace: true });
+      const first = homeFor(me.roles);
+      if (location.pathname === patterns.home && first) throw redirect({ href: first, replace: true });
     } catch (error) {
       if (!isSessionOver(error)) throw error;
       throw redirect({ href: paths.logIn(safeReturn(location.pathname)), replace: true });
@@ -49,6 +49,10 @@ const tree = root.addChildren([
   logIn,
   staff.addChildren([
     createRoute({ getParentRoute: () => staff, path: patterns.home, component: () => null }),
+    at(
+      patterns.dashboard,
+      lazyRouteComponent(() => import('./pages/Dashboard.tsx'), 'Dashboard'),
+    ),
     at(
       patterns.queue,
       lazyRouteComponent(() => import('./pages/Queue.tsx'), 'Queue'),

@@ -10,6 +10,7 @@ import type { Words } from './zh.ts';
 export const en: Words = {
   console: 'Staff console',
   menu: {
+    dashboard: 'Overview',
     queue: 'Review queue',
     orders: 'Orders',
     payments: 'Payments',

@@ -10,6 +10,7 @@ import { ukeys } from './ukeys/zh.ts';
 export const zh = {
   console: '业务管理台',
   menu: {
+    dashboard: '工作概览',
     queue: '待审核',
     orders: '订单查询',
     payments: '支付',

@@ -29,6 +29,3 @@ export const figureTables = {
   messages: 'messages',
 } as const satisfies Record<string, FigureGroup>;
 export type FigureTable = keyof typeof figureTables;
-
-export const tablesOf = (group: FigureGroup): FigureTable[] =>
-  (Object.keys(figureTables) as FigureTable[]).filter((table) => figureTables[table] === group);

@@ -1,15 +1,23 @@
 import { expect, test } from 'vitest';
-import { pagesFor } from './duties.ts';
+import { homeFor, pagesFor } from './duties.ts';
 
 const keysFor = (...roles: Parameters<typeof pagesFor>[0][number][]) => pagesFor(roles).map(({ key }) => key);
 
 test('each duty sees its own pages only', () => {
-  expect(keysFor('finance')).toEqual(['orders', 'payments', 'refunds', 'moneyIssues', 'bills']);
-  expect(keysFor('key_custodian')).toEqual(['ukeys', 'custody']);
-  expect(keysFor('reviewer')).toEqual(['queue', 'orders', 'ukeys', 'settings']);
-  expect(keysFor('administrator')).toEqual(['sms', 'settings', 'notices', 'staff']);
+  expect(keysFor('finance')).toEqual(['dashboard', 'orders', 'payments', 'refunds', 'moneyIssues', 'bills']);
+  expect(keysFor('key_custodian')).toEqual(['dashboard', 'ukeys', 'custody']);
+  expect(keysFor('reviewer')).toEqual(['dashboard', 'queue', 'orders', 'ukeys', 'settings']);
+  expect(keysFor('administrator')).toEqual(['dashboard', 'sms', 'settings', 'notices', 'staff']);
 });
 
 test('nobody without a duty sees a page', () => {
   expect(keysFor()).toEqual([]);
+});
+
+test('who works off a queue begins there, who oversees begins with the overview', () => {
+  expect([homeFor(['reviewer']), homeFor(['reviewer', 'supervisor'])]).toEqual(['/reviews', '/reviews']);
+  expect([homeFor(['supervisor']), homeFor(['finance']), homeFor(['auditor']), homeFor(['administrator'])]).toEqual(
+    Array(4).fill('/dashboard'),
+  );
+  expect([homeFor(['key_custodian']), homeFor([])]).toEqual(['/ukeys', undefined]);
 });

@@ -4,6 +4,7 @@ import { paths } from '../../paths.ts';
 
 /** The menu: each page with the operation that fills it. Who may not call the operation does not see the page. */
 const pages = [
+  { key: 'dashboard', href: paths.dashboard, needs: 'figures.save' },
   { key: 'queue', href: paths.queue, needs: 'reviews.queue' },
   { key: 'orders', href: paths.orders, needs: 'orders.search' },
   { key: 'payments', href: paths.payments, needs: 'payments.list' },
@@ -20,3 +21,10 @@ const pages = [
 ] as const satisfies readonly { key: string; href: string; needs: Name }[];
 
 export const pagesFor = (roles: readonly StaffRole[]) => pages.filter(({ needs }) => mayCall(roles, needs));
+
+/** Where one begins: at the overview of all orders; who has a queue of his own to work off, or sees no more than a part, at his first page of work. */
+export function homeFor(roles: readonly StaffRole[]): string | undefined {
+  const pages = pagesFor(roles);
+  const [work] = pages.filter(({ key }) => key !== 'dashboard');
+  return mayCall(roles, 'figures.orders') && !mayCall(roles, 'reviews.next') ? paths.dashboard : work?.href;
+}

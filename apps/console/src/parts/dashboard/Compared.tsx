@@ -1,0 +1,26 @@
+import type { Cell, Compared as Counted, FigureTable, Sheet } from '@jiesuo/contract/figures';
+import { Figure } from './Figure.tsx';
+import { RowsChart } from './lazy.ts';
+import type { Asked } from './PeriodBar.tsx';
+import { useDashboardWords } from './words.ts';
+
+/** Counts by name, this period's beside those of the one before. The first column of `sheet` holds the names, in the order of `counted`. */
+export function Compared(props: { table: FigureTable; sheet: Sheet; asked: Asked; counted: readonly Counted[] }) {
+  const dashboard = useDashboardWords();
+  const { sheet, counted } = props;
+  return (
+    <Figure {...props} isEmpty={counted.every(({ count, before }) => count === 0 && before === 0)}>
+      <RowsChart
+        title={sheet.title}
+        labels={sheet.rows.map(([name]) => nameOf(name))}
+        series={[
+          { name: dashboard.now, values: counted.map(({ count }) => count) },
+          { name: dashboard.earlier, values: counted.map(({ before }) => before) },
+        ]}
+        say={String}
+      />
+    </Figure>
+  );
+}
+
+const nameOf = (cell: Cell | undefined): string => (typeof cell === 'string' ? cell : '');

@@ -1,0 +1,35 @@
+/** Comes with the dashboard alone: no other page loads it. */
+export const zh = {
+  title: '工作概览',
+  period: '时间范围',
+  periods: { today: '今天', days7: '近 7 天', days30: '近 30 天', month: '本月', custom: '自定义' },
+  from: '开始日期',
+  to: '结束日期',
+  show: '查看',
+  of: (from: string, to: string) => (from === to ? from : `${from} 至 ${to}`),
+  lead: (days: string, before: string, isRunning: boolean) =>
+    isRunning ? `${days}，与 ${before} 的同一时刻相比。` : `${days}，与 ${before} 相比。`,
+  missing: (days: number) => `有 ${days} 天的数据还在汇总，下面的数字不含这些天。汇总会自动完成，请稍后再看。`,
+  groups: {
+    orders: '订单',
+    reviews: '审核',
+    resets: '密码重置',
+    reviewers: '工作量',
+    money: '资金',
+    messages: '消息',
+  },
+  before: (text: string) => `上期 ${text}`,
+  table: '数据表',
+  save: (title: string) => `导出 ${title}`,
+  saveShort: '导出 CSV',
+  empty: '这段时间没有数据。',
+  notYet: '—',
+  seconds: (n: number) => `${n} 秒`,
+  paidFen: '收款',
+  refundedFen: '退款',
+  now: '本期',
+  earlier: '上期',
+  waitsHint: '按实际时间计算，含夜间和节假日；计入后一步发生的那一天。',
+  chartHint: '用左右方向键查看各项数字；完整数字见下面的数据表。',
+};
+export type DashboardWords = typeof zh;
