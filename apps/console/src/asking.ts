@@ -2,6 +2,7 @@ import { RefusalError } from '@jiesuo/contract';
 import { MutationCache, QueryCache, QueryClient, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Answer, type Ask, api, isSessionOver, type Name } from './api.ts';
+import { withStepUp } from './parts/session/stepUp.ts';
 
 /** Asks the server on behalf of the pages. `onSessionOver` hears of every answer that says the session has ended. */
 export function createAsking(onSessionOver: () => void): QueryClient {
@@ -21,13 +22,13 @@ export function createAsking(onSessionOver: () => void): QueryClient {
 }
 
 /**
- * One act, and the reads that it makes outdated. An act is never retried by itself. `mutate`'s own callbacks are for what concerns
+ * One act, and the reads that it makes outdated. An act is never retried by itself, unless all it lacked was a fresh factor. `mutate`'s own callbacks are for what concerns
  * only the page that asked (where to go next): once it has gone, nobody calls them.
  */
 export function useAct<N extends Name>(name: N, refreshes: readonly Name[] = []) {
   const client = useQueryClient();
   const act = useMutation<Answer<N>, Error, Ask<N>>({
-    mutationFn: (input) => api(name, input),
+    mutationFn: (input) => withStepUp(() => api(name, input)),
     onSuccess: async () => {
       await Promise.all(refreshes.map((read) => client.invalidateQueries({ queryKey: [read] })));
     },

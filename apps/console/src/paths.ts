@@ -2,6 +2,7 @@
 export const patterns = {
   home: '/',
   logIn: '/log-in',
+  firstLogIn: '/first-log-in',
   dashboard: '/dashboard',
   queue: '/reviews',
   review: '/reviews/$number',
@@ -19,6 +20,7 @@ export const patterns = {
   settings: '/settings',
   notices: '/notices',
   staff: '/staff',
+  security: '/security',
 } as const;
 
 const ofOrder = (pattern: string) => (number: string) => pattern.replace('$number', encodeURIComponent(number));

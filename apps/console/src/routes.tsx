@@ -25,6 +25,12 @@ const logIn = createRoute({
   component: lazyRouteComponent(() => import('./pages/LogIn.tsx'), 'LogIn'),
 });
 
+const firstLogIn = createRoute({
+  getParentRoute: () => root,
+  path: patterns.firstLogIn,
+  component: lazyRouteComponent(() => import('./pages/FirstLogIn.tsx'), 'FirstLogIn'),
+});
+
 /** Everything behind log-in. Who is not logged in is asked to, and comes back to the page that was wanted. */
 const staff = createRoute({
   getParentRoute: () => root,
@@ -47,6 +53,7 @@ const at = <P extends string>(path: P, component: ReturnType<typeof lazyRouteCom
 
 const tree = root.addChildren([
   logIn,
+  firstLogIn,
   staff.addChildren([
     createRoute({ getParentRoute: () => staff, path: patterns.home, component: () => null }),
     at(
@@ -116,6 +123,10 @@ const tree = root.addChildren([
     at(
       patterns.staff,
       lazyRouteComponent(() => import('./pages/Staff.tsx'), 'Staff'),
+    ),
+    at(
+      patterns.security,
+      lazyRouteComponent(() => import('./pages/Security.tsx'), 'Security'),
     ),
   ]),
 ]);

@@ -1,5 +1,6 @@
 export { ConfirmButton } from './ConfirmButton.tsx';
 export { CopyButton } from './CopyButton.tsx';
+export { deviceName } from './device.ts';
 export { Broken, ErrorBoundary } from './ErrorBoundary.tsx';
 export { Field } from './Field.tsx';
 export { showBytes, showDate, showFen, showTime } from './figures.ts';

@@ -2,7 +2,7 @@ import { faultsIn } from '@jiesuo/contract';
 import { faultsOf, useForm, useToast } from '@jiesuo/ui';
 import { Button } from 'antd';
 import { useState } from 'react';
-import { type Ask, inputOf, type Name } from '../api.ts';
+import { type Answer, type Ask, inputOf, type Name } from '../api.ts';
 import { useAct } from '../asking.ts';
 import { ActDialog } from './ActDialog.tsx';
 import { ReasonField } from './ReasonField.tsx';
@@ -18,7 +18,9 @@ interface Props<N extends Name> {
   /** Where the label alone does not say what it is done to. */
   title?: string;
   lead: string;
-  done: string;
+  /** Said when it is done; or what to do with the answer. */
+  done?: string;
+  onDone?: (answer: Answer<N>) => void;
   fieldLabel?: string;
   isOptional?: boolean;
   isDangerous?: boolean;
@@ -47,9 +49,10 @@ function Dialog<N extends Name>(props: Props<N> & { onClose: () => void }) {
   const send = () =>
     act.send(
       input,
-      () => {
-        toast(props.done);
+      (answer) => {
+        if (props.done !== undefined) toast(props.done);
         props.onClose();
+        props.onDone?.(answer);
       },
       (error) => blame(faultsIn(error)),
     );

@@ -4,6 +4,7 @@ import { event, order, orders } from './orders/en.ts';
 import { desk, queue, review } from './review/en.ts';
 import { settings } from './settings/en.ts';
 import { sms } from './sms/en.ts';
+import { firstLogIn, logIn, security, session, staff, unmask } from './staff/en.ts';
 import { ukeys } from './ukeys/en.ts';
 import type { Words } from './zh.ts';
 
@@ -42,7 +43,7 @@ export const en: Words = {
     saved: 'Saved.',
     page: (n) => `Page ${n}`,
     notFound: 'There is no such page.',
-    noDuty: 'Your account has no duties yet. Please ask the administrator.',
+    noDuty: 'Your account has no duties yet. Please ask a security administrator.',
     comma: ', ',
     act: 'Act',
     sessionEnded: 'You were logged out. After logging in you will return to the page you were on.',
@@ -50,15 +51,11 @@ export const en: Words = {
     hours: (h, m) => (m ? `${h} h ${m} min` : `${h} h`),
     days: (d, h) => (h ? `${d} d ${h} h` : `${d} d`),
   },
-  logIn: {
-    title: 'Staff log-in',
-    name: 'Name',
-    password: 'Password',
-    totp: 'One-time code',
-    totpHint: 'The 6 digits that your authenticator shows',
-    totpMalformed: 'Please enter the 6-digit one-time code.',
-    submit: 'Log in',
-  },
+  logIn,
+  firstLogIn,
+  session,
+  security,
+  unmask,
   order,
   event,
   queue,
@@ -96,17 +93,7 @@ export const en: Words = {
     publishedNow: 'The notice is published.',
     removedNow: 'The notice was taken down.',
   },
-  staff: {
-    title: 'Staff',
-    name: 'Account',
-    displayName: 'Name',
-    roles: 'Duties',
-    state: 'State',
-    active: 'Active',
-    disabled: 'Disabled',
-    lastLogIn: 'Last log-in',
-    never: 'Never',
-  },
+  staff,
   viewer: {
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',

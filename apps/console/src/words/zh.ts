@@ -4,6 +4,7 @@ import { event, order, orders } from './orders/zh.ts';
 import { desk, queue, review } from './review/zh.ts';
 import { settings } from './settings/zh.ts';
 import { sms } from './sms/zh.ts';
+import { firstLogIn, logIn, security, session, staff, unmask } from './staff/zh.ts';
 import { ukeys } from './ukeys/zh.ts';
 
 /** Every sentence that the console says itself. Refusals, faults, states and duties speak with the contract's words. */
@@ -42,7 +43,7 @@ export const zh = {
     saved: '已保存。',
     page: (n: number) => `第 ${n} 页`,
     notFound: '没有这个页面。',
-    noDuty: '您的账号没有分配职责，请联系系统管理员。',
+    noDuty: '您的账号还没有职责，请联系安全管理员。',
     comma: '、',
     act: '操作',
     sessionEnded: '登录已结束，请重新登录，之后会回到刚才的页面。',
@@ -50,15 +51,11 @@ export const zh = {
     hours: (h: number, m: number) => (m ? `${h} 小时 ${m} 分钟` : `${h} 小时`),
     days: (d: number, h: number) => (h ? `${d} 天 ${h} 小时` : `${d} 天`),
   },
-  logIn: {
-    title: '员工登录',
-    name: '账号',
-    password: '密码',
-    totp: '动态码',
-    totpHint: '身份验证器上显示的 6 位数字',
-    totpMalformed: '请输入 6 位动态码。',
-    submit: '登录',
-  },
+  logIn,
+  firstLogIn,
+  session,
+  security,
+  unmask,
   order,
   event,
   queue,
@@ -96,17 +93,7 @@ export const zh = {
     publishedNow: '公告已发布。',
     removedNow: '公告已撤下。',
   },
-  staff: {
-    title: '员工',
-    name: '账号',
-    displayName: '姓名',
-    roles: '职责',
-    state: '账号状态',
-    active: '正常',
-    disabled: '已停用',
-    lastLogIn: '最近登录',
-    never: '从未登录',
-  },
+  staff,
   viewer: {
     zoomIn: '放大',
     zoomOut: '缩小',

@@ -32,7 +32,7 @@ export function createPasskey(usual: Pick<Habits, 'origin' | 'rpId'>) {
       const authData = Buffer.concat([authenticatorData(how, 0x40), Buffer.alloc(16), size, id, key]);
       const attestation = cborMap([
         ['fmt', 'none'],
-        ['attStmt', new Map()],
+        ['attStmt', new Map<string, never>()],
         ['authData', authData],
       ]);
       return {
@@ -69,7 +69,7 @@ function authenticatorData({ rpId, isVerified, counter }: Habits, flags: number)
   return Buffer.concat([createHash('sha256').update(rpId).digest(), tail]);
 }
 
-type Cbor = number | string | Buffer | Map<never, never>;
+type Cbor = number | string | Buffer | Map<string, never>;
 
 /** CBOR (RFC 8949) of small maps, no more than the above needs. */
 const cborMap = (entries: readonly (readonly [Cbor, Cbor])[]): Buffer =>

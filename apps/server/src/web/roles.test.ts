@@ -21,7 +21,10 @@ const told = ({ status, body, headers }: Answer) => {
   return { status, rest, others: Object.fromEntries(others), isNumbered: requestId !== undefined };
 };
 const isFor = (operation: Operation, role: string): boolean =>
-  operation.roles.some((one) => one === 'anyone' || one === 'bridge' || one === role);
+  operation.roles.some(
+    (one) => one === 'anyone' || one === 'bridge' || one === role || (one === 'staff' && isStaff(role)),
+  );
+const isStaff = (role: string): boolean => (staffRoles as readonly string[]).includes(role);
 const missing = async (t: Trial, side: 'portal' | 'console', operation: Operation): Promise<Answer> => {
   const response = await t[side].app.inject({
     method: operation.kind === 'act' || operation.kind === 'upload' ? 'POST' : 'GET',

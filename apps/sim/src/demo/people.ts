@@ -4,9 +4,11 @@ export const staffPeople = [
   { name: 'reviewer2', displayName: '演示业务人员二', roles: ['reviewer'] },
   { name: 'supervisor', displayName: '演示主管', roles: ['supervisor'] },
   { name: 'finance', displayName: '演示财务', roles: ['finance'] },
-  { name: 'auditor', displayName: '演示审计员', roles: ['auditor'] },
+  { name: 'auditor', displayName: '演示审计管理员', roles: ['auditor'] },
   { name: 'custodian', displayName: '演示密钥管理员', roles: ['key_custodian'] },
   { name: 'administrator', displayName: '演示系统管理员', roles: ['administrator'] },
+  { name: 'security', displayName: '演示安全管理员', roles: ['security_administrator'] },
+  { name: 'security2', displayName: '演示安全管理员二', roles: ['security_administrator'] },
 ] as const;
 
 export const staffPassword = (name: string) => `Demo-${name}-2026`;

@@ -1,5 +1,5 @@
 import { roleWords } from '@jiesuo/contract';
-import { ErrorBoundary, type MenuEntry, Notice, PageFrame, PersonMenu, useLanguage } from '@jiesuo/ui';
+import { ErrorBoundary, type MenuEntry, Notice, PageFrame, PersonMenu, useGo, useLanguage } from '@jiesuo/ui';
 import { Outlet, useLocation, useMatches } from '@tanstack/react-router';
 import { useAct } from '../../asking.ts';
 import { paths } from '../../paths.ts';
@@ -9,6 +9,8 @@ import { pagesFor } from './duties.ts';
 import { LogInAgain } from './LogInAgain.tsx';
 import { useMe } from './me.ts';
 import { useOpenIssues } from './openIssues.ts';
+import { SessionEnd } from './SessionEnd.tsx';
+import { StepUpDialog } from './StepUpDialog.tsx';
 
 /** Everything around a page: menu by duty, name, duties, 退出登录. */
 export function Frame() {
@@ -18,6 +20,7 @@ export function Frame() {
   const { pathname } = useLocation();
   // The address changes before the page does: a key made of it would mount the old page once more, without what was typed.
   const shownPage = useMatches({ select: (matches) => matches.at(-1)?.pathname });
+  const go = useGo();
   const logOut = useAct('staff.logOut');
   const issues = useOpenIssues();
   const menu: MenuEntry[] = pagesFor(me.roles).map(({ key, href }) => ({
@@ -37,18 +40,26 @@ export function Frame() {
       corner={
         <>
           <span className="jc-roles">{me.roles.map((role) => roleWords[role][language]).join(words.said.comma)}</span>
-          <PersonMenu name={me.displayName} entries={[{ label: words.act.logOut, act: leave }]} />
+          <PersonMenu
+            name={me.displayName}
+            entries={[
+              { label: words.security.title, act: () => go(paths.security) },
+              { label: words.act.logOut, act: leave },
+            ]}
+          />
         </>
       }
     >
       <Refusal error={logOut.error} />
-      {menu.length === 0 ? (
+      {menu.length === 0 && pathname !== paths.security ? (
         <Notice>{words.said.noDuty}</Notice>
       ) : (
         <ErrorBoundary key={shownPage}>
           <Outlet />
         </ErrorBoundary>
       )}
+      <SessionEnd me={me} />
+      <StepUpDialog me={me} />
       <LogInAgain me={me} />
     </PageFrame>
   );

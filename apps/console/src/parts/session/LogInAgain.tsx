@@ -5,6 +5,7 @@ import { useWords } from '../../words.ts';
 import { LogInForm } from './LogInForm.tsx';
 import { type Me, meAsked } from './me.ts';
 import { setSessionOver, useIsSessionOver } from './over.ts';
+import { settleStepUp } from './stepUp.ts';
 
 // The page behind may show personal data: the mask hides it.
 const mask = { background: 'var(--jz-ground)', backdropFilter: 'none' };
@@ -24,6 +25,8 @@ export function LogInAgain({ me }: { me: Me }) {
     }
     client.setQueryData(meAsked.queryKey, now);
     setSessionOver(false);
+    // Whoever has just logged in has given a factor.
+    settleStepUp(true);
     void client.invalidateQueries();
   };
   return (

@@ -1,9 +1,8 @@
-import { Section, StatusTag, showTime, useLanguage, useToast } from '@jiesuo/ui';
+import { deviceName, Section, StatusTag, showTime, useLanguage, useToast } from '@jiesuo/ui';
 import { Button } from 'antd';
 import { useAct, useRead } from '../../queries.ts';
 import { useWords } from '../../words/index.ts';
 import { Failure, Loaded } from '../Failure.tsx';
-import { deviceName } from './device.ts';
 
 /** 登录设备. */
 export function Sessions() {
