@@ -219,25 +219,28 @@ everyEngine('a refusal says which material and why, and tells the customer once'
   expect(JSON.stringify(await t.sms(who.mobile))).not.toContain('公章');
 });
 
-everyEngine('only the reviewer who holds the order sees every digit', async (t) => {
-  intoValidity(t);
-  const [who, mine] = [await t.customer(), await t.staff('reviewer')];
-  const others = await Promise.all(
-    (['reviewer', 'supervisor', 'finance', 'auditor'] as const).map((role) => t.staff(role)),
-  );
-  const { number } = await submit(t, who);
-  const seen = async (whom: Staff) => {
-    const { form: shown, account, isMine } = await whom.ok('reviews.inspect', { number });
-    return [isMine, shown.representativeIdNumber, shown.representativeMobile, account.mobile];
-  };
-  const masked = [false, '110105********002X', '138****0000', `${who.mobile.slice(0, 3)}****${who.mobile.slice(-4)}`];
-  expect(await seen(mine)).toEqual(masked);
-  await mine.ok('reviews.take', { number });
-  expect(await seen(mine)).toEqual([true, form.representativeIdNumber, form.representativeMobile, who.mobile]);
-  for (const other of others) expect(await seen(other)).toEqual(masked);
-  const { assignmentMinutes } = await t.ctx.settings();
-  t.advance(assignmentMinutes * 60);
-  expect(await seen(mine)).toEqual(masked);
-  await later(t, 0, who);
-  expect(t.logged()).not.toContain(form.representativeIdNumber);
-});
+everyEngine(
+  'only the reviewer who holds the order sees whom to call, and nobody the ID number before asking for it',
+  async (t) => {
+    intoValidity(t);
+    const [who, mine] = [await t.customer(), await t.staff('reviewer')];
+    const others = await Promise.all(
+      (['reviewer', 'supervisor', 'finance', 'auditor'] as const).map((role) => t.staff(role)),
+    );
+    const { number } = await submit(t, who);
+    const seen = async (whom: Staff) => {
+      const { form: shown, account, isMine } = await whom.ok('reviews.inspect', { number });
+      return [isMine, shown.representativeIdNumber, shown.representativeMobile, account.mobile];
+    };
+    const masked = [false, '110105********002X', '138****0000', `${who.mobile.slice(0, 3)}****${who.mobile.slice(-4)}`];
+    expect(await seen(mine)).toEqual(masked);
+    await mine.ok('reviews.take', { number });
+    expect(await seen(mine)).toEqual([true, '110105********002X', form.representativeMobile, who.mobile]);
+    for (const other of others) expect(await seen(other)).toEqual(masked);
+    const { assignmentMinutes } = await t.ctx.settings();
+    t.advance(assignmentMinutes * 60);
+    expect(await seen(mine)).toEqual(masked);
+    await later(t, 0, who);
+    expect(t.logged()).not.toContain(form.representativeIdNumber);
+  },
+);
