@@ -35,6 +35,7 @@ export async function assemble(
   const caId = await findOrMakeCa(db, config.caCode);
   const ctx = createContext({ config, db, log, caId, clock, masterKey: keys.master, portalKey: keys.portal, jobs });
   registerWork(jobs, ctx);
+  closers.push(() => ctx.documentReader.close());
   if (config.demoFile !== undefined) await (await import('./demo/seed.ts')).seedDemo(ctx, config.demoFile);
 
   const metrics = createMetrics();

@@ -41,6 +41,8 @@ const shape = z.object({
     .string()
     .regex(/^[a-p]{32}$/)
     .optional(),
+  /** How many materials this node checks at a time (材料预审, one core and up to 900 MB each); 0 checks none of those that are uploaded here. */
+  DOCUMENT_CHECKS_AT_ONCE: z.coerce.number().int().min(0).max(16).default(1),
   /** The demo's registry, staff and customers, written by the sim; refused in production. */
   DEMO_FILE: z.string().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -92,6 +94,7 @@ export function readConfig(env: NodeJS.ProcessEnv) {
     requestsPerMinute: c.REQUESTS_PER_MINUTE,
     bridgeDownloads: c.BRIDGE_DOWNLOADS === undefined ? undefined : resolve(c.BRIDGE_DOWNLOADS),
     extensionId: c.EXTENSION_ID,
+    documentChecksAtOnce: c.DOCUMENT_CHECKS_AT_ONCE,
     demoFile: c.DEMO_FILE,
     logLevel: c.LOG_LEVEL,
   };

@@ -4,6 +4,7 @@ import { openShelf, ownModels, type Shelf } from '@jiesuo/models';
 import type { Kysely, Transaction } from 'kysely';
 import type { Logger } from 'pino';
 import { type Captcha, createCaptcha } from './captcha/captcha.ts';
+import { createReader, type Reader } from './checks/reader/reader.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db/schema.ts';
 import type { Jobs } from './jobs/jobs.ts';
@@ -31,6 +32,10 @@ export interface Context {
   /** Personal data: sealed fields and blind indexes. */
   readonly personal: Personal;
   readonly files: Files;
+  /** Queues work in the transaction that needs it. */
+  readonly jobs: Pick<Jobs, 'send'>;
+  /** Reads materials in a process of its own, which ends when it has nothing to do. */
+  readonly documentReader: Reader;
   /** The payment gateways that this installation has, by name; none when customers pay by bank transfer alone. */
   readonly channels: Channels;
   readonly sms: Sms;
@@ -82,6 +87,8 @@ export function createContext({
     caId,
     clock,
     personal,
+    jobs,
+    documentReader: createReader(),
     channels: channels ?? createChannels(config, clock),
     files: createFiles({ dir: join(config.dataDir, 'files'), personal }),
     sms: createSms({ caId, personal, clock, jobs, hasMail: config.mail !== undefined }),

@@ -87,7 +87,13 @@ async function openTrial(
 ): Promise<{ trial: Trial; undeclared: readonly string[]; close(): Promise<void> }> {
   const dataDir = mkdtempSync(join(tmpdir(), 'jiesuo-trial-'));
   const gateway = await openGateway();
-  const config = readConfig({ DATA_DIR: dataDir, SMS_URL: gateway.url, CAPTCHA: 'off', ...options.env });
+  const config = readConfig({
+    DATA_DIR: dataDir,
+    SMS_URL: gateway.url,
+    CAPTCHA: 'off',
+    DOCUMENT_CHECKS_AT_ONCE: '0',
+    ...options.env,
+  });
   const opened = await databases.open();
   let now = start;
   const lines: string[] = [];
@@ -141,6 +147,7 @@ async function openTrial(
   };
   const close = async () => {
     await Promise.all([portalApp.close(), consoleApp.close()]);
+    ctx.documentReader.close();
     await opened.close();
     gateway.close();
     rmSync(dataDir, { recursive: true, force: true });

@@ -4,6 +4,8 @@ import { sequenceDue } from './audit/tree/sequence.ts';
 import { reconcileDue } from './bills/daily.ts';
 import { forgetUsedCaptchas } from './captcha/captcha.ts';
 import { settleSilence } from './ceremonies/silence.ts';
+import { judgeOrder } from './checks/judgeOrder.ts';
+import { readMaterial } from './checks/read.ts';
 import type { Context } from './context.ts';
 import { sweepDrafts } from './drafts/sweep.ts';
 import { rollUpDays } from './figures/rollUp.ts';
@@ -21,6 +23,10 @@ import { forgetOldChallenges } from './staff/challenge.ts';
 /** Every kind of work that is done later or again and again, and when: in seconds, or at a time of day in Shanghai. */
 export function registerWork(jobs: Pick<Jobs, 'work' | 'every' | 'send'>, ctx: Context): void {
   jobs.work('sms.send', sendSms(ctx, jobs));
+  if (ctx.config.documentChecksAtOnce > 0) {
+    jobs.work('checks.read', readMaterial(ctx), { atOnce: ctx.config.documentChecksAtOnce });
+    jobs.work('checks.judge', judgeOrder(ctx));
+  }
   jobs.every('orders.expire', 60, async () => void (await expireOrders(ctx)));
   jobs.every('payments.apply', 10, async () => void (await applyLeft(ctx)));
   jobs.every('payments.watch', 5, async () => void (await watchTries(ctx)));

@@ -1,3 +1,4 @@
+export * from './checks.ts';
 export { type Client, type ClientOptions, call, createClient, faultsIn, RefusalError, urlOf } from './client.ts';
 export * from './diagnosis.ts';
 export * from './failures.ts';

@@ -57,6 +57,7 @@ export const portal = {
   'materials.upload': materials.upload,
   'materials.remove': materials.remove,
   'materials.preview': materials.preview,
+  'materials.suggestions': materials.suggestions,
   'orders.submit': orders.submit,
   'orders.list': orders.list,
   'orders.get': orders.get,
@@ -71,6 +72,6 @@ export const portal = {
   'settings.show': settings.show,
 } as const;
 export type Portal = typeof portal;
+export { type CaptchaAnswer, type CaptchaChallenge, captchaChallenge } from './operations/captcha.ts';
 export { type Invoice, type ShownInvoice } from './operations/invoices.ts';
 export { type Title, type TitleFacts } from './operations/invoiceTitles.ts';
-export { type CaptchaAnswer, type CaptchaChallenge, captchaChallenge } from './operations/captcha.ts';

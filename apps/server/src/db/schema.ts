@@ -14,6 +14,7 @@ import type {
   AuditTreeTable,
 } from './schema/audit.ts';
 import type { CeremoniesTable, CeremonyMessagesTable, EvidenceTable, PairingsTable } from './schema/ceremonies.ts';
+import type { DocumentChecksTable, PagePrintsTable } from './schema/checks.ts';
 import type { CustodyDecisionsTable } from './schema/custody.ts';
 import type { FigureDaysTable, FigureRollupsTable } from './schema/figures.ts';
 import type { InvoiceFilesTable, InvoicesTable, InvoiceTitlesTable } from './schema/invoices.ts';
@@ -54,6 +55,8 @@ export interface Database {
   consents: ConsentsTable;
   materials: MaterialsTable;
   files: FilesTable;
+  document_checks: DocumentChecksTable;
+  page_prints: PagePrintsTable;
   pay_attempts: PayAttemptsTable;
   pay_events: PayEventsTable;
   refunds: RefundsTable;

@@ -22,8 +22,8 @@ export interface Jobs {
     data: Readonly<Record<string, unknown>>,
     options?: SendOptions,
   ): Promise<void>;
-  /** Names the one handler of a job; at least once for each job, with back-off when it throws. @throws Error when it has one already. */
-  work(name: JobName, handler: Handler): void;
+  /** `atOnce`: for long work, so many on this node at a time and in places of its own. Names the one handler of a job; at least once for each job, with back-off when it throws. @throws Error when it has one already. */
+  work(name: JobName, handler: Handler, options?: Pick<Worker, 'atOnce'>): void;
   /** The same for work that repeats, on one node at a time. */
   every(name: JobName, rhythm: Rhythm, handler: Handler): void;
   /** Begins to look for due jobs. Register handlers first. */
@@ -46,6 +46,7 @@ const AT_ONCE = 4;
 export function createJobs({ db, engine, log, clock = () => new Date() }: JobsStart): Jobs {
   const workers = new Map<JobName, Worker>();
   const running = new Set<Promise<void>>();
+  const places = new Map<JobName, number>();
   let timer: NodeJS.Timeout | undefined;
   let polling: Promise<void> | undefined;
   let isStarted = false;
@@ -59,13 +60,23 @@ export function createJobs({ db, engine, log, clock = () => new Date() }: JobsSt
     return worker ? run({ db, clock, log }, claimed, worker) : Promise.resolve();
   }
   async function poll() {
-    for (const claimed of await claim(db, [...workers.keys()], clock(), AT_ONCE - running.size)) {
+    const long = [...workers].flatMap(([name, { atOnce }]) => (atOnce === undefined ? [] : [{ name, atOnce }]));
+    const short = [...workers.keys()].filter((name) => !long.some((one) => one.name === name));
+    const taken = [...places.values()].reduce((sum, count) => sum + count, 0);
+    const claims = [await claim(db, short, clock(), AT_ONCE - (running.size - taken))];
+    for (const { name, atOnce } of long)
+      claims.push(await claim(db, [name], clock(), atOnce - (places.get(name) ?? 0)));
+    for (const claimed of claims.flat()) {
+      const isLong = workers.get(claimed.name)?.atOnce !== undefined;
+      const count = (by: number) => isLong && places.set(claimed.name, (places.get(claimed.name) ?? 0) + by);
+      count(1);
       const work = begin(claimed)
         .catch((error: unknown) =>
           log?.error({ err: error, job: claimed.name, jobId: claimed.id }, 'the end of a job could not be noted'),
         )
         .finally(() => {
           running.delete(work);
+          count(-1);
           look(0);
         });
       running.add(work);
@@ -90,7 +101,7 @@ export function createJobs({ db, engine, log, clock = () => new Date() }: JobsSt
 
   return {
     send: (trx, name, data, options) => queue(trx, name, data, clock(), options),
-    work: (name, handler) => register(name, { handler }),
+    work: (name, handler, options = {}) => register(name, { handler, ...options }),
     every: (name, rhythm, handler) => register(name, { handler, rhythm }),
     async start() {
       if (isStarted) return;

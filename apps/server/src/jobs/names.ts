@@ -8,6 +8,8 @@ const jobNames = [
   'invoices.forget',
   'drafts.sweep',
   'files.sweep',
+  'checks.read',
+  'checks.judge',
   'ceremonies.silence',
   'accounts.forget',
   'payments.apply',

@@ -16,6 +16,8 @@ export type Handler = (data: Readonly<Record<string, unknown>>, job: Job) => Pro
 export interface Worker {
   readonly handler: Handler;
   readonly rhythm?: Rhythm;
+  /** Long work has so many places of its own on this node, beside those of all other work. */
+  readonly atOnce?: number;
 }
 interface Runner {
   readonly db: Kysely<Database>;

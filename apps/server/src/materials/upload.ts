@@ -1,4 +1,5 @@
 import { v7 as uuid } from 'uuid';
+import { queueCheck } from '../checks/queue.ts';
 import { handle } from '../operation.ts';
 import { Refusal } from '../refusal.ts';
 import { decode } from './decode/decode.ts';
@@ -46,6 +47,7 @@ export const upload = handle('materials.upload', async (input, act) => {
         .insertInto('files')
         .values(files.map((file) => ({ ...file, id: uuid(), ca_id: ctx.caId, material_id: id, created_at: now })))
         .execute();
+      await queueCheck(trx, ctx, { material: id, draft: place.draftId, now });
       leaf({ subject: place.subject, detail: { material: id, kind: input.kind, keptSha256: row.kept_sha256 } });
       return { material: showMaterial(row), forgotten: place.forgotten };
     });

@@ -1,4 +1,5 @@
 import { materialKinds } from '@jiesuo/contract';
+import { queueJudgement } from '../checks/queue.ts';
 import { handle } from '../operation.ts';
 import { Refusal } from '../refusal.ts';
 import { keepForEarlierReviewer } from '../reviews/earlierReviewer.ts';
@@ -17,6 +18,7 @@ export const resubmit = handle('orders.resubmit', async ({ number }, act) => {
       materials.some((material) => material.kind === kind && material.verdict !== 'refused');
     if (!materialKinds.every(isReady)) throw new Refusal('materials_missing');
     const kept = await keepForEarlierReviewer(trx, ctx, order, now);
+    await queueJudgement(trx, ctx, order.id);
     const moved = await moveOrder(trx, ctx, order, 'resubmit', { now, ...(kept ? { changes: kept } : {}) });
     leaf({ subject: number, detail: { version: moved.version } });
     return showOrder(trx, ctx, moved, now);

@@ -3,6 +3,7 @@ import { momentOf, type OrderForm, type ReadUkey } from '@jiesuo/contract';
 import type { Settings } from '@jiesuo/contract/console';
 import type { Selectable } from 'kysely';
 import { v7 as uuid } from 'uuid';
+import { queueJudgement } from '../checks/queue.ts';
 import type { Context, Trx } from '../context.ts';
 import type { UkeysTable } from '../db/schema/ukeys.ts';
 import { type DraftRow, lockDraft, materialsOf, openForm } from '../drafts/draft.ts';
@@ -37,6 +38,7 @@ export const submit = handle('orders.submit', async (input, act) => {
 
     const order = await insertOrder(trx, ctx, { accountId: who.accountId, ukey, form, settings, now });
     await moveMaterials(trx, draft, order);
+    await queueJudgement(trx, ctx, order.id);
     await recordEvent(trx, order, 'submitted', now);
     await recordConsent(trx, order, consent, now);
     if (order.status === 'unpaid') await beginTransfer(trx, ctx, order);

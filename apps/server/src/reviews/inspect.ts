@@ -1,6 +1,7 @@
 import { isNamedIn, parseCertificate } from '@jiesuo/certificate';
 import { isResidentId } from '@jiesuo/certificate/digits';
 import { openAccount } from '../accounts/account.ts';
+import { documentChecksOf } from '../checks/show.ts';
 import type { Context } from '../context.ts';
 import { resetFacts } from '../custody/show.ts';
 import { showMaterial } from '../materials/show.ts';
@@ -26,6 +27,7 @@ export const inspect = handle('reviews.inspect', async ({ number }, { ctx, who, 
   const ukey = await ctx.db.selectFrom('ukeys').selectAll().where('id', '=', order.ukey_id).executeTakeFirstOrThrow();
   const certificate = parseCertificate(ukey.certificate);
   const form = openForm(ctx, order);
+  const materials = await materialsOf(ctx.db, order.id);
   const { verdict } = await judgeUkey(
     ctx.db,
     ctx,
@@ -62,7 +64,8 @@ export const inspect = handle('reviews.inspect', async ({ number }, { ctx, who, 
       isNameEqual: isNamedIn(certificate, form.customerName),
       isIdNumberValid: isResidentId(form.representativeIdNumber),
     },
-    materials: (await materialsOf(ctx.db, order.id)).map(showMaterial),
+    materials: materials.map(showMaterial),
+    documentChecks: await documentChecksOf(ctx, materials, !isMine),
     history: await historyOf(ctx, order.id),
     earlier: await earlierOf(ctx, order),
     submittedAt: order.submitted_at?.toISOString() ?? null,

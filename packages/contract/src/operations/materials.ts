@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { suggestions as suggestionsShape } from '../checks.ts';
 import * as f from '../fields.ts';
 import { operation } from '../operation.ts';
 import { material } from '../shapes.ts';
@@ -44,5 +45,15 @@ export const preview = operation({
   summary: "one page of the customer's own material as a picture",
   input: z.strictObject({ id: f.id, page: z.coerce.number().int().min(1).max(10).default(1) }),
   output: f.nothing,
+  refusals: ['not_found'],
+});
+/** 材料预审 for its owner: asked again until it is no longer `waiting`. */
+export const suggestions = operation({
+  name: 'materials.suggestions',
+  kind: 'read',
+  roles: ['customer'],
+  summary: 'what a machine check suggests to mend before it is refused',
+  input: z.strictObject({ id: f.id }),
+  output: suggestionsShape,
   refusals: ['not_found'],
 });

@@ -5,6 +5,7 @@ import { useId } from 'react';
 import { previewUrl, upload as send } from '../../api.ts';
 import { useFaultSentence, useWords } from '../../words/index.ts';
 import { FileDrop } from './FileDrop.tsx';
+import { Suggestions } from './Suggestions.tsx';
 import { useUpload } from './useUpload.ts';
 
 /** One of the three materials: choose or drop a file, see it, turn it, replace it, remove it. */
@@ -84,6 +85,9 @@ export function MaterialSlot(props: {
             )}
           </span>
         </div>
+      )}
+      {material?.verdict === 'pending' && !isSending && (
+        <Suggestions key={material.id} material={material} isHinted={hint !== undefined} />
       )}
       <div className="jz-fault" aria-live="polite">
         {fault}

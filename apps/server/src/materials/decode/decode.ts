@@ -1,8 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Refusal } from '../../refusal.ts';
 import type { Answer, Decoded } from './answer.ts';
+import { residentMegabytes } from './resident.ts';
 
 export type { Decoded } from './answer.ts';
 
@@ -70,17 +70,6 @@ const ask = (child: ChildProcess, bytes: Buffer): Promise<Answer | undefined> =>
     child.once('disconnect', () => resolve(undefined));
     child.send(bytes, () => undefined);
   });
-
-/** Node limits only its own heap; pixels live outside it. Zero where the system does not tell. */
-function residentMegabytes({ pid }: ChildProcess): number {
-  if (process.platform !== 'linux' || pid === undefined) return 0;
-  try {
-    const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-    return Number(kilobytes ?? 0) / 1024;
-  } catch {
-    return 0;
-  }
-}
 
 let running = 0;
 const waiting: (() => void)[] = [];

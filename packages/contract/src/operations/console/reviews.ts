@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { documentCheck } from '../../checks.ts';
 import { failureCodes } from '../../failures.ts';
 import * as f from '../../fields.ts';
 import { operation } from '../../operation.ts';
@@ -132,6 +133,8 @@ const inspected = z.strictObject({
   verdict: z.enum(eligibilityVerdicts),
   checks: z.strictObject({ isNameEqual: z.boolean(), isIdNumberValid: z.boolean() }),
   materials: z.array(materialShape),
+  /** 材料预审: one for each of `materials`. */
+  documentChecks: z.array(documentCheck),
   history: z.array(
     z.strictObject({
       kind: z.enum(materialKinds),

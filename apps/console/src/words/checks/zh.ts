@@ -1,0 +1,15 @@
+export const checks = {
+  title: '材料预审',
+  onlySuggests: '机器预审只作提示，由您决定。',
+  waiting: '正在预审，可以先人工审核。',
+  failed: '这份材料未能预审，请人工核对。',
+  nothing: '没有需要提示的。',
+  read: '识别',
+  expected: '应为',
+  none: '—',
+  long: '长期',
+  where: '在图中标出',
+  warning: '注意',
+  hint: '提示',
+  by: (engine: string) => `预审版本 ${engine}`,
+};

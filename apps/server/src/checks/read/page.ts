@@ -1,0 +1,86 @@
+import type { OcrEngine, OcrLine } from '../engine/ocr.ts';
+import { findCodes } from '../picture/codes.ts';
+import { cutSides } from '../picture/edges.ts';
+import { printOf } from '../picture/ink.ts';
+import { type Box, type Grey, openPicture, scaled, turned } from '../picture/picture.ts';
+import { findSeals } from '../picture/seals.ts';
+import { sharpnessOf } from '../picture/sharpness.ts';
+import { unrolled } from '../picture/unrolled.ts';
+import { leaning } from '../picture/upright.ts';
+import { factsOf } from './facts.ts';
+import { placeBack } from './place.ts';
+import type { PageReading } from './reading.ts';
+import { compact, lookOf } from './words.ts';
+
+/** Enough for the small print of an ID card on an A4 page; more only takes longer. */
+const workSide = 2400;
+const sealsMost = 4;
+/** With fewer of a paper's words the page may stand on its head. */
+const wordsSure = 3;
+
+/** Reads one page of a material: picture, codes, seals, words. @throws Error when the picture cannot be decoded or the engine failed */
+export async function readPage(engine: OcrEngine, jpeg: Buffer, page: number): Promise<PageReading> {
+  const picture = await openPicture(jpeg, workSide);
+  const codes = await findCodes(picture);
+  const seals = findSeals(picture).slice(0, sealsMost);
+  const print = await printOf(picture);
+  const quality = { sharpness: sharpnessOf(print) ?? null, cutSides: cutSides(print) };
+  for (const { box } of codes) blank(print, box);
+  const { lines, look, degrees, upright } = await readUpright(engine, print);
+  const found = await factsOf(engine, upright, look, lines);
+  return {
+    page,
+    look,
+    facts: found.map(({ fact, text, line }) => ({ fact, text, box: placeBack(line, upright, print, degrees) })),
+    seals: await Promise.all(
+      // A card's emblem is no seal.
+      (look.startsWith('id_card') ? [] : seals).map(async ({ box }) => ({
+        box,
+        text: (await engine.read(unrolled(picture, box), 'line')).map((line) => compact(line.text)).join(''),
+      })),
+    ),
+    codes,
+    ...quality,
+    shortSide: Math.min(picture.width, picture.height),
+  };
+}
+
+interface Upright {
+  readonly lines: readonly OcrLine[];
+  readonly look: PageReading['look'];
+  readonly words: number;
+  readonly degrees: number;
+  readonly upright: Grey;
+}
+
+/** Lines are laid by the rows of ink; which of the four ways is up, only the words can tell. */
+async function readUpright(engine: OcrEngine, print: Grey): Promise<Upright> {
+  const { quarter, degrees } = await leaning(print);
+  const first = await readTurned(engine, print, quarter + degrees);
+  if (first.words >= wordsSure) return first;
+  let best = { words: first.words, turn: 0 };
+  for (const turn of [180, 90, 270]) {
+    const small = await turned(await scaled(print, print.width >> 1, print.height >> 1), quarter + degrees + turn);
+    const { words } = lookOf(await engine.read(small, 'page'));
+    if (words > best.words) best = { words, turn };
+    if (words >= wordsSure) break;
+  }
+  return best.turn === 0 ? first : readTurned(engine, print, quarter + degrees + best.turn);
+}
+
+async function readTurned(engine: OcrEngine, print: Grey, degrees: number): Promise<Upright> {
+  const upright = await turned(print, degrees);
+  const lines = await engine.read(upright, 'page');
+  return { ...lookOf(lines), lines, degrees, upright };
+}
+
+/** A code holds no words, and engines spend seconds on looking for them. */
+function blank(print: Grey, box: Box): void {
+  const [left, right] = [Math.floor((box.x - 0.01) * print.width), Math.ceil((box.x + box.width + 0.01) * print.width)];
+  const [top, bottom] = [
+    Math.floor((box.y - 0.01) * print.height),
+    Math.ceil((box.y + box.height + 0.01) * print.height),
+  ];
+  for (let y = Math.max(0, top); y < Math.min(print.height, bottom); y += 1)
+    print.data.fill(255, y * print.width + Math.max(0, left), y * print.width + Math.min(print.width, right));
+}
