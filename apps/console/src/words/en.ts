@@ -1,3 +1,4 @@
+import { checks } from './checks/en.ts';
 import { custody } from './custody/en.ts';
 import { bills, moneyIssues, payments, refunds } from './money/en.ts';
 import { event, order, orders } from './orders/en.ts';
@@ -66,6 +67,7 @@ export const en: Words = {
   refunds,
   moneyIssues,
   bills,
+  checks,
   custody,
   ukeys,
   sms,

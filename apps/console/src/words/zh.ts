@@ -1,3 +1,4 @@
+import { checks } from './checks/zh.ts';
 import { custody } from './custody/zh.ts';
 import { bills, moneyIssues, payments, refunds } from './money/zh.ts';
 import { event, order, orders } from './orders/zh.ts';
@@ -66,6 +67,7 @@ export const zh = {
   refunds,
   moneyIssues,
   bills,
+  checks,
   custody,
   ukeys,
   sms,
