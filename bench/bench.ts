@@ -2,6 +2,7 @@ import { cpSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { measureList } from './figures/list.ts';
+import { measureNotification } from './figures/notification.ts';
 import { measureRead } from './figures/read.ts';
 import { measureReconcile } from './figures/reconcile.ts';
 import { measureReset } from './figures/reset.ts';
@@ -33,6 +34,7 @@ export async function bench(): Promise<number> {
   } finally {
     await ground.close();
   }
+  lines.push(...(await measureNotification(7)));
   lines.push(...(await measureReconcile()));
   lines.push(...(await measureSlowUkey(3)));
   console.log(`${cpus().length} × ${cpus()[0]?.model ?? ''}, load ${load.toFixed(1)}, Node ${process.version}`);

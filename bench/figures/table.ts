@@ -6,6 +6,8 @@ export interface Line {
   /** What it is held against, and how long that is. */
   readonly against: string;
   readonly limitMs: number;
+  /** Where it is no time: what it counts. */
+  readonly unit?: '×';
 }
 
 export function median(values: readonly number[]): number {
@@ -17,14 +19,14 @@ export function median(values: readonly number[]): number {
 
 /** Prints measured against limit. @returns false when one is over its limit. */
 export function showTable(lines: readonly Line[]): boolean {
-  const number = (ms: number) => `${ms >= 100 ? ms.toFixed(0) : ms.toFixed(1)} ms`.padStart(11);
+  const number = (ms: number, unit = 'ms') => `${ms >= 100 ? ms.toFixed(0) : ms.toFixed(1)} ${unit}`.padStart(11);
   console.log(
     `\n${'figure'.padEnd(48)}${'median'.padStart(11)}${'limit'.padStart(11)}${'ratio'.padStart(8)}  limit is`,
   );
-  for (const { what, ms, runs, against, limitMs } of lines) {
+  for (const { what, ms, runs, against, limitMs, unit } of lines) {
     const ratio = ms / limitMs;
     const title = `${ratio > 1 ? '✗' : '✓'} ${what} (${runs})`.padEnd(48);
-    console.log(`${title}${number(ms)}${number(limitMs)}${ratio.toFixed(2).padStart(8)}  ${against}`);
+    console.log(`${title}${number(ms, unit)}${number(limitMs, unit)}${ratio.toFixed(2).padStart(8)}  ${against}`);
   }
   return lines.every(({ ms, limitMs }) => ms <= limitMs);
 }

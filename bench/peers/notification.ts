@@ -22,14 +22,19 @@ import { rsaVerifier } from '../../apps/server/src/payments/channels/suite.ts';
 import { createWechat } from '../../apps/server/src/payments/channels/wechat.ts';
 import { attemptNumber } from '../../apps/server/src/payments/number.ts';
 import { receive } from '../../apps/server/src/payments/receive.ts';
+import { openCluster } from '../../e2e/faults/cluster.ts';
 import { feeFen, insertOrder } from '../../e2e/money/arena.ts';
 import { median } from '../figures/table.ts';
 
-// Turn by turn on the same embedded database: one notification handled whole, and one signature checked with one row inserted.
-const [runs = ''] = process.argv.slice(2);
+// Round by round on the same database: as many notifications at once as a gateway sends, each handled whole; and as many bare signature
+// checks with one row inserted each. Says how many times the bare ones' time ours take.
+const [rounds = '', atOnce = '', engine = ''] = process.argv.slice(2);
+const inRound = 256;
 const dataDir = mkdtempSync(join(tmpdir(), 'jiesuo-bench-'));
+const cluster = engine === 'postgres' ? openCluster(true) : undefined;
 const config = readConfig({ DATA_DIR: dataDir });
-const opened = await openDatabase({ dataDir });
+const databaseUrl = await cluster?.database('notification');
+const opened = await openDatabase({ dataDir, databaseUrl });
 await migrate(opened);
 const { db } = opened;
 const parts = wechatParts('http://127.0.0.1:9');
@@ -47,7 +52,7 @@ const ctx: Context = createContext({
 });
 await opened.script('create table bare (id uuid primary key, key text not null unique, body text not null)');
 
-async function notification(): Promise<{ body: string; headers: ReturnType<typeof proofOf> }> {
+async function notification(): Promise<Notification> {
   const order = await insertOrder(ctx);
   const number = attemptNumber(now);
   await db
@@ -79,22 +84,44 @@ async function notification(): Promise<{ body: string; headers: ReturnType<typeo
   return { body, headers: proofOf(body) };
 }
 
+interface Notification {
+  readonly body: string;
+  readonly headers: ReturnType<typeof proofOf>;
+}
 const verifier = rsaVerifier(gatewayKeys.publicKey);
-const ours: number[] = [];
-const bare: number[] = [];
-for (let run = 0; run < Number(runs) * 1.25; run += 1) {
-  const { body, headers } = await notification();
-  let since = performance.now();
+
+async function bareOne({ body, headers }: Notification): Promise<void> {
   const message = `${headers['wechatpay-timestamp']}\n${headers['wechatpay-nonce']}\n${body}\n`;
   if (!verifier.verify(Buffer.from(message), headers['wechatpay-signature'])) throw new Error('not signed');
   const row = [randomUUID(), headers['wechatpay-nonce'], body];
   await opened.script('insert into bare (id, key, body) values ($1, $2, $3)', row);
-  const bareMs = performance.now() - since;
-  since = performance.now();
+}
+
+async function wholeOne({ body, headers }: Notification): Promise<void> {
   const reply = await receive(ctx, 'wechat', gateway.hear(headers, Buffer.from(body)));
-  const oursMs = performance.now() - since;
   if (reply.status >= 300) throw new Error(`the gateway was answered ${reply.status} ${reply.body}`);
-  if (run < Number(runs) / 4) continue;
+}
+
+/** @returns milliseconds for each. */
+async function timed(given: readonly Notification[], one: (notification: Notification) => Promise<void>) {
+  const left = [...given];
+  const since = performance.now();
+  const worker = async () => {
+    for (let next = left.pop(); next; next = left.pop()) await one(next);
+  };
+  await Promise.all(Array.from({ length: Number(atOnce) }, worker));
+  return (performance.now() - since) / given.length;
+}
+
+const ours: number[] = [];
+const bare: number[] = [];
+for (let round = 0; round <= Number(rounds); round += 1) {
+  const given: Notification[] = [];
+  while (given.length < inRound) given.push(await notification());
+  const bareMs = await timed(given, bareOne);
+  const oursMs = await timed(given, wholeOne);
+  // The first warms up.
+  if (round === 0) continue;
   ours.push(oursMs);
   bare.push(bareMs);
 }
@@ -103,8 +130,10 @@ const { paid } = await db
   .select((count) => count.fn.countAll<number>().as('paid'))
   .where('money', '=', 'paid')
   .executeTakeFirstOrThrow();
-if (paid < Number(runs)) throw new Error(`only ${paid} orders were paid`);
+const all = (Number(rounds) + 1) * inRound;
+if (paid !== all) throw new Error(`only ${paid} of ${all} orders were paid when their gateway was answered`);
 await opened.close();
+cluster?.close();
 rmSync(dataDir, { recursive: true, force: true });
-process.stderr.write(`ours ${median(ours)} ms, bare ${median(bare)} ms\n`);
+process.stderr.write(`ours ${(1000 / median(ours)).toFixed(0)}/s, bare ${(1000 / median(bare)).toFixed(0)}/s\n`);
 process.stdout.write(`${median(ours) / median(bare)}\n`);

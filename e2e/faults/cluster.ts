@@ -11,8 +11,8 @@ export function whyNoPostgres(): string | undefined {
   return 'PostgreSQL is not installed';
 }
 
-/** A PostgreSQL of one's own, empty. Where the run is killed, the next run of any test stops it. */
-export function openCluster(): {
+/** A PostgreSQL of one's own, empty; `durable`: it writes as one in service does. Where the run is killed, the next run of any test stops it. */
+export function openCluster(durable = false): {
   readonly url: string;
   /** @returns the URL of an empty database of that name. */
   database(name: string): Promise<string>;
@@ -23,7 +23,7 @@ export function openCluster(): {
   const folder = makeRunFolder();
   // It runs as another user, who must be able to enter.
   chmodSync(folder, 0o711);
-  const url = startCluster(bin, join(folder, 'cluster'));
+  const url = startCluster(bin, join(folder, 'cluster'), durable);
   return {
     url,
     async database(name) {

@@ -1,9 +1,10 @@
 import { mayMove, type OrderMove, orderMoves, type TimelineEntry } from '@jiesuo/contract';
-import { type Selectable, sql, type Updateable } from 'kysely';
+import { type Selectable, sql, type UpdateObject } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import type { Context, Trx } from '../context.ts';
 import { custodyOf } from '../custody/custody.ts';
 import type { OrdersTable } from '../db/schema/orders.ts';
+import type { Database } from '../db/schema.ts';
 import { giveBack } from '../refunds/giveBack.ts';
 import { Refusal } from '../refusal.ts';
 import type { SmsTemplate } from '../sms/queue.ts';
@@ -52,7 +53,7 @@ export async function moveOrder(
 interface MoveFacts {
   readonly now: Date;
   readonly note?: string;
-  readonly changes?: Updateable<OrdersTable>;
+  readonly changes?: UpdateObject<Database, 'orders'>;
 }
 
 /** The same for orders that move alike, in as many statements as for one. They must all be in the same state. */

@@ -2,6 +2,8 @@ import { v7 as uuid } from 'uuid';
 import { writeLeaf } from '../audit/write.ts';
 import type { Context, Trx } from '../context.ts';
 import type { PayEventsTable } from '../db/schema/money.ts';
+import { createGathering, type Gathering } from './gather.ts';
+import { eventOf, type Kept, keepLot } from './lot.ts';
 import { type Observation, type Outcome, observe } from './observe.ts';
 
 export interface Told {
@@ -11,29 +13,31 @@ export interface Told {
   readonly key: string;
 }
 
-/**
- * Keeps a fact in a transaction of its own, before it counts. @returns its id, or undefined where it was kept before.
- * Once this has returned, the fact counts whatever happens: a kill leaves it to `applyLeft`.
- */
-export async function keep(ctx: Context, { observation, source, key }: Told): Promise<string | undefined> {
-  const { about, channel, fact } = observation;
+/** Facts that come together are kept in one transaction: each costs a part of a commit. */
+const togetherMost = 64;
+const gatherings = new WeakMap<Context, Gathering<Told, Kept>>();
+
+/** Keeps a fact before it counts, or as it counts. Once this has returned, the fact counts whatever happens: a kill leaves it to `applyLeft`. */
+async function keep(ctx: Context, told: Told): Promise<Kept> {
+  const gathering = gatherings.get(ctx) ?? createGathering((lot) => keepLot(ctx, lot), togetherMost);
+  gatherings.set(ctx, gathering);
+  try {
+    return await gathering.take(told);
+  } catch (error) {
+    ctx.log.warn({ err: error }, 'facts about money could not be kept together');
+    return keepOne(ctx, told);
+  }
+}
+
+/** One fact that cannot be kept, or a race that is lost, keeps no other from being kept. */
+export async function keepOne(ctx: Context, told: Told): Promise<Kept> {
   const kept = await ctx.db
     .insertInto('pay_events')
-    .values({
-      id: uuid(),
-      ca_id: ctx.caId,
-      channel,
-      dedup_key: `${source}:${key}`,
-      source,
-      about,
-      subject: observation.about === 'trade' ? observation.fact.number : observation.fact.refund,
-      fact: JSON.stringify(fact),
-      received_at: ctx.clock(),
-    })
+    .values({ id: uuid(), ca_id: ctx.caId, received_at: ctx.clock(), ...eventOf(told) })
     .onConflict((on) => on.columns(['ca_id', 'channel', 'dedup_key']).doNothing())
     .returning('id')
     .executeTakeFirst();
-  return kept?.id;
+  return kept ?? 'known';
 }
 
 /** A lost race, or another who was quicker with the same reference: what he wrote is seen on the next try. */
@@ -71,8 +75,9 @@ async function applyOnce(trx: Trx, ctx: Context, id: string): Promise<string> {
 
 /** Keeps and applies. What cannot be applied now is applied later: the fact itself is safe. */
 export async function tell(ctx: Context, told: Told): Promise<void> {
-  const id = await keep(ctx, told);
-  if (id === undefined) return;
+  const kept = await keep(ctx, told);
+  if (kept === 'known' || kept === 'applied') return;
+  const { id } = kept;
   await apply(ctx, id).catch((error: unknown) =>
     ctx.log.error({ err: error, event: id }, 'a fact about money could not be applied yet'),
   );

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { expireOrders } from '../orders/expire.ts';
 import { later } from '../orders/stageForTests.ts';
 import { carryRefunds } from '../refunds/carry.ts';
-import { applyLeft, keep } from './inbox.ts';
+import { applyLeft, keepOne } from './inbox.ts';
 import { receive } from './receive.ts';
 import {
   begin,
@@ -200,7 +200,7 @@ withGateways('what was kept and not applied before a kill counts when the job ru
     key: heard.key,
     observation: { about: 'trade', channel: 'wechat', fact: heard.fact },
   } as const;
-  await keep(t.ctx, told);
+  await keepOne(t.ctx, told);
   expect(await orderOf(t, number)).toMatchObject({ status: 'unpaid' });
   expect(await applyLeft(t.ctx)).toBe(1);
   expect(await applyLeft(t.ctx)).toBe(0);

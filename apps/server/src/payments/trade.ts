@@ -3,9 +3,10 @@ import type { Selectable } from 'kysely';
 import type { Context, Trx } from '../context.ts';
 import type { PayAttemptsTable } from '../db/schema/money.ts';
 import { openIssue } from '../moneyIssues/open.ts';
-import { moveOrder, type OrderRow } from '../orders/move.ts';
+import type { OrderRow } from '../orders/move.ts';
 import { beginRefund } from '../refunds/begin.ts';
 import type { TradeFact } from './channels/channel.ts';
+import { markPaid, takeFees } from './fees.ts';
 import type { Observation } from './observe.ts';
 import { sumMoney } from './sum.ts';
 
@@ -13,7 +14,7 @@ export type AttemptRow = Selectable<PayAttemptsTable>;
 /** `nothing`: it changes nothing. `repeated`: known already. A use: the money came. An issue: a person must look. */
 export type TradeOutcome = 'nothing' | 'repeated' | 'closed' | MoneyUse | TradeIssue;
 type TradeIssue = Extract<MoneyIssueKind, 'unknown_trade' | 'amount_differs' | 'reference_differs' | 'reference_used'>;
-type PaidFact = TradeFact & { readonly amountFen: number; readonly reference: string };
+export type PaidFact = TradeFact & { readonly amountFen: number; readonly reference: string };
 
 export async function observeTrade(
   trx: Trx,
@@ -26,7 +27,7 @@ export async function observeTrade(
   if (!isPaid(fact)) throw new Error('a paid trade names its amount and its reference');
   if (found?.attempt.channel !== channel) return raise(trx, ctx, 'unknown_trade', channel, fact);
   const { order, attempt } = found;
-  const fault = await judge(trx, attempt, fact);
+  const fault = faultOf(attempt, fact, await isUsed(trx, attempt, fact));
   if (fault === 'repeated') return fault;
   if (fault) {
     // Its gateway takes no second money for it: the order may be paid another way, or end; the issue holds the money.
@@ -55,21 +56,30 @@ export async function lockAttempt(
   return { order, attempt: await again.executeTakeFirstOrThrow() };
 }
 
-const isPaid = (fact: TradeFact): fact is PaidFact => fact.amountFen !== undefined && fact.reference !== undefined;
+export const isPaid = (fact: TradeFact): fact is PaidFact =>
+  fact.state === 'paid' && fact.amountFen !== undefined && fact.reference !== undefined;
 
-/** What is wrong with this money, if anything is. A try that was closed here may still have been paid there. */
-async function judge(trx: Trx, attempt: AttemptRow, fact: PaidFact): Promise<'repeated' | TradeIssue | undefined> {
+/** What is wrong with this money, if anything is. A try that was closed here may still have been paid there. Pure. */
+export function faultOf(
+  attempt: Pick<AttemptRow, 'state' | 'amount_fen' | 'gateway_reference'>,
+  fact: PaidFact,
+  isReferenceUsed: boolean,
+): 'repeated' | TradeIssue | undefined {
   if (attempt.state === 'paid' && attempt.gateway_reference !== fact.reference) return 'reference_differs';
   if (attempt.amount_fen !== fact.amountFen) return 'amount_differs';
   if (attempt.state === 'paid') return 'repeated';
+  return isReferenceUsed ? 'reference_used' : undefined;
+}
+
+async function isUsed(trx: Trx, { ca_id, channel }: AttemptRow, { reference }: PaidFact): Promise<boolean> {
   const other = await trx
     .selectFrom('pay_attempts')
     .select('number')
-    .where('ca_id', '=', attempt.ca_id)
-    .where('channel', '=', attempt.channel)
-    .where('gateway_reference', '=', fact.reference)
+    .where('ca_id', '=', ca_id)
+    .where('channel', '=', channel)
+    .where('gateway_reference', '=', reference)
     .executeTakeFirst();
-  return other ? 'reference_used' : undefined;
+  return other !== undefined;
 }
 
 async function takeMoney(
@@ -80,25 +90,12 @@ async function takeMoney(
   fact: PaidFact,
   toldBy: string | undefined,
 ): Promise<MoneyUse> {
-  const now = ctx.clock();
   const use = await useOf(trx, order);
-  const paid = await trx
-    .updateTable('pay_attempts')
-    .set({
-      state: 'paid',
-      use,
-      gateway_reference: fact.reference,
-      paid_at: fact.paidAt ?? now,
-      closed_at: null,
-      next_query_at: null,
-    })
-    .where('number', '=', attempt.number)
-    .returningAll()
-    .executeTakeFirstOrThrow();
-  if (use === 'order') {
-    await moveOrder(trx, ctx, order, 'pay', { now });
-    await closeOthersSoon(trx, order, now);
-  } else await beginRefund(trx, ctx, order, paid, { cause: use, ...(toldBy !== undefined && { askedBy: toldBy }) });
+  if (use === 'order') await takeFees(trx, ctx, [{ order, attempt, fact }]);
+  else {
+    await markPaid(trx, use, [{ attempt, fact }], ctx.clock());
+    await beginRefund(trx, ctx, order, attempt, { cause: use, ...(toldBy !== undefined && { askedBy: toldBy }) });
+  }
   await sumMoney(trx, order);
   return use;
 }
@@ -113,16 +110,6 @@ async function useOf(trx: Trx, order: OrderRow): Promise<MoneyUse> {
     .executeTakeFirst();
   return fee ? 'duplicate' : 'late';
 }
-
-/** A QR of another channel may still lie on the customer's desk: the next watch closes it at its gateway. */
-const closeOthersSoon = (trx: Trx, order: OrderRow, now: Date) =>
-  trx
-    .updateTable('pay_attempts')
-    .set({ next_query_at: now })
-    .where('order_id', '=', order.id)
-    .where('state', '=', 'open')
-    .where('channel', '!=', 'bank_transfer')
-    .execute();
 
 async function closeAttempt(trx: Trx, attempt: AttemptRow, now: Date): Promise<TradeOutcome> {
   if (attempt.state !== 'open') return 'repeated';

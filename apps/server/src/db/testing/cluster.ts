@@ -12,10 +12,10 @@ export function findPostgres(): string | undefined {
 }
 
 /**
- * Starts a throwaway cluster in `dir` that only a unix socket inside it reaches. It forgets on power loss: fsync is off.
- * @returns its URL. @throws Error with the program's own words.
+ * Starts a throwaway cluster in `dir` that only a unix socket inside it reaches. It forgets on power loss (fsync is off), unless it is
+ * to be `durable`: then it writes as one in service does. @returns its URL. @throws Error with the program's own words.
  */
-export function startCluster(bin: string, dir: string): string {
+export function startCluster(bin: string, dir: string, durable = false): string {
   const user = postgresUser();
   mkdirSync(dir, { mode: 0o700 });
   if (user) chownSync(dir, user.uid, user.gid);
@@ -26,9 +26,7 @@ export function startCluster(bin: string, dir: string): string {
     user,
   );
   const settings = [
-    'fsync=off',
-    'synchronous_commit=off',
-    'full_page_writes=off',
+    ...(durable ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']),
     'max_connections=200',
     'shared_buffers=64MB',
     'listen_addresses=',
