@@ -41,5 +41,7 @@ export const pictureOf = (id: string) => (page: number) => urlOf(operations['rev
 export const voucherOf = (number: string) => (page: number) => urlOf(operations['payments.voucher'], { number, page });
 
 export const importMaxBytes = operations['ukeys.import'].maxBytes ?? 0;
+/** How large a file the server takes. */
+export const maxBytesOf = (name: 'invoices.import' | 'invoices.upload'): number => operations[name].maxBytes;
 export const isSessionOver = (error: unknown): boolean =>
   error instanceof RefusalError && error.code === 'log_in_required';

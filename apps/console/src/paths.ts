@@ -13,6 +13,8 @@ export const patterns = {
   refunds: '/refunds',
   moneyIssues: '/money-issues',
   bills: '/bills',
+  invoices: '/invoices',
+  invoice: '/invoices/$number',
   custody: '/custody',
   ukeys: '/ukeys',
   sms: '/sms',
@@ -34,6 +36,7 @@ export const paths = {
   review: ofOrder(patterns.review),
   order: ofOrder(patterns.order),
   payment: ofOrder(patterns.payment),
+  invoice: ofOrder(patterns.invoice),
 };
 
 /** A page of this site to return to after log-in; anything that could lead elsewhere becomes the first page (open redirect). */

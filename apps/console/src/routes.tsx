@@ -93,6 +93,14 @@ const tree = root.addChildren([
       lazyRouteComponent(() => import('./pages/MoneyIssues.tsx'), 'MoneyIssues'),
     ),
     at(
+      patterns.invoices,
+      lazyRouteComponent(() => import('./pages/Invoices.tsx'), 'Invoices'),
+    ),
+    at(
+      patterns.invoice,
+      lazyRouteComponent(() => import('./pages/Invoice.tsx'), 'Invoice'),
+    ),
+    at(
       patterns.bills,
       lazyRouteComponent(() => import('./pages/Bills.tsx'), 'Bills'),
     ),

@@ -1,5 +1,6 @@
 import { checks } from './checks/en.ts';
 import { custody } from './custody/en.ts';
+import { invoices } from './invoices/en.ts';
 import { bills, moneyIssues, payments, refunds } from './money/en.ts';
 import { event, order, orders } from './orders/en.ts';
 import { desk, queue, review } from './review/en.ts';
@@ -19,6 +20,7 @@ export const en: Words = {
     refunds: 'Refunds',
     moneyIssues: 'Money issues',
     bills: 'Reconciliation',
+    invoices: 'Invoices',
     custody: 'Key approvals',
     ukeys: 'UKey registry',
     sms: 'SMS log',
@@ -67,6 +69,7 @@ export const en: Words = {
   refunds,
   moneyIssues,
   bills,
+  invoices,
   checks,
   custody,
   ukeys,

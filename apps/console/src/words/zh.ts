@@ -1,5 +1,6 @@
 import { checks } from './checks/zh.ts';
 import { custody } from './custody/zh.ts';
+import { invoices } from './invoices/zh.ts';
 import { bills, moneyIssues, payments, refunds } from './money/zh.ts';
 import { event, order, orders } from './orders/zh.ts';
 import { desk, queue, review } from './review/zh.ts';
@@ -19,6 +20,7 @@ export const zh = {
     refunds: '退款',
     moneyIssues: '资金差异',
     bills: '对账',
+    invoices: '发票',
     custody: '密钥审批',
     ukeys: 'KEY登记',
     sms: '短信记录',
@@ -67,6 +69,7 @@ export const zh = {
   refunds,
   moneyIssues,
   bills,
+  invoices,
   checks,
   custody,
   ukeys,

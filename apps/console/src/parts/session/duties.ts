@@ -11,6 +11,7 @@ const pages = [
   { key: 'refunds', href: paths.refunds, needs: 'refunds.list' },
   { key: 'moneyIssues', href: paths.moneyIssues, needs: 'moneyIssues.list' },
   { key: 'bills', href: paths.bills, needs: 'bills.list' },
+  { key: 'invoices', href: paths.invoices, needs: 'invoices.list' },
   { key: 'ukeys', href: paths.ukeys, needs: 'ukeys.list' },
   { key: 'custody', href: paths.custody, needs: 'custody.list' },
   { key: 'sms', href: paths.sms, needs: 'sms.list' },

@@ -1,0 +1,60 @@
+import { rowFaultWords } from '@jiesuo/contract/console';
+import { Notice, useLanguage } from '@jiesuo/ui';
+import type { Answer } from '../../api.ts';
+import { useWords } from '../../words.ts';
+import { FileDialog } from './FileDialog.tsx';
+import { megabytesExceeded, sheetFormatOf, useSending } from './sending.ts';
+
+/** The sheet that finance filled in: each row is told what became of it. */
+export function ImportSheet({ onClose }: { onClose: () => void }) {
+  const { invoices } = useWords();
+  const sending = useSending('invoices.import');
+  const judge = (file: File) => {
+    if (!sheetFormatOf(file.name)) return invoices.wrongSheet;
+    const most = megabytesExceeded('invoices.import', file);
+    return most === undefined ? undefined : invoices.tooLarge(most);
+  };
+  return (
+    <FileDialog
+      title={invoices.import}
+      lead={invoices.importLead}
+      label={invoices.sheet}
+      submitLabel={invoices.import}
+      accept=".xlsx,.csv"
+      judge={judge}
+      missing={invoices.wrongSheet}
+      isBusy={sending.isPending}
+      error={sending.error}
+      onChoose={sending.reset}
+      onSend={(file) => sending.mutate({ file, input: { format: sheetFormatOf(file.name) ?? 'csv' } })}
+      onClose={onClose}
+    >
+      {sending.data && <Report report={sending.data} />}
+    </FileDialog>
+  );
+}
+
+function Report({ report }: { report: Answer<'invoices.import'> }) {
+  const { invoices } = useWords();
+  const language = useLanguage();
+  const { issued, known, blank, redDue, refused } = report;
+  return (
+    <>
+      <Notice tone="good" isLive>
+        {invoices.imported(issued + redDue, known, blank)} {redDue > 0 && invoices.importedLate(redDue)}
+      </Notice>
+      {refused.length > 0 && (
+        <Notice tone="bad" isLive title={invoices.refusedRows(refused.length)}>
+          <ul className="jc-plain jc-faults">
+            {refused.map(({ row, fault }) => (
+              <li key={row}>
+                {invoices.row(row)}
+                {rowFaultWords[fault][language]}
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+    </>
+  );
+}
