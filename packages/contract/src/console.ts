@@ -2,7 +2,6 @@ import * as bills from './operations/console/bills.ts';
 import * as custody from './operations/console/custody.ts';
 import * as figures from './operations/console/figures.ts';
 import * as invoices from './operations/console/invoices.ts';
-import * as invoices from './operations/console/invoices.ts';
 import * as moneyIssues from './operations/console/moneyIssues.ts';
 import * as orders from './operations/console/orders.ts';
 import * as payments from './operations/console/payments.ts';
@@ -92,16 +91,6 @@ export const console = {
   'invoices.requireRed': invoices.requireRed,
   'invoices.redLetter': invoices.redLetter,
   'invoices.file': invoices.file,
-  'invoices.list': invoices.list,
-  'invoices.inspect': invoices.inspect,
-  'invoices.reject': invoices.reject,
-  'invoices.export': invoices.exportRequests,
-  'invoices.sheet': invoices.sheet,
-  'invoices.import': invoices.importSheet,
-  'invoices.upload': invoices.upload,
-  'invoices.requireRed': invoices.requireRed,
-  'invoices.redLetter': invoices.redLetter,
-  'invoices.file': invoices.file,
   'custody.list': custody.list,
   'custody.decide': custody.decide,
   'ukeys.list': ukeys.list,
@@ -128,12 +117,6 @@ export {
 } from './operations/console/invoices.ts';
 export { type Settlement, settlements, settlementWords } from './operations/console/moneyIssues.ts';
 export { countMost } from './operations/console/reviews.ts';
-export {
-  type FileFault,
-  fileFaultWords,
-  type RowFault,
-  rowFaultWords,
-} from './operations/console/invoices.ts';
 export { type Settings, settingShapes } from './operations/console/settings.ts';
 export {
   type AttemptOutcome,

@@ -1,7 +1,6 @@
 import { sentenceOf } from './diagnosis.ts';
 import type { FaultCode } from './faults.ts';
 import { invoiceRefusals } from './refusals/invoices.ts';
-import { invoiceRefusals } from './refusals/invoices.ts';
 import { materialRefusals } from './refusals/materials.ts';
 import { moneyRefusals } from './refusals/money.ts';
 import { staffRefusals } from './refusals/staff.ts';
@@ -214,7 +213,6 @@ export const refusals = {
   },
   queue_empty: { status: 409, zh: '当前没有待审核的订单。', en: 'No order is waiting for review.' },
   ...moneyRefusals,
-  ...invoiceRefusals,
   ...invoiceRefusals,
   setting_refused: { status: 422, zh: '设置内容不正确，没有保存。', en: 'The setting is not valid and was not saved.' },
   ...staffRefusals,

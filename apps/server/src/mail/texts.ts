@@ -117,7 +117,10 @@ const issued: Both = {
 const tailsOf = (variables: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, shown(name, value)]));
 
-const own: Readonly<Partial<Record<string, Both>>> = { code_mail: proof, invoice_issued: issued } satisfies Record<MailTemplate, Both>;
+const own: Readonly<Partial<Record<string, Both>>> = { code_mail: proof, invoice_issued: issued } satisfies Record<
+  MailTemplate,
+  Both
+>;
 
 /** Subject and text as the customer reads them, Chinese above English: nobody asked which they read. @throws Error when a variable is missing. */
 export function renderMail(

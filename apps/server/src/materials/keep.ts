@@ -13,10 +13,7 @@ export async function keepPages(
   ctx: Context,
   { mediaType, kept, pages }: Omit<Decoded, 'mediaType'> & { readonly mediaType: string },
 ) {
-  const all = [
-    { mediaType, bytes: kept },
-    ...pages.map((bytes) => ({ mediaType: 'image/jpeg', bytes })),
-  ];
+  const all = [{ mediaType, bytes: kept }, ...pages.map((bytes) => ({ mediaType: 'image/jpeg', bytes }))];
   const stored = [];
   for (const [page, { mediaType: type, bytes }] of all.entries()) {
     const { storeKey, dataKeySealed } = await ctx.files.put(bytes);

@@ -28,7 +28,6 @@ export interface FilesTable {
   material_id: string | null;
   voucher_id: Generated<string | null>;
   invoice_file_id: Generated<string | null>;
-  invoice_file_id: Generated<string | null>;
   page: number;
   media_type: string;
   bytes: number;
