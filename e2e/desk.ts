@@ -62,6 +62,24 @@ export async function judge(staff: Page, refused: Readonly<Record<string, string
   await expect(staff.getByRole('button', { name: '回到队列' })).toBeVisible();
 }
 
+/**
+ * Presses these keys on the review screen, one after another, each answered before the next; then the decision by Ctrl+Enter and Enter.
+ * @returns how many keys it took.
+ */
+export async function decideByKeys(staff: Page, keys: readonly string[], verb: '通过' | '不通过'): Promise<number> {
+  for (const key of keys) await staff.keyboard.press(key);
+  await staff.keyboard.press('Control+Enter');
+  const yes = staff.getByRole('dialog').getByRole('button', { name: verb, exact: true });
+  await expect(yes).toBeFocused();
+  await staff.keyboard.press('Enter');
+  await expect(staff.getByText(verb === '通过' ? '已通过。' : '已退回客户。')).toBeVisible();
+  return keys.length + 2;
+}
+
+/** The order on the desk is this reviewer's and can be decided. */
+export const isReady = (staff: Page): Promise<void> =>
+  expect(staff.getByRole('button', { name: '合格', exact: true })).toBeEnabled();
+
 /** Takes an order and approves it. */
 export async function approve(browser: Browser, world: World, number: string, name = 'reviewer'): Promise<void> {
   const staff = await staffPage(browser, world, name);

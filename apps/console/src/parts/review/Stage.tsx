@@ -4,6 +4,7 @@ import { type PointerEvent, useEffect, useRef, useState } from 'react';
 import { useWords } from '../../words.ts';
 import { MarkBox, Marking } from './Marking.tsx';
 import { firstMark, type Rect } from './mark.ts';
+import { Overmark } from './Overmark.tsx';
 import { type Size, sizesOf, type View } from './view.ts';
 
 /** One page in the view that is asked for, with its mark. */
@@ -64,6 +65,7 @@ export function Stage(props: {
           />
           {mark && <MarkBox mark={mark} />}
         </div>
+        <Overmark view={view} />
         {isMarking && sizes && mark && (
           <Marking
             mark={mark}
