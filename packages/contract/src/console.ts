@@ -1,3 +1,4 @@
+import * as audit from './operations/console/audit.ts';
 import * as bills from './operations/console/bills.ts';
 import * as custody from './operations/console/custody.ts';
 import * as figures from './operations/console/figures.ts';
@@ -5,7 +6,6 @@ import * as invoices from './operations/console/invoices.ts';
 import * as moneyIssues from './operations/console/moneyIssues.ts';
 import * as orders from './operations/console/orders.ts';
 import * as payments from './operations/console/payments.ts';
-import * as records from './operations/console/records.ts';
 import * as refunds from './operations/console/refunds.ts';
 import * as reviews from './operations/console/reviews.ts';
 import * as settings from './operations/console/settings.ts';
@@ -100,7 +100,11 @@ export const console = {
   'sms.list': sms.list,
   'sms.status': sms.status,
   'sms.resend': sms.resend,
-  'audit.list': records.audit,
+  'audit.list': audit.list,
+  'audit.state': audit.state,
+  'audit.prove': audit.prove,
+  'audit.compare': audit.compare,
+  'audit.export': audit.exportLog,
   'settings.list': settings.list,
   'settings.change': settings.change,
   'notices.list': settings.listNotices,

@@ -1,5 +1,6 @@
 import { sentenceOf } from './diagnosis.ts';
 import type { FaultCode } from './faults.ts';
+import { auditRefusals } from './refusals/audit.ts';
 import { invoiceRefusals } from './refusals/invoices.ts';
 import { materialRefusals } from './refusals/materials.ts';
 import { moneyRefusals } from './refusals/money.ts';
@@ -213,6 +214,7 @@ export const refusals = {
   },
   queue_empty: { status: 409, zh: '当前没有待审核的订单。', en: 'No order is waiting for review.' },
   ...moneyRefusals,
+  ...auditRefusals,
   ...invoiceRefusals,
   setting_refused: { status: 422, zh: '设置内容不正确，没有保存。', en: 'The setting is not valid and was not saved.' },
   ...staffRefusals,

@@ -11,6 +11,7 @@ export const stepUpOperations = [
   'settings.change',
   'orders.evidenceCopy',
   'invoices.export',
+  'audit.export',
   'invoices.sheet',
   'reviews.unmask',
   'custody.decide',

@@ -1,17 +1,23 @@
 import { sql } from 'kysely';
 import { handle } from '../operation.ts';
 import { pageOf, readCursor } from '../paging/cursor.ts';
+import { matching } from './search.ts';
 
-export const list = handle('audit.list', async ({ operation, subject, after, limit }, { ctx }) => {
+export const list = handle('audit.list', async ({ after, limit, ...filter }, { ctx }) => {
   let query = ctx.db
     .selectFrom('audit_leaves')
-    .selectAll()
-    .where('ca_id', '=', ctx.caId)
+    .selectAll('audit_leaves')
+    .select((e) =>
+      e
+        .selectFrom('audit_tree')
+        .select('audit_tree.index')
+        .whereRef('audit_tree.leaf_id', '=', 'audit_leaves.id')
+        .as('index'),
+    )
+    .where(matching(ctx.caId, filter))
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
     .limit(limit + 1);
-  if (operation) query = query.where('operation', '=', operation);
-  if (subject) query = query.where('subject', '=', subject);
   const from = readCursor(after);
   if (from) query = query.where(sql<boolean>`(at, id) < (${from.at}, ${from.id})`);
   const { rows, next } = pageOf(await query.execute(), limit, (row) => ({ at: row.at, id: row.id }));
@@ -24,6 +30,7 @@ export const list = handle('audit.list', async ({ operation, subject, after, lim
       subject: row.subject,
       detail: row.detail,
       leafHash: row.leaf_hash.toString('hex'),
+      index: row.index,
     })),
     next,
   };

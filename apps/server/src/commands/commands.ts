@@ -1,3 +1,4 @@
+import { audit } from './audit.ts';
 import { checkConfig } from './checkConfig.ts';
 import type { Command } from './command.ts';
 import { downloads } from './downloads.ts';
@@ -11,6 +12,7 @@ export const commands: Readonly<Record<string, Command>> = {
   start,
   'check-config': checkConfig,
   staff,
+  audit,
   evidence,
   downloads,
   sms,
