@@ -3,24 +3,35 @@ import { materials } from './papers.ts';
 import type { World } from './world.ts';
 
 type State = Awaited<ReturnType<BrowserContext['storageState']>>;
-const kept = new WeakMap<World, Map<string, State>>();
+interface Kept {
+  readonly state: State;
+  readonly at: number;
+}
+const kept = new WeakMap<World, Map<string, Kept>>();
+/** Older, its factor may not be fresh enough for a sensitive act any more; and by now there is another one-time code. */
+const keptMsMost = 120_000;
 
-/** A page of the console where that member of staff is logged in. One log-in serves a world: each one-time code works once. */
+/** A page of the console where that member of staff is logged in. Log-ins are shared for a while: each one-time code works once. */
 export async function staffPage(browser: Browser, world: World, name: string): Promise<Page> {
-  const known = kept.get(world) ?? new Map<string, State>();
+  const known = kept.get(world) ?? new Map<string, Kept>();
   kept.set(world, known);
-  const state = known.get(name);
+  const before = known.get(name);
+  const state = before && Date.now() - before.at < keptMsMost ? before.state : undefined;
   const context = await browser.newContext(state ? { storageState: state } : {});
   const page = await context.newPage();
   if (!state) {
     await staffLogIn(page, world, name);
-    known.set(name, await context.storageState());
+    known.set(name, { state: await context.storageState(), at: Date.now() });
   }
   return page;
 }
 
 /** 账号, 密码, 动态码. */
-export async function staffLogIn(page: Page, world: World, name: string): Promise<void> {
+export async function staffLogIn(
+  page: Page,
+  world: Pick<World, 'console' | 'staffLogIn'>,
+  name: string,
+): Promise<void> {
   await page.goto(`${world.console}/`);
   const person = await world.staffLogIn(name);
   await page.getByLabel('账号').fill(person.name);

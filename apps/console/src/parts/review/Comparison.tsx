@@ -1,5 +1,6 @@
 import { Facts, Section, showDate, showTime, useLanguage } from '@jiesuo/ui';
 import { useWords } from '../../words.ts';
+import { Unmask } from '../Unmask.tsx';
 import { Earlier } from './Earlier.tsx';
 import type { Inspected } from './verdicts.ts';
 
@@ -40,7 +41,15 @@ export function Comparison({ order }: { order: Inspected }) {
           facts={[
             [said.customer, form.customerName],
             [review.representative, form.representativeName],
-            [review.idNumber, form.representativeIdNumber],
+            [
+              review.idNumber,
+              <Unmask
+                key="id"
+                number={order.number}
+                masked={form.representativeIdNumber}
+                isAllowed={order.mayViewMaterials}
+              />,
+            ],
             [review.mobile, form.representativeMobile],
             [review.email, form.email],
             [desk.needed, form.deadline?.replace('T', ' ')],
