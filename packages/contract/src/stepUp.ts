@@ -10,11 +10,13 @@ export const stepUpMinutes = 5;
 export const stepUpOperations = [
   'settings.change',
   'orders.evidenceCopy',
+  'audit.export',
   'invoices.export',
   'audit.export',
   'invoices.sheet',
   'reviews.unmask',
   'custody.decide',
+  'risk.liftStop',
   'refunds.approve',
   'staff.hire',
   'staff.grantRoles',

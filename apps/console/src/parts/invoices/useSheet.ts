@@ -1,6 +1,7 @@
 import { saveFile } from '@jiesuo/ui';
 import { useMutation } from '@tanstack/react-query';
 import { api } from '../../api.ts';
+import { withStepUp } from '../session/stepUp.ts';
 
 export const sheetFormats = ['xlsx', 'csv'] as const;
 export type SheetFormat = (typeof sheetFormats)[number];
@@ -9,5 +10,5 @@ export type SheetFormat = (typeof sheetFormats)[number];
 export const useSheet = () =>
   useMutation({
     mutationFn: async ({ batch, format }: { batch: string; format: SheetFormat }) =>
-      saveFile(await api('invoices.sheet', { batch, format }), `${batch}.${format}`),
+      saveFile(await withStepUp(() => api('invoices.sheet', { batch, format })), `${batch}.${format}`),
   });
