@@ -12,6 +12,8 @@ export interface PaperOptions {
   readonly hasSeal: boolean;
   /** How much ink the company's seal has, 0 to 1. */
   readonly ink?: number;
+  /** Whose seal it is, where it is not the company's. */
+  readonly sealOf?: string;
   /** The seal lies over the name instead of beside it. */
   readonly isSealOverName?: boolean;
 }
@@ -72,7 +74,7 @@ async function drawLicence(r: Random, s: Subject, options: PaperOptions): Promis
   const registered = await stamp(r, page, '云川市新城区市场监督管理局', { x: 660, y: 460 });
   if (!options.hasSeal) return registered;
   const at = options.isSealOverName ? { x: 250, y: 215 } : { x: 250 + r.between(-40, 60), y: 470 + r.between(-20, 10) };
-  return stamp(r, registered, s.company, at, options.ink);
+  return stamp(r, registered, options.sealOf ?? s.company, at, options.ink);
 }
 
 function drawRows(
@@ -196,5 +198,5 @@ async function drawAuthorization(r: Random, s: Subject, options: PaperOptions): 
   const page = await rasterise(pdf, dpi);
   if (!options.hasSeal) return page;
   const at = options.isSealOverName ? { x: 250, y: 215 } : { x: 431 + r.between(-25, 25), y: 671 + r.between(-20, 20) };
-  return stamp(r, page, s.company, at, options.ink);
+  return stamp(r, page, options.sealOf ?? s.company, at, options.ink);
 }

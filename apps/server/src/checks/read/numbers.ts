@@ -3,6 +3,7 @@ import { isResidentId, isUscc } from '@jiesuo/certificate/digits';
 /** What engines see in place of what such a number may hold (GB 32100: no I, O, S, V, Z). */
 const confused: Readonly<Record<string, string>> = { O: '0', I: '1', L: '1', Z: '2', S: '5', V: 'Y' };
 const length = 18;
+const digitsUntil = 8;
 
 const runs = (text: string, allowed: RegExp): string[] =>
   text
@@ -19,9 +20,11 @@ function* windows(run: string): Generator<string> {
 export function usccIn(text: string): string | undefined {
   for (const run of runs(text, /[0-9A-Z]{18,40}/g))
     for (const window of windows(run)) {
-      // Characters 1 to 8 are digits but for the first two; what looks like a letter there was read wrong.
       if (isUscc(window)) return window;
-      const mended = window.replace(/[OILZSV]/g, (letter) => confused[letter] ?? letter);
+      const mended = window.replace(/[OILZSV]/g, (letter, at: number) =>
+        // L is a letter of the alphabet too, but not in the region (characters 3 to 8) nor before it.
+        letter === 'L' && at >= digitsUntil ? letter : (confused[letter] ?? letter),
+      );
       if (isUscc(mended)) return mended;
     }
   return undefined;

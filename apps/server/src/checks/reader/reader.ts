@@ -28,7 +28,7 @@ export interface ReaderLimits {
   readonly materials: number;
   readonly idleSeconds: number;
 }
-const usual: ReaderLimits = { seconds: 60, megabytes: 880, keptMegabytes: 640, materials: 30, idleSeconds: 60 };
+const usual: ReaderLimits = { seconds: 120, megabytes: 880, keptMegabytes: 640, materials: 30, idleSeconds: 60 };
 const watchEveryMs = 50;
 
 interface Desk {
