@@ -68,6 +68,7 @@ export const consolePages = (order: string, paid: string): Readonly<Record<strin
     { name: 'review', path: `/reviews/${order}` },
   ],
   supervisor: [
+    { name: 'dashboard', path: '/dashboard' },
     { name: 'orders', path: '/orders' },
     { name: 'order', path: `/orders/${order}` },
   ],

@@ -1,6 +1,7 @@
 import type { Cell, Sheet } from '@jiesuo/contract/figures';
+import { inert } from '../invoices/sheets/inert.ts';
 
-/** RFC 4180 with a byte order mark, by which spreadsheets know UTF-8. No text is a formula: one that would be begins with an apostrophe (CWE-1236). */
+/** RFC 4180 with a byte order mark, by which spreadsheets know UTF-8. No text is a formula. */
 export const csvOf = ({ head, rows }: Pick<Sheet, 'head' | 'rows'>): Buffer =>
   Buffer.from(`\uFEFF${[head, ...rows].map((row) => `${row.map(cellOf).join(',')}\r\n`).join('')}`);
 
@@ -13,7 +14,7 @@ function cellOf(cell: Cell): string {
 }
 
 function textOf(text: string): string {
-  const plain = /^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text;
+  const plain = inert(text);
   return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 }
 

@@ -1,6 +1,6 @@
 import type { Cell, Compared as Counted, FigureTable, Sheet } from '@jiesuo/contract/figures';
+import { Bars } from './Bars.tsx';
 import { Figure } from './Figure.tsx';
-import { RowsChart } from './lazy.ts';
 import type { Asked } from './PeriodBar.tsx';
 import { useDashboardWords } from './words.ts';
 
@@ -10,12 +10,12 @@ export function Compared(props: { table: FigureTable; sheet: Sheet; asked: Asked
   const { sheet, counted } = props;
   return (
     <Figure {...props} isEmpty={counted.every(({ count, before }) => count === 0 && before === 0)}>
-      <RowsChart
-        title={sheet.title}
+      <Bars
+        label={sheet.title}
         labels={sheet.rows.map(([name]) => nameOf(name))}
         series={[
-          { name: dashboard.now, values: counted.map(({ count }) => count) },
-          { name: dashboard.earlier, values: counted.map(({ before }) => before) },
+          { name: dashboard.now, colour: 'blue', values: counted.map(({ count }) => count) },
+          { name: dashboard.earlier, colour: 'grey', values: counted.map(({ before }) => before) },
         ]}
         say={String}
       />

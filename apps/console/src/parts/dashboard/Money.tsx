@@ -38,7 +38,7 @@ export function Money({ asked }: { asked: Asked }) {
             >
               <DaysChart
                 title={days.title}
-                labels={answer.days.map(({ day }) => day)}
+                days={answer.days.map(({ day }) => day)}
                 series={sides.map((of) => ({
                   name: dashboard[of],
                   values: answer.days.map((day) => day[of] / 100),

@@ -46,7 +46,7 @@ export function Orders({ asked }: { asked: Asked }) {
             >
               <DaysChart
                 title={days.title}
-                labels={answer.days.map(({ day }) => day)}
+                days={answer.days.map(({ day }) => day)}
                 series={drawn.map((flow) => ({
                   name: flowWords[flow][language],
                   values: answer.days.map(({ counts }) => counts[flow]),

@@ -1,8 +1,8 @@
 import { headWords, sheetOf } from '@jiesuo/contract/figures';
 import { useLanguage } from '@jiesuo/ui';
+import { Bars } from './Bars.tsx';
 import { Figure } from './Figure.tsx';
 import { Group } from './Group.tsx';
-import { RowsChart } from './lazy.ts';
 import type { Asked } from './PeriodBar.tsx';
 
 export function Reviewers({ asked }: { asked: Asked }) {
@@ -13,13 +13,21 @@ export function Reviewers({ asked }: { asked: Asked }) {
         const sheet = sheetOf('reviewers', answer, language);
         return (
           <Figure table="reviewers" sheet={sheet} asked={asked} isWide>
-            <RowsChart
-              title={sheet.title}
+            <Bars
+              label={sheet.title}
               labels={answer.reviewers.map(({ name }) => name)}
-              series={(['approved', 'refused'] as const).map((of) => ({
-                name: headWords[of][language],
-                values: answer.reviewers.map((reviewer) => reviewer[of]),
-              }))}
+              series={[
+                {
+                  name: headWords.approved[language],
+                  colour: 'green',
+                  values: answer.reviewers.map(({ approved }) => approved),
+                },
+                {
+                  name: headWords.refused[language],
+                  colour: 'orange',
+                  values: answer.reviewers.map(({ refused }) => refused),
+                },
+              ]}
               say={String}
             />
           </Figure>

@@ -1,10 +1,10 @@
 import { headWords, sheetOf, waitWords } from '@jiesuo/contract/figures';
 import { useLanguage } from '@jiesuo/ui';
 import { useWords } from '../../words.ts';
+import { Bars } from './Bars.tsx';
 import { Compared } from './Compared.tsx';
 import { Figure } from './Figure.tsx';
 import { Group } from './Group.tsx';
-import { RowsChart } from './lazy.ts';
 import type { Asked } from './PeriodBar.tsx';
 import { sayCell } from './say.ts';
 import { Tiles } from './Tiles.tsx';
@@ -14,7 +14,6 @@ export function Reviews({ asked }: { asked: Asked }) {
   const words = useWords();
   const dashboard = useDashboardWords();
   const language = useLanguage();
-  const sayHours = (hours: number) => sayCell({ seconds: hours * 3600 }, { words, dashboard });
   return (
     <Group group="reviews" asked={asked}>
       {(answer) => {
@@ -28,14 +27,22 @@ export function Reviews({ asked }: { asked: Asked }) {
               hint={dashboard.waitsHint}
               isEmpty={answer.waits.every(({ count, before }) => count === 0 && before.count === 0)}
             >
-              <RowsChart
-                title={waits.title}
+              <Bars
+                label={waits.title}
                 labels={answer.waits.map(({ wait }) => waitWords[wait][language])}
-                series={(['medianSeconds', 'p90Seconds'] as const).map((of) => ({
-                  name: headWords[of === 'medianSeconds' ? 'median' : 'p90'][language],
-                  values: answer.waits.map((wait) => (wait[of] ?? 0) / 3600),
-                }))}
-                say={sayHours}
+                series={[
+                  {
+                    name: headWords.median[language],
+                    colour: 'blue',
+                    values: answer.waits.map(({ medianSeconds }) => medianSeconds),
+                  },
+                  {
+                    name: headWords.p90[language],
+                    colour: 'orange',
+                    values: answer.waits.map(({ p90Seconds }) => p90Seconds),
+                  },
+                ]}
+                say={(seconds) => sayCell({ seconds }, { words, dashboard })}
               />
             </Figure>
             <Figure table="quality" sheet={quality} asked={asked}>

@@ -1,96 +1,67 @@
 import { useLanguage } from '@jiesuo/ui';
-import { Bar, BarChart, CartesianGrid, Legend, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import { Bar, CartesianGrid, ComposedChart, Legend, Line, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import { colours } from './colours.ts';
 import { sayDay } from './say.ts';
 import { useDashboardWords } from './words.ts';
 
-/** Told apart by lightness too, and each at least 3:1 on white (WCAG 1.4.11); after Okabe and Ito. */
-const colours = ['#12408f', '#d55e00', '#0a8f6c', '#8a4f9e'] as const;
-const textColour = '#4c5768';
-const tick = { fill: textColour, fontSize: 13 };
-const legend = { color: textColour, fontSize: 13 };
+const text = { fill: '#4c5768', fontSize: 13 };
+const grid = '#dde3ec';
+const drawn = [colours.blue, colours.orange, colours.green, colours.violet] as const;
+/** Lines are told apart without their colours as well. */
+const dashes = ['', '7 3', '2 3', '10 3 2 3'] as const;
+/** More bars than these are too thin to be told apart. */
+const barDaysMost = 14;
 
-export interface Series {
-  readonly name: string;
-  readonly values: readonly number[];
-}
 interface Chart {
   readonly title: string;
-  /** One for each value. */
-  readonly labels: readonly string[];
-  readonly series: readonly Series[];
+  readonly days: readonly string[];
+  readonly series: readonly { readonly name: string; readonly values: readonly number[] }[];
   readonly say: (value: number) => string;
 }
 
-const pointsOf = ({ labels, series }: Chart) =>
-  labels.map((label, i) => ({
-    label,
+/** What happened on each day: bars side by side, lines over longer periods. The arrow keys go through the days. */
+export function DaysChart({ title, days, series, say }: Chart) {
+  const language = useLanguage();
+  const dashboard = useDashboardWords();
+  const points = days.map((day, i) => ({
+    day: sayDay(day, language),
     ...Object.fromEntries(series.map(({ values }, n) => [`s${n}`, values[i] ?? 0])),
   }));
-
-/** Bars over days, side by side; beyond a month they stand on each other, as there is no room. */
-export function DaysChart(chart: Chart) {
-  const language = useLanguage();
-  const isLong = chart.labels.length > 31;
   return (
-    <Frame {...chart} height={280}>
-      <BarChart data={pointsOf(chart)} margin={{ top: 4, right: 8, bottom: 0, left: 0 }} title={chart.title}>
-        <CartesianGrid vertical={false} stroke="#dde3ec" />
-        <XAxis dataKey="label" tick={tick} tickFormatter={(day: string) => sayDay(day, language)} minTickGap={12} />
-        <YAxis tick={tick} width="auto" allowDecimals={false} tickFormatter={chart.say} />
-        {told(chart)}
-        {bars(chart, isLong ? 'days' : undefined)}
-      </BarChart>
-    </Frame>
-  );
-}
-
-/** One line for each label, the longest text in full. */
-export function RowsChart(chart: Chart) {
-  const lines = chart.labels.length * (chart.series.length * 14 + 14);
-  return (
-    <Frame {...chart} height={lines + 70}>
-      <BarChart
-        data={pointsOf(chart)}
-        layout="vertical"
-        margin={{ top: 4, right: 16, bottom: 0, left: 0 }}
-        title={chart.title}
-      >
-        <CartesianGrid horizontal={false} stroke="#dde3ec" />
-        <XAxis type="number" tick={tick} allowDecimals={false} tickFormatter={chart.say} minTickGap={20} />
-        <YAxis type="category" dataKey="label" tick={tick} width={140} interval={0} />
-        {told(chart)}
-        {bars(chart)}
-      </BarChart>
-    </Frame>
-  );
-}
-
-function Frame({ title, height, children }: { title: string; height: number; children: React.ReactElement }) {
-  const dashboard = useDashboardWords();
-  return (
-    <figure className="jc-chart" aria-label={title}>
-      <ResponsiveContainer width="100%" height={height}>
-        {children}
+    <figure className="jc-chart">
+      <ResponsiveContainer width="100%" height={280}>
+        <ComposedChart data={points} margin={{ top: 4, right: 8, bottom: 0, left: 0 }} title={title}>
+          <CartesianGrid vertical={false} stroke={grid} />
+          <XAxis dataKey="day" tick={text} minTickGap={12} />
+          <YAxis tick={text} width="auto" allowDecimals={false} tickFormatter={say} />
+          <Tooltip formatter={(value) => say(Number(value))} isAnimationActive={false} />
+          <Legend itemSorter={null} wrapperStyle={{ fontSize: 13 }} />
+          {series.map(({ name }, n) =>
+            days.length > barDaysMost ? (
+              <Line
+                key={name}
+                dataKey={`s${n}`}
+                name={name}
+                stroke={drawn[n] ?? colours.grey}
+                strokeWidth={2}
+                strokeDasharray={dashes[n] ?? ''}
+                dot={false}
+                isAnimationActive={false}
+              />
+            ) : (
+              <Bar
+                key={name}
+                dataKey={`s${n}`}
+                name={name}
+                fill={drawn[n] ?? colours.grey}
+                maxBarSize={26}
+                isAnimationActive={false}
+              />
+            ),
+          )}
+        </ComposedChart>
       </ResponsiveContainer>
       <figcaption className="jz-hidden">{dashboard.chartHint}</figcaption>
     </figure>
   );
 }
-
-const told = ({ say, series }: Chart) => [
-  <Tooltip key="tooltip" formatter={(value) => say(Number(value))} isAnimationActive={false} />,
-  ...(series.length > 1 ? [<Legend key="legend" wrapperStyle={legend} itemSorter={null} />] : []),
-];
-
-const bars = ({ series }: Chart, stack?: string) =>
-  series.map(({ name }, n) => (
-    <Bar
-      key={name}
-      dataKey={`s${n}`}
-      name={name}
-      fill={colours[n] ?? textColour}
-      maxBarSize={26}
-      isAnimationActive={false}
-      {...(stack ? { stackId: stack } : {})}
-    />
-  ));
