@@ -1,18 +1,16 @@
 import { Page, useIsNarrow } from '@jiesuo/ui';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Button, Input } from 'antd';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { asked } from '../api.ts';
 import { usePaging } from '../asking.ts';
+import { type Filter, Filters } from '../parts/audit/Filters.tsx';
+import { LogState } from '../parts/audit/LogState.tsx';
+import { Prove } from '../parts/audit/Prove.tsx';
 import { List } from '../parts/List.tsx';
 import { exactTimeOf } from '../times.ts';
 import { useWords } from '../words.ts';
 
-interface Filter {
-  readonly operation?: string | undefined;
-  readonly subject?: string | undefined;
-}
-
+/** 审计日志: what was done by whom, and proof that nothing in it was bent. */
 export function Audit() {
   const words = useWords();
   const { audit } = words;
@@ -24,7 +22,8 @@ export function Audit() {
     placeholderData: keepPreviousData,
   });
   return (
-    <Page title={audit.title} site={words.console}>
+    <Page title={audit.title} site={words.console} lead={audit.lead}>
+      <LogState />
       <Filters onFilter={setFilter} />
       <List
         label={audit.title}
@@ -36,6 +35,7 @@ export function Audit() {
           { title: audit.actor, show: (leaf) => leaf.actor },
           { title: audit.operation, show: (leaf) => <code>{leaf.operation}</code> },
           { title: audit.subject, show: (leaf) => leaf.subject },
+          { title: audit.place, show: (leaf) => (leaf.index === null ? audit.waits : String(leaf.index)) },
         ]}
         more={(leaf) => (
           <details className="jc-leaf" open={!isNarrow}>
@@ -44,58 +44,10 @@ export function Audit() {
             <p>
               {audit.leaf}: <code>{leaf.leafHash}</code>
             </p>
+            {leaf.index !== null && <Prove leaf={{ ...leaf, index: leaf.index }} />}
           </details>
         )}
       />
     </Page>
-  );
-}
-
-function Filters({ onFilter }: { onFilter: (filter: Filter) => void }) {
-  const words = useWords();
-  const { audit } = words;
-  const id = useId();
-  const [operation, setOperation] = useState('');
-  const [subject, setSubject] = useState('');
-  return (
-    <search className="jc-search">
-      <form
-        className="jz-actions"
-        onSubmit={(event) => {
-          event.preventDefault();
-          onFilter({ operation: operation.trim() || undefined, subject: subject.trim() || undefined });
-        }}
-      >
-        <label htmlFor={`${id}-operation`}>{audit.operation}</label>
-        <Input
-          id={`${id}-operation`}
-          value={operation}
-          maxLength={60}
-          placeholder={audit.operationHint}
-          spellCheck={false}
-          autoComplete="off"
-          onChange={(event) => setOperation(event.target.value)}
-        />
-        <label htmlFor={`${id}-subject`}>{audit.subject}</label>
-        <Input
-          id={`${id}-subject`}
-          value={subject}
-          maxLength={100}
-          placeholder={audit.subjectHint}
-          autoComplete="off"
-          onChange={(event) => setSubject(event.target.value)}
-        />
-        <Button htmlType="submit">{words.act.search}</Button>
-        <Button
-          onClick={() => {
-            setOperation('');
-            setSubject('');
-            onFilter({});
-          }}
-        >
-          {words.act.clear}
-        </Button>
-      </form>
-    </search>
   );
 }

@@ -1,3 +1,4 @@
+import { audit } from './audit/en.ts';
 import { checks } from './checks/en.ts';
 import { custody } from './custody/en.ts';
 import { invoices } from './invoices/en.ts';
@@ -74,17 +75,7 @@ export const en: Words = {
   custody,
   ukeys,
   sms,
-  audit: {
-    title: 'Audit log',
-    at: 'Time',
-    actor: 'Actor',
-    operation: 'Operation',
-    subject: 'Subject',
-    detail: 'Detail',
-    leaf: 'Leaf hash',
-    operationHint: 'Name of the operation, such as reviews.decide',
-    subjectHint: 'Order number, UKey serial and so on',
-  },
+  audit,
   settings,
   notices: {
     title: 'Notices',

@@ -1,3 +1,4 @@
+import { audit } from './audit/zh.ts';
 import { checks } from './checks/zh.ts';
 import { custody } from './custody/zh.ts';
 import { invoices } from './invoices/zh.ts';
@@ -74,17 +75,7 @@ export const zh = {
   custody,
   ukeys,
   sms,
-  audit: {
-    title: '审计日志',
-    at: '时间',
-    actor: '操作人',
-    operation: '操作',
-    subject: '对象',
-    detail: '内容',
-    leaf: '叶哈希',
-    operationHint: '操作名称，例如 reviews.decide',
-    subjectHint: '订单号、KEY序列号等',
-  },
+  audit,
   settings,
   notices: {
     title: '公告',
