@@ -1,6 +1,7 @@
 import { cpSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
+import { measureDesk } from './figures/desk.ts';
 import { measureDocumentCheck } from './figures/documentCheck.ts';
 import { measureList } from './figures/list.ts';
 import { measureNotification } from './figures/notification.ts';
@@ -37,6 +38,7 @@ export async function bench(): Promise<number> {
   }
   lines.push(...(await measureNotification(7)));
   lines.push(...(await measureReconcile()));
+  lines.push(...(await measureDesk()));
   lines.push(...(await measureDocumentCheck(3)));
   lines.push(...(await measureSlowUkey(3)));
   console.log(`${cpus().length} × ${cpus()[0]?.model ?? ''}, load ${load.toFixed(1)}, Node ${process.version}`);

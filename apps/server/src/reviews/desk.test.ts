@@ -80,6 +80,26 @@ everyEngine("a customer's deadline brings an order forward, and one that has pas
   expect(await only({ only: 'resubmitted' })).toEqual([]);
   expect(await only({ waitedMinutes: 5 })).toEqual([]);
   expect(await only({ customer: '别的单位' })).toEqual([]);
+  expect(await only({ finding: 'seal_missing' })).toEqual([]);
+  await t.ctx.db
+    .insertInto('document_checks')
+    .values({
+      material_id: plain.materials[0]?.id ?? '',
+      ca_id: t.ctx.caId,
+      state: 'done',
+      failure: null,
+      draft_id: null,
+      engine: null,
+      reading_sealed: null,
+      result_sealed: null,
+      codes: JSON.stringify(['seal_missing']),
+      milliseconds: null,
+      queued_at: t.now(),
+      checked_at: t.now(),
+    })
+    .onConflict((on) => on.column('material_id').doUpdateSet({ codes: JSON.stringify(['seal_missing']) }))
+    .execute();
+  expect(await only({ finding: 'seal_missing' })).toEqual([plain.number]);
   expect((await reviewer.ok('reviews.next', {})).number).toBe(urgent.number);
   expect(await only({ only: 'mine' })).toEqual([urgent.number]);
   expect(await only({ only: 'free' })).toEqual([plain.number]);

@@ -1,3 +1,4 @@
+import type { FindingCode } from '@jiesuo/contract';
 import { sql } from 'kysely';
 import { handle } from '../operation.ts';
 import { isAssigned, orderLine } from '../orders/show.ts';
@@ -15,6 +16,7 @@ export const queue = handle('reviews.queue', async (input, { ctx, who, now }) =>
   if (input.only === 'mine') orders = heldBy(orders, who.staffId, now);
   if (input.waitedMinutes !== undefined)
     orders = orders.where('orders.submitted_at', '<=', new Date(now.getTime() - input.waitedMinutes * 60_000));
+  if (input.finding !== undefined) orders = orders.where(hasFinding(input.finding));
   const customer = input.customer?.normalize('NFC').trim();
   if (customer) orders = orders.where('orders.customer_name', 'like', `${likeLiteral(customer)}%`);
   const from = readCursor(input.after);
@@ -44,3 +46,8 @@ export const queue = handle('reviews.queue', async (input, { ctx, who, now }) =>
   });
   return { items, next: page.next };
 });
+
+/** Looked up for each order that waits, by its materials: never over all checks there have been. */
+const hasFinding = (code: FindingCode) => sql<boolean>`exists (
+  select from materials join document_checks on document_checks.material_id = materials.id
+  where materials.order_id = orders.id and materials.replaced_at is null and document_checks.codes @> ${JSON.stringify([code])}::jsonb)`;

@@ -8,6 +8,7 @@ import { useIsSessionOver } from '../session/over.ts';
 import { Checks } from './Checks.tsx';
 import { Comparison } from './Comparison.tsx';
 import { DecideDialog } from './DecideDialog.tsx';
+import { Findings } from './Findings.tsx';
 import { Held, Holding } from './Holding.tsx';
 import { KeysDialog, useSingleKeys } from './KeysDialog.tsx';
 import type { Wish } from './keys.ts';
@@ -53,6 +54,7 @@ export function Desk(props: {
   const decide = useAct('reviews.decide', ['reviews.queue', 'reviews.counts']);
   useAhead(order, lease.isLost ? 0 : minutes);
   const { material, verdict, verdicts, view } = judging;
+  const check = order.documentChecks.find((one) => one.material === material?.id);
 
   const ask = (decision: Decision) => {
     if (!isMayDecide || decide.isPending) return;
@@ -120,6 +122,7 @@ export function Desk(props: {
           onChoose={judging.choose}
           view={view}
           onView={judging.setView}
+          hint={judging.hint}
           marking={
             isMayDecide
               ? { isOn: judging.isMarking, toggle: () => judging.setMarking(!judging.isMarking), keep: judging.mark }
@@ -127,6 +130,7 @@ export function Desk(props: {
           }
         />
         <div className="jc-verdicts">
+          {check && <Findings check={check} onRegion={judging.point} />}
           {material && (
             <VerdictForm
               key={material.id}

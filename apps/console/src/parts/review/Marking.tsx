@@ -6,10 +6,10 @@ import type { View } from './view.ts';
 const percent = (share: number) => `${share * 100}%`;
 
 /** A marked place; lies over the upright page and turns with it. */
-export function MarkBox({ mark }: { mark: Rect }) {
+export function MarkBox({ mark, isHint = false }: { mark: Rect; isHint?: boolean }) {
   return (
     <div
-      className="jc-mark"
+      className={isHint ? 'jc-mark is-hint' : 'jc-mark'}
       style={{ left: percent(mark.x), top: percent(mark.y), width: percent(mark.width), height: percent(mark.height) }}
     />
   );

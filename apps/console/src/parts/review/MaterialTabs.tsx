@@ -1,4 +1,4 @@
-import { materialWords } from '@jiesuo/contract';
+import { materialWords, type Region } from '@jiesuo/contract';
 import { Notice, useLanguage } from '@jiesuo/ui';
 import { pictureOf } from '../../api.ts';
 import { useWords } from '../../words.ts';
@@ -17,6 +17,7 @@ export function MaterialTabs(props: {
   onChoose: (index: number) => void;
   view: View;
   onView: (view: View) => void;
+  hint?: Region | undefined;
   marking: Marking | undefined;
 }) {
   const words = useWords();
@@ -51,6 +52,7 @@ export function MaterialTabs(props: {
           view={props.view}
           onView={props.onView}
           region={props.verdictOf(material).region}
+          hint={props.hint}
           marking={props.marking}
         />
       ) : (

@@ -1,11 +1,13 @@
+import { findingCodes, findingWords } from '@jiesuo/contract';
 import { countMost } from '@jiesuo/contract/console';
+import { useLanguage } from '@jiesuo/ui';
 import { Select } from 'antd';
 import type { Answer, Ask } from '../../api.ts';
 import { waitOf } from '../../times.ts';
 import { useWords } from '../../words.ts';
 import { SearchBar } from '../SearchBar.tsx';
 
-export type Filter = Pick<Ask<'reviews.queue'>, 'only' | 'waitedMinutes' | 'customer'>;
+export type Filter = Pick<Ask<'reviews.queue'>, 'only' | 'finding' | 'waitedMinutes' | 'customer'>;
 const kinds = [
   [undefined, 'all', 'waiting'],
   ['free', 'free', 'free'],
@@ -24,6 +26,7 @@ export function QueueFilter(props: {
 }) {
   const words = useWords();
   const { desk } = words;
+  const language = useLanguage();
   const { filter, counts, onFilter } = props;
   return (
     <div className="jc-filter">
@@ -51,6 +54,16 @@ export function QueueFilter(props: {
             ...waits.map((minutes) => ({ value: minutes, label: desk.waitedAtLeast(waitOf(minutes, words)) })),
           ]}
           onChange={(minutes: number) => onFilter({ ...filter, waitedMinutes: minutes || undefined })}
+        />
+        <Select
+          className="jc-select-wide"
+          aria-label={desk.finding}
+          value={filter.finding ?? ''}
+          options={[
+            { value: '', label: `${desk.finding}: ${desk.waitedAny}` },
+            ...findingCodes.map((code) => ({ value: code, label: findingWords[code][language] })),
+          ]}
+          onChange={(code) => onFilter({ ...filter, finding: findingCodes.find((one) => one === code) })}
         />
       </SearchBar>
     </div>

@@ -13,6 +13,8 @@ export function Stage(props: {
   alt: string;
   view: View;
   mark: Rect | undefined;
+  /** A place that the machine speaks of. */
+  hint: Rect | undefined;
   isMarking: boolean;
   onMark: (mark: Rect) => void;
   onCancel: () => void;
@@ -63,6 +65,7 @@ export function Stage(props: {
             }
             onError={() => setFailed(true)}
           />
+          {props.hint && <MarkBox mark={props.hint} isHint />}
           {mark && <MarkBox mark={mark} />}
         </div>
         <Overmark view={view} />

@@ -16,11 +16,13 @@ export function Viewer(props: {
   view: View;
   onView: (view: View) => void;
   region: Region | undefined;
+  /** A place that the machine speaks of. */
+  hint?: Region | undefined;
   /** Undefined where nobody may mark. */
   marking: Marking | undefined;
 }) {
   const { viewer, desk } = useWords();
-  const { view, pages, region, marking } = props;
+  const { view, pages, region, hint, marking } = props;
   const fetched = useFetchedPicture(props.material);
   const src = (view.page === 1 && fetched) || props.src(view.page);
   const change = (wish: Wish) => props.onView(viewAfter(view, wish, pages));
@@ -62,6 +64,7 @@ export function Viewer(props: {
         alt={`${props.name} ${viewer.page(view.page, pages)}`}
         view={view}
         mark={region?.page === view.page ? region : undefined}
+        hint={hint?.page === view.page ? hint : undefined}
         isMarking={marking?.isOn ?? false}
         onMark={(mark) => marking?.keep({ ...mark, page: view.page })}
         onCancel={() => marking?.toggle()}

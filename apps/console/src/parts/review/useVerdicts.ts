@@ -1,4 +1,4 @@
-import { reasonsFor, sayReason } from '@jiesuo/contract';
+import { type Region, reasonsFor, sayReason } from '@jiesuo/contract';
 import { useLanguage } from '@jiesuo/ui';
 import { useState } from 'react';
 import { useKeptVerdicts } from './kept.ts';
@@ -12,6 +12,7 @@ export function useVerdicts(order: Inspected, canned: readonly string[], isMayDe
   const [chosen, setChosen] = useState(0);
   const [view, setView] = useState(firstView);
   const [isMarking, setMarking] = useState(false);
+  const [hint, setHint] = useState<Region>();
   const verdicts = verdictsOf(order.materials, set);
   const material = order.materials[chosen];
   const verdict = (material && verdicts[material.id]) ?? unjudged;
@@ -22,6 +23,7 @@ export function useVerdicts(order: Inspected, canned: readonly string[], isMayDe
     if (index === chosen || !order.materials[index]) return;
     setChosen(index);
     setView(firstView);
+    setHint(undefined);
   };
   const change = (next: Verdict) => {
     if (material && isMayDecide) judge(material.id, next);
@@ -38,12 +40,18 @@ export function useVerdicts(order: Inspected, canned: readonly string[], isMayDe
     chosen,
     view,
     isMarking,
+    hint,
     offered,
     choose,
     setView,
     setMarking,
     change,
     forget,
+    /** Shows a place that the machine speaks of. */
+    point: (region: Region) => {
+      setView({ ...view, page: region.page });
+      setHint(region);
+    },
     accept: () => settle({ ...verdict, verdict: 'accepted' }),
     refuse: () => change({ ...verdict, verdict: 'refused' }),
     reason: (reason: string) =>

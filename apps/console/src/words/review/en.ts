@@ -92,6 +92,7 @@ export const desk: typeof zh.desk = {
   waited: 'Waiting time',
   waitedAny: 'Any',
   waitedAtLeast: (time) => `${time} or more`,
+  finding: 'Document check found',
   customer: 'Customer name begins with',
   nothing: 'No order matches.',
   promised: 'Promised by',

@@ -91,6 +91,7 @@ export const desk = {
   waited: '等待时间',
   waitedAny: '不限',
   waitedAtLeast: (time: string) => `${time}以上`,
+  finding: '材料预审发现',
   customer: '客户名称开头',
   nothing: '没有符合条件的订单。',
   promised: '承诺完成',

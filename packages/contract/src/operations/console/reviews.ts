@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { documentCheck } from '../../checks.ts';
+import { documentCheck, findingCodes } from '../../checks.ts';
 import { failureCodes } from '../../failures.ts';
 import * as f from '../../fields.ts';
 import { operation } from '../../operation.ts';
@@ -31,6 +31,8 @@ export const queue = operation({
   input: z.strictObject({
     /** `due`: ought to have been decided by now. `free`: nobody holds it. */
     only: z.enum(['resubmitted', 'deadline', 'due', 'free', 'mine']).optional(),
+    /** On one of its materials the machine has found this. */
+    finding: z.enum(findingCodes, 'wrong_type').optional(),
     /** Has waited at least so many minutes. */
     waitedMinutes: z.coerce.number<number | string>().int().min(1).max(1_000_000).optional(),
     /** The beginning of the customer's name. */
