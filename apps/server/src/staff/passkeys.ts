@@ -1,5 +1,4 @@
 import type { CreatedPasskey, PasskeyCreation, UsedPasskey } from '@jiesuo/contract/console';
-import { verifyAuthenticationResponse, verifyRegistrationResponse } from '@simplewebauthn/server';
 import type { Selectable } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import type { Context, Trx } from '../context.ts';
@@ -9,6 +8,9 @@ import { type Bound, makeChallenge, takeChallenge } from './challenge.ts';
 import type { StaffRow } from './member.ts';
 
 export type PasskeyRow = Selectable<StaffPasskeysTable>;
+
+/** Not before a passkey is used: it brings an ASN.1 library, and other starts are quick. */
+const webAuthn = () => import('@simplewebauthn/server');
 
 /** The console's host: a passkey made here answers to no other site. */
 export const rpIdOf = (ctx: Pick<Context, 'config'>): string => new URL(ctx.config.console.origin).hostname;
@@ -47,6 +49,7 @@ export async function readCreated(
 ): Promise<Pick<PasskeyRow, 'credential_id' | 'public_key' | 'counter' | 'transports'>> {
   const expectedChallenge = await takeChallenge(ctx, created.challenge, bound, now);
   if (expectedChallenge === undefined) throw new Refusal('passkey_refused', { inside: 'no such challenge' });
+  const { verifyRegistrationResponse } = await webAuthn();
   const { verified, registrationInfo } = await verifyRegistrationResponse({
     response: {
       id: created.id,
@@ -106,6 +109,7 @@ export async function readUsed(ctx: Context, used: UsedPasskey, bound: Bound, no
   const isOwn = bound.staffId === null || passkey?.staff_id === bound.staffId;
   if (expectedChallenge === undefined || !passkey || passkey.suspect_at || !isOwn)
     throw new Refusal('passkey_refused', { inside: 'no such challenge or passkey' });
+  const { verifyAuthenticationResponse } = await webAuthn();
   const { verified, authenticationInfo } = await verifyAuthenticationResponse({
     response: {
       id: used.id,

@@ -88,7 +88,7 @@ everyEngine(
     const words = await Promise.all(
       (['confirm', 'confirm'] as const).map((decision) => two.call('staff.settleProposal', { id, decision })),
     );
-    expect(words.map((answer) => answer.status).toSorted()).toEqual([200, 409]);
+    expect(words.map((answer) => answer.status).toSorted((a, b) => a - b)).toEqual([200, 409]);
     expect((await two.refused('staff.settleProposal', { id, decision: 'refuse' })).code).toBe('proposal_settled');
     expect((await person.refused('staff.me', {})).code).toBe('log_in_required');
     // The same for giving back what a guarded person lost; and who proposed it may take it back.
