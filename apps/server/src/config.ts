@@ -43,6 +43,8 @@ const shape = z.object({
     .optional(),
   /** How many materials this node checks at a time (材料预审, one core and up to 900 MB each); 0 checks none of those that are uploaded here. */
   DOCUMENT_CHECKS_AT_ONCE: z.coerce.number().int().min(0).max(16).default(1),
+  /** Whether rules of risk hold an order up, or only advise; production cannot choose. */
+  RISK_RULES: z.enum(['on', 'advise']).optional(),
   /** The demo's registry, staff and customers, written by the sim; refused in production. */
   DEMO_FILE: z.string().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -71,6 +73,8 @@ export function readConfig(env: NodeJS.ProcessEnv) {
         'production needs one host each for portal and console',
       );
     if (c.DEMO_FILE) throw new StartFault('生产环境不能载入演示数据', 'production refuses demo data');
+    if (c.RISK_RULES === 'advise')
+      throw new StartFault('生产环境不能关闭风险规则', 'production cannot switch the rules of risk off');
     if (!c.JIESUO_KEY && !c.JIESUO_KEY_FILE)
       throw new StartFault('生产环境必须设置 JIESUO_KEY_FILE 或 JIESUO_KEY', 'production needs its own master key');
   }
@@ -95,6 +99,7 @@ export function readConfig(env: NodeJS.ProcessEnv) {
     bridgeDownloads: c.BRIDGE_DOWNLOADS === undefined ? undefined : resolve(c.BRIDGE_DOWNLOADS),
     extensionId: c.EXTENSION_ID,
     documentChecksAtOnce: c.DOCUMENT_CHECKS_AT_ONCE,
+    areRisksEnforced: isProduction || c.RISK_RULES === 'on',
     demoFile: c.DEMO_FILE,
     logLevel: c.LOG_LEVEL,
   };

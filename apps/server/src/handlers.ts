@@ -17,6 +17,7 @@ import { handlers as orders } from './orders/handlers.ts';
 import { handlers as payments } from './payments/handlers.ts';
 import { handlers as refunds } from './refunds/handlers.ts';
 import { handlers as reviews } from './reviews/handlers.ts';
+import { handlers as risk } from './risk/handlers.ts';
 import { handlers as settings } from './settings/handlers.ts';
 import { handlers as sms } from './sms/handlers.ts';
 import { handlers as staff } from './staff/handlers.ts';
@@ -42,6 +43,7 @@ export const handlers: readonly Handler[] = [
   ...payments,
   ...refunds,
   ...reviews,
+  ...risk,
   ...settings,
   ...sms,
   ...staff,

@@ -8,6 +8,7 @@ import * as orders from './operations/console/orders.ts';
 import * as payments from './operations/console/payments.ts';
 import * as refunds from './operations/console/refunds.ts';
 import * as reviews from './operations/console/reviews.ts';
+import * as risk from './operations/console/risk.ts';
 import * as settings from './operations/console/settings.ts';
 import * as sms from './operations/console/sms.ts';
 import * as staff from './operations/console/staff.ts';
@@ -61,6 +62,11 @@ export const console = {
   'reviews.material': reviews.material,
   'reviews.decide': reviews.decide,
   'reviews.unmask': unmask,
+  'risk.show': risk.show,
+  'risk.list': risk.list,
+  'risk.take': risk.take,
+  'risk.decide': risk.decide,
+  'risk.liftStop': risk.liftStop,
   'orders.search': orders.search,
   'orders.withdraw': orders.withdraw,
   'orders.close': orders.close,

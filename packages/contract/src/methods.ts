@@ -49,8 +49,16 @@ export const custodyStates = ['not_needed', 'waiting', 'granted', 'refused'] as 
 export type CustodyState = (typeof custodyStates)[number];
 
 /** Whether the customer's own step is next; while the key custodian is awaited, or has refused, there is nothing that he could do. */
-export const isResetOpen = ({ reset, status }: Pick<Order, 'reset' | 'status'>): boolean =>
-  status === 'awaiting_reset' && reset.custody !== 'waiting' && reset.custody !== 'refused';
+export const isResetOpen = ({
+  reset,
+  status,
+  safety,
+}: Pick<Order, 'reset' | 'status'> & Partial<Pick<Order, 'safety'>>): boolean =>
+  status === 'awaiting_reset' &&
+  reset.custody !== 'waiting' &&
+  reset.custody !== 'refused' &&
+  !safety?.isStopped &&
+  !safety?.resetFrom;
 
 /** What the customer is told about how this order's UKey is reset; undefined where there is nothing to know. */
 export function resetNotice({

@@ -10,6 +10,7 @@ import * as materials from './operations/materials.ts';
 import * as orders from './operations/orders.ts';
 import * as payments from './operations/payments.ts';
 import * as settings from './operations/settings.ts';
+import * as stops from './operations/stops.ts';
 
 /** Everything that the customer's origin answers. */
 export const portal = {
@@ -70,6 +71,7 @@ export const portal = {
   'payments.check': payments.check,
   'payments.uploadVoucher': payments.uploadVoucher,
   'settings.show': settings.show,
+  'stops.stop': stops.stop,
 } as const;
 export type Portal = typeof portal;
 export { type CaptchaAnswer, type CaptchaChallenge, captchaChallenge } from './operations/captcha.ts';

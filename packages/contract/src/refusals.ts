@@ -4,6 +4,7 @@ import { auditRefusals } from './refusals/audit.ts';
 import { invoiceRefusals } from './refusals/invoices.ts';
 import { materialRefusals } from './refusals/materials.ts';
 import { moneyRefusals } from './refusals/money.ts';
+import { riskRefusals } from './refusals/risk.ts';
 import { staffRefusals } from './refusals/staff.ts';
 
 /** Every refusal that HTTP can say: stable code, status, and one sentence a person can act on. Missing and forbidden share `not_found`. */
@@ -213,6 +214,7 @@ export const refusals = {
     en: 'Please judge every material; each refusal needs a reason.',
   },
   queue_empty: { status: 409, zh: '当前没有待审核的订单。', en: 'No order is waiting for review.' },
+  ...riskRefusals,
   ...moneyRefusals,
   ...auditRefusals,
   ...invoiceRefusals,

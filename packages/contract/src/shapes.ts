@@ -156,6 +156,10 @@ export const timelineEntry = z.strictObject({
     'refused',
     'resubmitted',
     'approved',
+    'second_review',
+    'second_returned',
+    'stopped',
+    'stop_lifted',
     'withdrawn',
     'reset_started',
     'reset_failed',
@@ -224,6 +228,8 @@ export const order = z.strictObject({
   hasEvidence: z.boolean(),
   /** By when the review was promised as the order entered it: working hours, statutory holidays left out. */
   reviewExpectedAt: f.at.nullable(),
+  /** 二次复核, a stop, and from when the reset may be opened where it has to wait; never why. */
+  safety: z.strictObject({ isSecondReview: z.boolean(), isStopped: z.boolean(), resetFrom: f.at.nullable() }),
 });
 
 export const address = z.strictObject({

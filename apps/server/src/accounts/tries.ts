@@ -6,7 +6,7 @@ import { networkOf } from '../web/rate.ts';
 
 /** Whose secret is being tried, and from where. `address` is empty where the caller is already one session. */
 export interface Try {
-  readonly subject: `customer:${string}` | `staff:${string}` | `account:${string}`;
+  readonly subject: `customer:${string}` | `staff:${string}` | `account:${string}` | 'stop:code';
   readonly address: string;
   readonly now: Date;
 }

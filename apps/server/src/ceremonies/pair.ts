@@ -8,6 +8,7 @@ import { type Act, handle } from '../operation.ts';
 import { findOwnOrder, lockOwnOrder } from '../orders/lock.ts';
 import type { OrderRow } from '../orders/move.ts';
 import { Refusal } from '../refusal.ts';
+import { assertMayReset } from '../risk/mayReset.ts';
 import { judgeUkey } from '../ukeys/judge.ts';
 import { isRunning, liveCeremony } from './live.ts';
 
@@ -68,6 +69,8 @@ export async function judgeReset(
   );
   if (verdict !== 'fine') throw new Refusal('not_eligible', { detail: { verdict } });
   if (!live) await assertGranted(trx, ctx, order);
+  // Until the first command for K is authorised nothing is begun.
+  if (!live || live.status === 'opened') assertMayReset(order, now);
   return order;
 }
 

@@ -86,9 +86,10 @@ export async function takeStep(facts: StepFacts): Promise<StepResult> {
   return { state, answer, detail, ...(afterwards ? { afterwards } : {}) };
 }
 
-/** A withdrawn approval and a UKey reported lost since the ticket was made answer no challenge; what K already did is still heard. */
+/** A withdrawn approval, a stopped order and a UKey reported lost since the ticket was made answer no challenge; what K already did is still heard. */
 async function assertInForce({ trx, order }: StepFacts): Promise<void> {
   if (order.status !== 'awaiting_reset') throw new Refusal('order_state');
+  if (order.stopped_at) throw new Refusal('order_state', { inside: 'the order was stopped' });
   const { status } = await trx
     .selectFrom('ukeys')
     .select('status')

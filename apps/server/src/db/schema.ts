@@ -30,6 +30,13 @@ import type {
   RefundsTable,
 } from './schema/money.ts';
 import type { DraftsTable, OrderEventsTable, OrdersTable, ReviewDecisionsTable } from './schema/orders.ts';
+import type {
+  OrderHandsTable,
+  OrderRisksTable,
+  OrderStopsTable,
+  SecondReviewsTable,
+  StopOffersTable,
+} from './schema/risk.ts';
 import type { CasTable, NoticesTable, SettingsTable } from './schema/settings.ts';
 import type { CaptchaUsesTable, SmsAttemptsTable, SmsCircuitsTable, SmsMessagesTable } from './schema/sms.ts';
 import type { StaffChallengesTable, StaffPasskeysTable, StaffProposalsTable, StaffTable } from './schema/staff.ts';
@@ -52,6 +59,11 @@ export interface Database {
   orders: OrdersTable;
   review_decisions: ReviewDecisionsTable;
   order_events: OrderEventsTable;
+  order_risks: OrderRisksTable;
+  order_hands: OrderHandsTable;
+  second_reviews: SecondReviewsTable;
+  stop_offers: StopOffersTable;
+  order_stops: OrderStopsTable;
   consents: ConsentsTable;
   materials: MaterialsTable;
   files: FilesTable;

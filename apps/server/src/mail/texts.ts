@@ -2,7 +2,7 @@ import type { SmsTemplate } from '../sms/queue.ts';
 import { shown, shownVariables } from '../sms/templates.ts';
 
 /** Messages that only ever go by e-mail. */
-export type MailTemplate = 'code_mail' | 'invoice_issued';
+export type MailTemplate = 'code_mail' | 'invoice_issued' | 'stop_offer_mail';
 type Notice = Exclude<SmsTemplate, `code_${string}`>;
 
 interface Said {
@@ -60,6 +60,16 @@ const notices: Readonly<Record<Notice, Both>> = {
       body: 'The online reset of your order (ending in ${number}) was not approved.\nPlease call support for a reset at a counter or a refund.',
     },
   },
+  stop_offer: {
+    zh: {
+      subject: 'KEY正在申请密码重置（订单尾号 ${number}）',
+      body: '贵单位的KEY正在申请在线重置密码（订单尾号 ${number}）。\n如非贵单位办理，请在办理网站的“停止办理”页面填写停止码 ${stop}，或立即致电客服。',
+    },
+    en: {
+      subject: 'A UKey reset was applied for (order ending in ${number})',
+      body: "A reset of your organisation's UKey was applied for (order ending in ${number}).\nIf this is not you, enter the stop code ${stop} on the site's page Stop a reset, or call support at once.",
+    },
+  },
   reset_opened: {
     zh: {
       subject: 'KEY正在办理密码重置（订单尾号 ${number}）',
@@ -114,10 +124,22 @@ const issued: Both = {
   },
 };
 
+/** To the contact on the CA's own record, who may have no account: the one mail with a link, which opens a page that asks first. */
+const stopOffered: Both = {
+  zh: {
+    subject: 'KEY正在申请密码重置（订单尾号 ${number}）',
+    body: '贵单位的KEY正在申请在线重置密码（订单尾号 ${number}）。\n如非贵单位办理，请打开以下页面并确认停止：\n${link}\n停止码：${stop}。也可立即致电客服。',
+  },
+  en: {
+    subject: 'A UKey reset was applied for (order ending in ${number})',
+    body: "A reset of your organisation's UKey was applied for (order ending in ${number}).\nIf this is not you, open this page and confirm:\n${link}\nStop code: ${stop}. Or call support at once.",
+  },
+};
+
 const tailsOf = (variables: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, shown(name, value)]));
 
-const own: Readonly<Partial<Record<string, Both>>> = { code_mail: proof, invoice_issued: issued } satisfies Record<
+const own: Readonly<Partial<Record<string, Both>>> = { code_mail: proof, invoice_issued: issued, stop_offer_mail: stopOffered } satisfies Record<
   MailTemplate,
   Both
 >;

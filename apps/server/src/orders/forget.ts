@@ -52,6 +52,7 @@ async function forgetOne(trx: Trx, ctx: Context, id: string, now: Date): Promise
     .execute();
   await trx.deleteFrom('pay_vouchers').where('order_id', '=', id).execute();
   await trx.deleteFrom('materials').where('order_id', '=', id).execute();
+  await trx.updateTable('order_risks').set({ facts_sealed: null }).where('order_id', '=', id).execute();
   await trx.updateTable('orders').set({ form_sealed: '', forgotten_at: now }).where('id', '=', id).execute();
   const origin = { ctx, at: now, actor: 'system', operation: 'orders.forget', requestId: null };
   await writeLeaf(trx, origin, { subject: order.number, detail: { files: files.length } });

@@ -79,7 +79,10 @@ export async function moveOrders(
       expires_at: expiryOf(status, settings, now),
       ...(status === 'in_review' ? enterReview(settings, sql.ref<Date | null>('deadline_at'), now) : {}),
       ...(from === 'in_review' ? notAtTheDesk : {}),
-      ...(move === 'approve' ? { authorisations: 0, authorisations_max: authorisationsOfApproval } : {}),
+      ...(status === 'in_review' ? { approval: 'first' as const, reset_from: null } : {}),
+      ...(move === 'approve'
+        ? { authorisations: 0, authorisations_max: authorisationsOfApproval, approval: 'done' as const }
+        : {}),
       ...(move === 'resubmit' ? { is_resubmitted: true } : {}),
       ...(move === 'complete' ? { completed_at: now } : {}),
     })
@@ -98,7 +101,7 @@ export async function moveOrders(
   return ended;
 }
 
-const notAtTheDesk = {
+export const notAtTheDesk = {
   assigned_to: null,
   assigned_until: null,
   assigned_at: null,

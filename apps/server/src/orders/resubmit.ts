@@ -3,6 +3,7 @@ import { queueJudgement } from '../checks/queue.ts';
 import { handle } from '../operation.ts';
 import { Refusal } from '../refusal.ts';
 import { keepForEarlierReviewer } from '../reviews/earlierReviewer.ts';
+import { evaluateRisk } from '../risk/evaluate.ts';
 import { lockOwnOrder } from './lock.ts';
 import { moveOrder } from './move.ts';
 import { materialsOf, showOrder } from './show.ts';
@@ -20,6 +21,7 @@ export const resubmit = handle('orders.resubmit', async ({ number }, act) => {
     const kept = await keepForEarlierReviewer(trx, ctx, order, now);
     await queueJudgement(trx, ctx, order.id);
     const moved = await moveOrder(trx, ctx, order, 'resubmit', { now, ...(kept ? { changes: kept } : {}) });
+    await evaluateRisk(trx, ctx, moved, { at: 'resubmission', now });
     leaf({ subject: number, detail: { version: moved.version } });
     return showOrder(trx, ctx, moved, now);
   });

@@ -45,6 +45,12 @@ export async function showOrder(db: Db | Trx, ctx: Context, row: OrderRow, now: 
     ceremony: await ceremonyOf(db, row.id),
     authorisationsLeft: Math.max(0, row.authorisations_max - row.authorisations),
     hasEvidence: await hasEvidence(db, row.id),
+    safety: {
+      isSecondReview: row.status === 'in_review' && row.approval === 'second',
+      isStopped: row.stopped_at !== null,
+      resetFrom:
+        row.status === 'awaiting_reset' && row.reset_from && row.reset_from > now ? row.reset_from.toISOString() : null,
+    },
     reviewExpectedAt: row.status === 'in_review' ? (row.promised_at?.toISOString() ?? null) : null,
   };
 }

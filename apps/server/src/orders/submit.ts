@@ -10,6 +10,7 @@ import { type DraftRow, lockDraft, materialsOf, openForm } from '../drafts/draft
 import { handle } from '../operation.ts';
 import { beginTransfer } from '../payments/confirm.ts';
 import { Refusal } from '../refusal.ts';
+import { evaluateRisk } from '../risk/evaluate.ts';
 import { currentConsents } from '../settings/consents.ts';
 import { judgeUkey } from '../ukeys/judge.ts';
 import { completeForm } from './complete.ts';
@@ -40,6 +41,7 @@ export const submit = handle('orders.submit', async (input, act) => {
     await moveMaterials(trx, draft, order);
     await queueJudgement(trx, ctx, order.id);
     await recordEvent(trx, order, 'submitted', now);
+    await evaluateRisk(trx, ctx, order, { at: 'submission', now });
     await recordConsent(trx, order, consent, now);
     if (order.status === 'unpaid') await beginTransfer(trx, ctx, order);
     leaf({

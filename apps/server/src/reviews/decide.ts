@@ -6,6 +6,7 @@ import { lockOrder } from '../orders/lock.ts';
 import { moveOrder, type OrderRow } from '../orders/move.ts';
 import { materialsOf } from '../orders/show.ts';
 import { Refusal } from '../refusal.ts';
+import { assertFirstReview, firstApproval } from '../risk/ask.ts';
 import { assertMine } from './lease.ts';
 
 interface Verdict {
@@ -20,17 +21,24 @@ export const decide = handle('reviews.decide', ({ number, decision, verdicts }, 
   write(async (trx, leaf) => {
     const order = await lockOrder(trx, ctx, number);
     if (!order) throw new Refusal('not_found');
+    assertFirstReview(order);
     assertMine(order, who.staffId, now);
     await assertComplete(trx, order, decision, verdicts);
     for (const v of verdicts) {
       await trx.updateTable('materials').set(written(v)).where('id', '=', v.material).execute();
     }
-    const moved = await moveOrder(trx, ctx, order, decision, {
-      now,
-      changes: { decided_by: who.staffId, decided_at: now },
-    });
+    const approval =
+      decision === 'approve' ? await firstApproval(trx, ctx, order, { by: who.staffId, now }) : undefined;
+    const waitsForSecond = approval?.waits ?? false;
+    const moved = waitsForSecond
+      ? order
+      : await moveOrder(trx, ctx, order, decision, {
+          now,
+          changes: { decided_by: who.staffId, decided_at: now, ...(approval && { reset_from: approval.resetFrom }) },
+        });
     await recordDecision(trx, order, { decision, by: who.staffId, at: now });
-    leaf({ subject: number, detail: { decision, verdicts: verdicts.map((v) => `${v.material}:${v.verdict}`) } });
+    const judged = verdicts.map((v) => `${v.material}:${v.verdict}`);
+    leaf({ subject: number, detail: { decision, verdicts: judged, ...(waitsForSecond && { waitsForSecond }) } });
     return { number, status: moved.status };
   }),
 );

@@ -10,9 +10,13 @@ export const rankOf = (row: Pick<OrderRow, 'decide_by' | 'submitted_at' | 'creat
 
 type Orders = SelectQueryBuilder<Database, 'orders', object>;
 
-/** All that waits, in no order yet. */
+/** All that waits for a first review, in no order yet. */
 export const waiting = (db: Db | Trx, ctx: Context): Orders =>
-  db.selectFrom('orders').where('orders.ca_id', '=', ctx.caId).where('orders.status', '=', 'in_review');
+  db
+    .selectFrom('orders')
+    .where('orders.ca_id', '=', ctx.caId)
+    .where('orders.status', '=', 'in_review')
+    .where('orders.approval', '=', 'first');
 
 /** Under nobody's lease. */
 export const unheld = (orders: Orders, now: Date): Orders =>

@@ -29,5 +29,16 @@ export const defaults: Settings = {
     account: '0000 0000 0000 0000（演示）',
   },
   calendar: { holidays: [], workdays: [] },
+  risk: {
+    newAccountDays: 7,
+    recoveredDays: 7,
+    resetDays: 90,
+    deadlineHours: 24,
+    subscribersMost: 3,
+    subscriberDays: 30,
+    secondFrom: 2,
+    coolingHours: 24,
+    stopDays: 30,
+  },
   cannedReasons: cannedReasons.map(({ zh }) => zh),
 };

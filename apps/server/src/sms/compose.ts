@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely';
 import type { Context } from '../context.ts';
 import type { SmsMessagesTable } from '../db/schema/sms.ts';
 import { renderMail } from '../mail/texts.ts';
+import { stopLink } from '../risk/offer.ts';
 import type { Message } from './providers/provider.ts';
 import type { SmsTemplate } from './queue.ts';
 import { render, shownVariables } from './templates.ts';
@@ -22,6 +23,10 @@ export async function compose(ctx: Context, row: Selectable<SmsMessagesTable>): 
     to,
     template,
     variables: shownVariables(known, variables),
-    text: render(known, variables, productName.zh),
+    text: render(known, variables, productName.zh) + tapOf(ctx, known, variables),
   };
 }
+
+/** Where a gateway sends text as it is given, one tap reaches the page; approved templates hold no address (docs/decisions). */
+const tapOf = (ctx: Context, template: SmsTemplate, variables: Readonly<Record<string, string>>): string =>
+  template === 'stop_offer' ? ` ${stopLink(ctx.config.portal.origin, variables['stop'] ?? '')}` : '';

@@ -13,6 +13,7 @@ export type SmsTemplate =
   | 'order_refused'
   | 'reset_granted'
   | 'reset_not_granted'
+  | 'stop_offer'
   | 'reset_opened'
   | 'reset_completed'
   | 'order_refunded';

@@ -1,3 +1,4 @@
+import { stopCodeLength } from '@jiesuo/contract';
 import type { SmsTemplate } from './queue.ts';
 
 interface Template {
@@ -36,6 +37,10 @@ export const templates: Readonly<Record<SmsTemplate, Template>> = {
     text: '您的订单（尾号 ${number}）未获准在线重置KEY。请致电客服，办理线下处理或退款。',
     variables: ['number'],
   },
+  stop_offer: {
+    text: '贵单位的KEY正在申请在线重置密码（订单尾号 ${number}）。如非贵单位办理，请在办理网站的“停止办理”页面填写停止码 ${stop}，或立即致电客服。',
+    variables: ['number', 'stop'],
+  },
   reset_opened: {
     text: '贵单位的KEY正在办理在线密码重置（订单尾号 ${number}）。如非贵单位办理，请立即致电客服。',
     variables: ['number'],
@@ -55,7 +60,7 @@ const numberTail = 6;
 export const shown = (name: string, value: string): string => (name === 'number' ? value.slice(-numberTail) : value);
 /** How many characters a variable has in a message. A code has six digits. */
 export const shownLength = (name: string): number => lengths[name] ?? Number.POSITIVE_INFINITY;
-const lengths: Readonly<Record<string, number>> = { code: 6, number: numberTail };
+const lengths: Readonly<Record<string, number>> = { code: 6, number: numberTail, stop: stopCodeLength };
 
 /** The variables as messages show them. @throws Error when one is missing. */
 export function shownVariables(

@@ -65,6 +65,9 @@ async function keepUkey(
     not_after: certificate.notAfter,
     contact_sealed:
       ukey.contactMobile === undefined ? null : ctx.personal.seal(`ukeys.contact_sealed:${id}`, ukey.contactMobile),
+    contact_index: ukey.contactMobile === undefined ? null : ctx.personal.index('mobile', ukey.contactMobile),
+    contact_mail_sealed:
+      ukey.contactMail === undefined ? null : ctx.personal.seal(`ukeys.contact_mail_sealed:${id}`, ukey.contactMail),
     updated_at: now,
   };
   if (known) {

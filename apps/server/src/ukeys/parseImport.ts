@@ -1,6 +1,6 @@
 import type { Certificate } from '@jiesuo/certificate';
 import { CertificateFault, parseCertificate, subscriberNames } from '@jiesuo/certificate';
-import { mobile } from '@jiesuo/contract/fields';
+import { mailAddress, mobile } from '@jiesuo/contract/fields';
 import type { Model } from '@jiesuo/models';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
@@ -13,6 +13,7 @@ export interface ImportedUkey {
   readonly subscriber: string;
   readonly adminPin: string;
   readonly contactMobile?: string;
+  readonly contactMail?: string;
 }
 export interface ImportFault {
   /** 1 for the first record (after a CSV's header). */
@@ -28,6 +29,7 @@ const record = z.strictObject({
   certificate: z.string().min(1, 'certificate').max(32_768, 'certificate'),
   adminPin: z.string().regex(/^[\x20-\x7e]{4,64}$/, 'adminPin'),
   contactMobile: z.string().max(32, 'contactMobile').optional(),
+  contactMail: z.string().max(300, 'contactMail').optional(),
 });
 const recordsMax = 5_000;
 
@@ -70,7 +72,7 @@ function judge(raw: unknown, models: readonly Model[]): ImportedUkey | string {
     typeof raw === 'object' && raw !== null ? Object.fromEntries(Object.entries(raw).filter(([, v]) => v !== '')) : raw;
   const shape = record.safeParse(cleaned);
   if (!shape.success) return `${shape.error.issues[0]?.path.join('.') || 'columns'}: not valid`;
-  const { serial, contactMobile } = shape.data;
+  const { serial, contactMobile, contactMail } = shape.data;
   const model = models.find(({ id }) => id === shape.data.model);
   if (!model) return `model: not known (${models.map(({ id }) => id).join(', ')})`;
   // Keys are written in either case; one spelling, or equal secrets would have different digests.
@@ -81,6 +83,8 @@ function judge(raw: unknown, models: readonly Model[]): ImportedUkey | string {
   if (!certificate) return 'certificate: not readable (PEM or base64 DER)';
   const number = contactMobile === undefined ? undefined : mobile.safeParse(contactMobile);
   if (number && !number.success) return 'contactMobile: not valid';
+  const mail = contactMail === undefined ? undefined : mailAddress.safeParse(contactMail);
+  if (mail && !mail.success) return 'contactMail: not valid';
   const subscriber = subscriberNames(certificate)[0];
   if (!subscriber) return 'certificate: names nobody';
   return {
@@ -90,6 +94,7 @@ function judge(raw: unknown, models: readonly Model[]): ImportedUkey | string {
     subscriber,
     adminPin,
     ...(number?.success ? { contactMobile: number.data } : {}),
+    ...(mail?.success ? { contactMail: mail.data } : {}),
   };
 }
 

@@ -8,6 +8,8 @@ const approved: Readonly<Record<string, string>> = {
     '您的订单（尾号 ${number}）申请材料审核不通过。请登录系统，在“我的订单”中点击“材料重传”，改正后提交申请。',
   reset_granted: '您的订单（尾号 ${number}）已获准在线重置。请登录系统，插入KEY后点击“密码重置”完成操作。',
   reset_not_granted: '您的订单（尾号 ${number}）未获准在线重置KEY。请致电客服，办理线下处理或退款。',
+  stop_offer:
+    '贵单位的KEY正在申请在线重置密码（订单尾号 ${number}）。如非贵单位办理，请在办理网站的“停止办理”页面填写停止码 ${stop}，或立即致电客服。',
   reset_opened: '贵单位的KEY正在办理在线密码重置（订单尾号 ${number}）。如非贵单位办理，请立即致电客服。',
   reset_completed: '您的订单（尾号 ${number}）已完成，KEY的CA密码已重置，证书保持不变。如非本人操作，请立即致电客服。',
   order_refunded: '您的订单（尾号 ${number}）的退款已完成，款项将按原路退回。到账时间以银行为准。',

@@ -13,7 +13,7 @@ export const sendStepUp = operation({
   summary: 'sends the SMS code that opens a reset',
   input: z.strictObject({ order: f.orderNumber }),
   output: z.strictObject({ retryAfterSeconds: z.number().int(), mobile: z.string() }),
-  refusals: ['not_found', 'order_state', 'code_too_soon'],
+  refusals: ['not_found', 'order_state', 'code_too_soon', 'order_stopped', 'cooling_off'],
 });
 /** The pairing code goes to the window's address fragment, once; 128 bits, 60 s, bound to this log-in. */
 export const pair = operation({
@@ -36,6 +36,8 @@ export const pair = operation({
     'not_eligible',
     'custodian_waits',
     'custodian_refused',
+    'order_stopped',
+    'cooling_off',
     'too_many_requests',
   ],
 });
@@ -82,6 +84,8 @@ export const redeem = operation({
     'not_eligible',
     'custodian_waits',
     'custodian_refused',
+    'order_stopped',
+    'cooling_off',
     'pairing_wrong',
     'bridge_too_old',
     'message_refused',

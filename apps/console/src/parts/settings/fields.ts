@@ -22,6 +22,7 @@ export interface SettingField {
   readonly bounds?: { readonly minValue: number | null; readonly maxValue: number | null };
 }
 const { pinPolicy } = settingShapes;
+const risk = settingShapes.risk.shape;
 
 /** The page's sections and fields, in order; bounds come from the contract. */
 export const sections: readonly { readonly title: Label; readonly fields: readonly SettingField[] }[] = [
@@ -41,6 +42,20 @@ export const sections: readonly { readonly title: Label; readonly fields: readon
     fields: [
       { name: 'pinPolicy.min', label: 'pinMin', hint: 'pinHint', bounds: pinPolicy.shape.min },
       { name: 'pinPolicy.max', label: 'pinMax', bounds: pinPolicy.shape.max },
+    ],
+  },
+  {
+    title: 'risk',
+    fields: [
+      { name: 'risk.newAccountDays', label: 'riskNewAccountDays', bounds: risk.newAccountDays },
+      { name: 'risk.recoveredDays', label: 'riskRecoveredDays', bounds: risk.recoveredDays },
+      { name: 'risk.resetDays', label: 'riskResetDays', bounds: risk.resetDays },
+      { name: 'risk.deadlineHours', label: 'riskDeadlineHours', bounds: risk.deadlineHours },
+      { name: 'risk.subscribersMost', label: 'riskSubscribersMost', bounds: risk.subscribersMost },
+      { name: 'risk.subscriberDays', label: 'riskSubscriberDays', bounds: risk.subscriberDays },
+      { name: 'risk.secondFrom', label: 'riskSecondFrom', hint: 'riskSecondFromHint', bounds: risk.secondFrom },
+      { name: 'risk.coolingHours', label: 'riskCoolingHours', hint: 'riskCoolingHoursHint', bounds: risk.coolingHours },
+      { name: 'risk.stopDays', label: 'riskStopDays', bounds: risk.stopDays },
     ],
   },
   {

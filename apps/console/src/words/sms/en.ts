@@ -17,6 +17,8 @@ export const sms: typeof zh.sms = {
     order_refused: 'Not approved',
     reset_granted: 'Online reset approved',
     reset_not_granted: 'Online reset not approved',
+    stop_offer: 'Notice to the contact on record',
+    stop_offer_mail: 'Notice to the contact on record',
     reset_opened: 'Reset under way',
     reset_completed: 'Reset completed',
     order_refunded: 'Refunded',

@@ -14,6 +14,8 @@ export const sms = {
     order_refused: '审核不通过',
     reset_granted: '获准在线重置',
     reset_not_granted: '未获准在线重置',
+    stop_offer: '停止办理通知',
+    stop_offer_mail: '停止办理通知',
     reset_opened: '正在办理重置',
     reset_completed: '重置完成',
     order_refunded: '退款完成',

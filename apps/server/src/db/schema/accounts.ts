@@ -12,6 +12,7 @@ export interface AccountsTable {
   notice_mail_sealed: string | null;
   created_at: Date;
   removed_at: Date | null;
+  recovered_at: Generated<Date | null>;
 }
 
 export interface SmsCodesTable {

@@ -49,6 +49,9 @@ export interface OrdersTable {
   assigned_at: Generated<Date | null>;
   reserved_for: Generated<string | null>;
   reserved_until: Generated<Date | null>;
+  approval: Generated<'first' | 'second' | 'done'>;
+  stopped_at: Generated<Date | null>;
+  reset_from: Generated<Date | null>;
 }
 
 export interface ReviewDecisionsTable {

@@ -16,6 +16,7 @@ export interface StaffTable {
   invited_until: Generated<Date | null>;
   last_log_in_at: Date | null;
   created_at: Date;
+  mobile_index: Generated<string | null>;
 }
 
 export interface StaffPasskeysTable {

@@ -12,6 +12,8 @@ export interface UkeysTable {
   not_after: Date;
   status: Generated<'active' | 'lost' | 'revoked'>;
   contact_sealed: string | null;
+  contact_index: Generated<string | null>;
+  contact_mail_sealed: Generated<string | null>;
   admin_tries_left: number | null;
   user_tries_left: number | null;
   seen_at: Date | null;

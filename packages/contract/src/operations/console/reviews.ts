@@ -83,7 +83,7 @@ export const take = operation({
   summary: '领取 this order',
   input: byNumber,
   output: z.strictObject({ number: z.string(), until: f.at }),
-  refusals: ['not_found', 'order_state', 'review_not_yours'],
+  refusals: ['not_found', 'order_state', 'review_not_yours', 'second_review_waits'],
 });
 export const hold = operation({
   name: 'reviews.hold',
@@ -225,6 +225,15 @@ export const decide = operation({
       .min(1, 'required')
       .max(3, 'too_long'),
   }),
+  /** `in_review` after an approval: another person has to approve it, too. */
   output: z.strictObject({ number: z.string(), status: z.enum(orderStatuses) }),
-  refusals: ['not_found', 'order_state', 'review_not_yours', 'review_incomplete'],
+  refusals: [
+    'not_found',
+    'order_state',
+    'review_not_yours',
+    'review_incomplete',
+    'second_review_waits',
+    'own_order',
+    'order_stopped',
+  ],
 });

@@ -4,6 +4,9 @@ import { invoiceKinds } from '../../invoices.ts';
 import { operation } from '../../operation.ts';
 import { notice } from '../../shapes.ts';
 
+const days = z.number('wrong_type').int('wrong_type').min(0, 'wrong_type').max(365, 'wrong_type');
+const hours = z.number('wrong_type').int('wrong_type').min(1, 'wrong_type').max(720, 'wrong_type');
+
 /** Every setting that staff may change, with its shape; the server's defaults fill what was never set. */
 export const settingShapes = {
   feeFen: f.fen,
@@ -51,6 +54,26 @@ export const settingShapes = {
   calendar: z
     .strictObject({ holidays: z.array(f.day).max(200, 'too_long'), workdays: z.array(f.day).max(200, 'too_long') })
     .refine((c) => !c.holidays.some((day) => c.workdays.includes(day)), 'wrong_type'),
+  /** When the rules of `risk.ts` fire, and what follows. */
+  risk: z.strictObject({
+    /** An account younger than this is new; none is with 0. */
+    newAccountDays: days,
+    /** A password recovered by SMS within these may have been a stolen number. */
+    recoveredDays: days,
+    /** Another reset of the same UKey or subscriber within these is one too many. */
+    resetDays: days,
+    /** A deadline nearer than this, counted from the submission, is pressure. */
+    deadlineHours: hours,
+    /** So many subscribers of one account within `subscriberDays` are too many. */
+    subscribersMost: z.number('wrong_type').int('wrong_type').min(2, 'wrong_type').max(100, 'wrong_type'),
+    subscriberDays: days,
+    /** Weights of firing rules that together ask for a second approval. */
+    secondFrom: z.number('wrong_type').int('wrong_type').min(1, 'wrong_type').max(10, 'wrong_type'),
+    /** From the notice to the contact on record until the reset may be opened, where a rule asks for it. */
+    coolingHours: z.number('wrong_type').int('wrong_type').min(0, 'wrong_type').max(336, 'wrong_type'),
+    /** How long a stop code works. */
+    stopDays: z.number('wrong_type').int('wrong_type').min(1, 'wrong_type').max(90, 'wrong_type'),
+  }),
   cannedReasons: z.array(f.note(200)).max(50, 'too_long'),
 } as const;
 const settingsValues = z.strictObject(settingShapes);
