@@ -1,4 +1,5 @@
-import { conflictOf, staffRoles } from '@jiesuo/contract';
+import { conflictOf, type Operations, type Role, staffRoles } from '@jiesuo/contract';
+import { console as contract } from '@jiesuo/contract/console';
 import { expect, test } from 'vitest';
 import { everyEngine } from '../trial.ts';
 import { codeOf, givePasskey, leavesOf, logInBy, password } from './stageForTests.ts';
@@ -22,6 +23,21 @@ test('the three administrators exclude each other, an auditor does nothing else,
   ] as const)
     expect([pair, conflictOf(pair)]).toEqual([pair, expect.anything()]);
   expect(conflictOf(['reviewer', 'supervisor', 'finance'])).toBeUndefined();
+});
+
+test('who audits changes nothing, and granting duties is nobody’s but the security administrator’s', () => {
+  const acts = Object.values(contract as Operations).filter(({ kind }) => kind === 'act' || kind === 'upload');
+  const forRole = (role: Role) => acts.filter(({ roles }) => roles.includes(role)).map(({ name }) => name);
+  // To look and to check are acts too: they leave leaves of their own.
+  expect(forRole('auditor').filter((name) => !/^(audit|reviews.unmask)/.test(name))).toEqual([]);
+  for (const name of ['staff.grantRoles', 'staff.resetFactors', 'staff.settleProposal', 'staff.changePolicy'])
+    expect([name, contract[name as 'staff.grantRoles'].roles]).toEqual([name, ['security_administrator']]);
+  // Who grants has no other power, who hires cannot grant.
+  expect(forRole('security_administrator').filter((name) => !name.startsWith('staff.'))).toEqual([]);
+  expect(forRole('administrator').filter((name) => name.startsWith('staff.'))).toEqual([
+    'staff.hire',
+    'staff.setDisabled',
+  ]);
 });
 
 everyEngine('a person is hired without duties by one administrator and given them by another', async (t) => {

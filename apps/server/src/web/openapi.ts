@@ -1,4 +1,5 @@
 import { type Operation, type Operations, type RefusalCode, refusals } from '@jiesuo/contract';
+import { needsStepUp } from '@jiesuo/contract/console';
 import { z } from 'zod';
 
 /** Refusals that any operation may give. */
@@ -31,14 +32,21 @@ export function openApiOf(
 
 function describe(operation: Operation) {
   const isOpen = operation.roles.includes('anyone') || operation.roles.includes('bridge');
+  const isGuarded = needsStepUp(operation.name);
   const codes: RefusalCode[] = [
-    ...new Set([...operation.refusals, ...always, ...(isOpen ? [] : (['log_in_required'] as const))]),
+    ...new Set([
+      ...operation.refusals,
+      ...always,
+      ...(isOpen ? [] : (['log_in_required'] as const)),
+      ...(isGuarded ? (['step_up_needed'] as const) : []),
+    ]),
   ];
   return {
     operationId: operation.name,
     summary: operation.summary,
     tags: [operation.name.split('.')[0]],
     'x-roles': operation.roles,
+    ...(isGuarded ? { 'x-step-up': true } : {}),
     security: isOpen ? [] : [{ session: [] }],
     ...(operation.kind === 'act' ? {} : { parameters: parametersOf(operation) }),
     ...bodyOf(operation),
