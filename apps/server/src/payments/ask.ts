@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import { type Channel, GatewayFault, type GatewayName, type TradeFact } from './channels/channel.ts';
 import { tell } from './inbox.ts';
+import { endUnoffered } from './unoffered.ts';
 
 export interface Try {
   readonly number: string;
@@ -19,9 +20,15 @@ export const askTry = (ctx: Context, { number, channel }: Try): Promise<Said> =>
 
 /**
  * Closes a try at its gateway, so that no money can come by it any more; where some came, it counts. Never inside a transaction.
- * `isOver`: the time for paying has passed, so what the gateway does not know it never will.
+ * `isOver`: the time for paying has passed, so what the gateway does not know it never will. One that was offered to nobody is closed
+ * also where the gateway proves nothing.
  */
-export const closeTry = (ctx: Context, { number, channel }: Try, isOver = false): Promise<Said> =>
+export async function closeTry(ctx: Context, one: Try, isOver = false): Promise<Said> {
+  const said = await closeThere(ctx, one, isOver);
+  return said === 'silent' && (await endUnoffered(ctx, one)) ? 'closed' : said;
+}
+
+const closeThere = (ctx: Context, { number, channel }: Try, isOver: boolean): Promise<Said> =>
   hearing(ctx, channel, async (gateway) => {
     const answer = await gateway.close(number);
     if (answer === 'paid') {

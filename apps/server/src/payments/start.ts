@@ -86,7 +86,8 @@ async function offer(ctx: Context, gateway: Channel, attempt: AttemptRow, { numb
   if (kept && new Date(kept.validUntil).getTime() > now.getTime() + soonMs) return only(attempt, how, now);
   const { caName } = await ctx.settings();
   const expiresAt = attempt.expires_at ?? new Date(now.getTime() + tryMs);
-  const asked = { number: attempt.number, amountFen: attempt.amount_fen, subject: `${caName} ${number}`, expiresAt };
+  const { number: own, amount_fen: amountFen } = attempt;
+  const asked = { number: own, amountFen, subject: `${caName} ${number}`, order: number, expiresAt };
   const one = { number: attempt.number, channel: gateway.name };
   let fresh: Offer;
   try {

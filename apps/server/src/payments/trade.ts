@@ -111,7 +111,7 @@ async function useOf(trx: Trx, order: OrderRow): Promise<MoneyUse> {
   return fee ? 'duplicate' : 'late';
 }
 
-async function closeAttempt(trx: Trx, attempt: AttemptRow, now: Date): Promise<TradeOutcome> {
+export async function closeAttempt(trx: Trx, attempt: AttemptRow, now: Date): Promise<TradeOutcome> {
   if (attempt.state !== 'open') return 'repeated';
   await trx
     .updateTable('pay_attempts')

@@ -2,6 +2,7 @@ import type { Context } from '../context.ts';
 import { askTry, closeTry, type Try } from './ask.ts';
 import type { GatewayName } from './channels/channel.ts';
 import { marginMs, nextQueryAt } from './schedule.ts';
+import { endUnoffered } from './unoffered.ts';
 
 const atOnceMax = 40;
 const together = 8;
@@ -24,8 +25,10 @@ export async function watchTries(ctx: Context): Promise<number> {
 
 async function watchOne(ctx: Context, one: Due): Promise<void> {
   const said = await askTry(ctx, one);
-  if (said === 'paid' || said === 'closed' || said === 'silent') return;
-  if (one.isOver || !one.isNeeded) await closeTry(ctx, one, one.isOver);
+  if (said === 'paid' || said === 'closed' || !(one.isOver || !one.isNeeded)) return;
+  // It is not asked twice in a row what it does not answer.
+  if (said === 'silent') await endUnoffered(ctx, one);
+  else await closeTry(ctx, one, one.isOver);
 }
 
 /** The next time is set before the gateway is asked: a kill in between costs one question. */

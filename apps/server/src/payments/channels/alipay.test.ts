@@ -4,7 +4,13 @@ import { type Channel, GatewayFault, GatewayRefusal } from './channel.ts';
 import { type Asked, alipayParts, alipayReply, evil, now, openGateway, type Told } from './partsForTests.ts';
 
 const number = 'JS20261122ABCDEF';
-const asked = { number, amountFen: 20_029, subject: 'CA密码重置', expiresAt: new Date('2026-11-23T17:30:00Z') };
+const asked = {
+  number,
+  amountFen: 20_029,
+  subject: 'CA密码重置',
+  order: 'CA20261122000001',
+  expiresAt: new Date('2026-11-23T17:30:00Z'),
+};
 const paid = {
   code: '10000',
   msg: 'Success',
@@ -66,7 +72,7 @@ test('its page is an address to be opened by GET, without asking anybody', async
   if (offer.kind !== 'page') throw new Error('no page');
   const url = new URL(offer.url);
   expect(url.searchParams.get('method')).toBe('alipay.trade.page.pay');
-  expect(url.searchParams.get('return_url')).toBe('https://reset.ca.example/orders');
+  expect(url.searchParams.get('return_url')).toBe('https://reset.ca.example/orders/CA20261122000001/pay');
   expect(JSON.parse(url.searchParams.get('biz_content') ?? '')).toMatchObject({
     subject: 'A&quot;B "C" & d',
     product_code: 'FAST_INSTANT_TRADE_PAY',

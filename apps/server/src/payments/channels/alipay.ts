@@ -98,7 +98,10 @@ export function createAlipay(parts: AlipayParts): Channel {
   /** An address to be opened by GET: the form that Alipay's own library makes needs a script in our page and damages `&quot;`. */
   function offerPage(asked: Asked): Offer {
     const content = { ...order(asked), product_code: 'FAST_INSTANT_TRADE_PAY' };
-    const more = { notify_url: parts.notifyUrl, return_url: parts.returnUrl };
+    const more = {
+      notify_url: parts.notifyUrl,
+      return_url: `${parts.returnUrl}/${encodeURIComponent(asked.order)}/pay`,
+    };
     const words = callWords(parts, 'alipay.trade.page.pay', content, more);
     return { kind: 'page', url: `${parts.url}?${encoded(words)}`, validUntil: until(asked, pageMs) };
   }

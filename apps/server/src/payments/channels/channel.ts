@@ -7,6 +7,8 @@ export interface Asked {
   readonly number: string;
   readonly amountFen: number;
   readonly subject: string;
+  /** The number of its order, to whose page the gateway's own leads back. */
+  readonly order: string;
   readonly expiresAt: Date;
 }
 

@@ -47,7 +47,7 @@ describe.each(['wechat', 'alipay'] as const)('%s of the sim', (name: GatewayName
   async function offered(how: 'qr' | 'page' = 'qr') {
     const number = fresh(name);
     const expiresAt = new Date(now().getTime() + 3_600_000);
-    const asked = { number, amountFen: 20_029, subject: 'CA密码重置', expiresAt };
+    const asked = { number, amountFen: 20_029, subject: 'CA密码重置', order: 'CA20261122000001', expiresAt };
     return { number, asked, offer: await channel().offer(asked, how) };
   }
   async function paid() {
@@ -154,7 +154,7 @@ test('WeChat’s probe is refused as a probe, and the true notification follows'
   const number = fresh('probe');
   const channel = channels.get('wechat') ?? expect.fail('no channel');
   const expiresAt = new Date(stand.gateways.agenda.now().getTime() + 3_600_000);
-  await channel.offer({ number, amountFen: 1, subject: 'CA密码重置', expiresAt }, 'qr');
+  await channel.offer({ number, amountFen: 1, subject: 'CA密码重置', order: 'CA20261122000001', expiresAt }, 'qr');
   heard.length = 0;
   stand.gateways.cashier.pay('wechat', number);
   await stand.gateways.agenda.advance(1_200);

@@ -14,7 +14,13 @@ import {
 import { createWechat } from './wechat.ts';
 
 const number = 'JS20261122ABCDEF';
-const asked = { number, amountFen: 20_000, subject: 'CA密码重置', expiresAt: new Date('2026-11-23T10:00:00Z') };
+const asked = {
+  number,
+  amountFen: 20_000,
+  subject: 'CA密码重置',
+  order: 'CA20261122000001',
+  expiresAt: new Date('2026-11-23T10:00:00Z'),
+};
 const us = { mchid: '1900009999', appid: 'wxabcdef0123456789' };
 const paid = {
   ...us,

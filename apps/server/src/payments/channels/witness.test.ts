@@ -85,7 +85,10 @@ test('the library for WeChat verifies our requests, with body and without', asyn
   const gateway = await openGateway(() => ({ status: 200, headers: proofOf(body), body }));
   onTestFinished(gateway.close);
   const channel = createWechat(wechatParts(gateway.url));
-  await channel.offer({ number, amountFen: 1, subject: '重置', expiresAt: new Date('2026-11-23T00:00:00Z') }, 'qr');
+  await channel.offer(
+    { number, amountFen: 1, subject: '重置', order: 'CA20261122000001', expiresAt: new Date('2026-11-23T00:00:00Z') },
+    'qr',
+  );
   await channel.query(number).catch(() => undefined);
   expect(gateway.asked).toHaveLength(2);
   for (const { method, url, headers, body: sent } of gateway.asked) {

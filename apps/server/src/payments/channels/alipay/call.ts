@@ -16,7 +16,7 @@ export interface AlipayParts {
   /** Alipay's keys: one, and while it changes two. */
   readonly keys: readonly Verifier[];
   readonly notifyUrl: string;
-  /** Where the browser goes after Alipay's page. It proves nothing. */
+  /** 我的订单, below which the browser goes to its order's pay page after Alipay's. It proves nothing. */
   readonly returnUrl: string;
   readonly clock: () => Date;
   /** The world's time, for signed requests; a test's `clock` may stand elsewhere. */
