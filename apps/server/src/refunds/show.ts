@@ -34,6 +34,7 @@ export const showRefund = (row: Row, staffId: string): RefundLine => ({
   note: row.note,
   askedBy: row.asked_name,
   decidedBy: row.decided_name,
+  decidedAt: row.decided_at?.toISOString() ?? null,
   decisionNote: row.decision_note,
   createdAt: row.created_at.toISOString(),
   doneAt: row.done_at?.toISOString() ?? null,

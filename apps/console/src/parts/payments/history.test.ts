@@ -31,6 +31,7 @@ const refund: Inspected['refunds'][number] = {
   note: null,
   askedBy: null,
   decidedBy: null,
+  decidedAt: null,
   decisionNote: null,
   createdAt: at(4),
   doneAt: at(6),

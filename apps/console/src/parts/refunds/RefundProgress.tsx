@@ -1,3 +1,4 @@
+import { showTime, useLanguage } from '@jiesuo/ui';
 import type { Answer } from '../../api.ts';
 import { useWords } from '../../words.ts';
 import { RefundTag } from '../payments/tags.tsx';
@@ -12,7 +13,8 @@ export const isAnyMoving = (refunds: readonly Refund[]): boolean =>
 /** The state, who asked, who decided, and what comes next; who asked for it reads why he cannot approve it. */
 export function RefundProgress({ refund }: { refund: Refund }) {
   const { refunds } = useWords();
-  const { askedBy, decidedBy, decisionNote, note, state, instead } = refund;
+  const language = useLanguage();
+  const { askedBy, decidedBy, decidedAt, decisionNote, note, state, instead } = refund;
   const decided = decidedBy && (state === 'rejected' ? refunds.rejectedBy(decidedBy) : refunds.approvedBy(decidedBy));
   const next = useNext(refund);
   return (
@@ -24,7 +26,12 @@ export function RefundProgress({ refund }: { refund: Refund }) {
         {askedBy ? (note ? refunds.asked(askedBy, note) : refunds.askedPlain(askedBy)) : refunds.byRule}
         {instead && ` · ${refunds.instead(instead)}`}
       </li>
-      {decided && <li>{decisionNote ? refunds.withNote(decided, decisionNote) : decided}</li>}
+      {decided && (
+        <li>
+          {decisionNote ? refunds.withNote(decided, decisionNote) : decided}
+          {decidedAt && ` · ${showTime(decidedAt, language)}`}
+        </li>
+      )}
       {next && <li className="jz-soft">{next}</li>}
     </ul>
   );

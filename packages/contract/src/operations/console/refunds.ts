@@ -17,6 +17,7 @@ export const refundLine = z.strictObject({
   /** Null where nobody had to ask. */
   askedBy: z.string().nullable(),
   decidedBy: z.string().nullable(),
+  decidedAt: f.at.nullable(),
   decisionNote: z.string().nullable(),
   createdAt: f.at,
   doneAt: f.at.nullable(),
