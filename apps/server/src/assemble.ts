@@ -12,6 +12,8 @@ import { listenAt } from './listen.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { serveMetrics } from './metrics/serve.ts';
 import { createSide } from './serve.ts';
+import { keepConnected } from './sms/connect.ts';
+import { createProviders } from './sms/providers/create.ts';
 import { requireTemplates } from './sms/providerTemplates.ts';
 import { watchMessages } from './sms/watch.ts';
 import type { Closers } from './start.ts';
@@ -34,7 +36,8 @@ export async function assemble(
   const jobs = createJobs({ db, engine, clock, log });
   const caId = await findOrMakeCa(db, config.caCode);
   const ctx = createContext({ config, db, log, caId, clock, masterKey: keys.master, portalKey: keys.portal, jobs });
-  registerWork(jobs, ctx);
+  const providers = createProviders(ctx);
+  registerWork(jobs, ctx, providers);
   closers.push(() => ctx.documentReader.close());
   if (config.demoFile !== undefined) await (await import('./demo/seed.ts')).seedDemo(ctx, config.demoFile);
 
@@ -51,6 +54,7 @@ export async function assemble(
   }
   await jobs.start();
   closers.push(() => jobs.stop());
+  closers.push(keepConnected(ctx, providers));
   closers.push(() => {
     isReady = false;
   });

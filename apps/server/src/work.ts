@@ -17,12 +17,13 @@ import { forgetOrders } from './orders/forget.ts';
 import { applyLeft } from './payments/inbox.ts';
 import { watchTries } from './payments/watch.ts';
 import { carryRefunds } from './refunds/carry.ts';
+import type { Providers } from './sms/providers/create.ts';
 import { sendSms } from './sms/send.ts';
 import { forgetOldChallenges } from './staff/challenge.ts';
 
 /** Every kind of work that is done later or again and again, and when: in seconds, or at a time of day in Shanghai. */
-export function registerWork(jobs: Pick<Jobs, 'work' | 'every' | 'send'>, ctx: Context): void {
-  jobs.work('sms.send', sendSms(ctx, jobs));
+export function registerWork(jobs: Pick<Jobs, 'work' | 'every' | 'send'>, ctx: Context, providers?: Providers): void {
+  jobs.work('sms.send', sendSms(ctx, jobs, providers));
   if (ctx.config.documentChecksAtOnce > 0) {
     jobs.work('checks.read', readMaterial(ctx), { atOnce: ctx.config.documentChecksAtOnce });
     jobs.work('checks.judge', judgeOrder(ctx));

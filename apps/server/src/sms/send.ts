@@ -29,8 +29,8 @@ interface Sender {
  * The job `sms.send`: one look at one message, and when it has to wait, a job for later. Every try is written down before it leaves:
  * a kill in the middle is later seen as an answer that was lost. Once a message is sent, or a code given up, its variables are erased.
  */
-export function sendSms(ctx: Context, jobs: Pick<Jobs, 'send'>): Handler {
-  const sender: Sender = { ctx, jobs, providers: createProviders(ctx) };
+export function sendSms(ctx: Context, jobs: Pick<Jobs, 'send'>, providers = createProviders(ctx)): Handler {
+  const sender: Sender = { ctx, jobs, providers };
   return async (data, job) => {
     const { id } = jobData.parse(data);
     const row = await take(ctx, id);

@@ -42,6 +42,8 @@ export interface Provider {
   readonly isIdempotent: boolean;
   /** Ends within 15 s and does not throw for what a provider or a network may do. */
   send(message: Message, now: Date): Promise<Outcome>;
+  /** Of a provider with a lasting line: makes it anew where there is none. @returns how that ended, as for a message. */
+  connect?(): Promise<Outcome>;
   /** Whether a message whose answer was lost was taken, asked by our id; undefined while the provider cannot tell. */
   find?(
     message: Pick<Message, 'id' | 'to'>,

@@ -111,6 +111,26 @@ test('an answer that does not come within 8 seconds is unknown', { timeout: 20_0
   expect(await provider.send(message, new Date())).toMatchObject({ is: 'accepted' });
 });
 
+test('it binds before any message, and messages that come meanwhile share the line', async () => {
+  const { url, binds } = await centre(0);
+  const provider = open(url);
+  const [connected, ...sent] = await Promise.all([
+    provider.connect?.(),
+    provider.send(message, new Date()),
+    provider.send(message, new Date()),
+  ]);
+  expect(connected).toEqual({ is: 'accepted', providerId: null });
+  expect(sent).toMatchObject([{ is: 'accepted' }, { is: 'accepted' }]);
+  expect(await provider.connect?.()).toMatchObject({ is: 'accepted' });
+  expect(binds).toHaveLength(1);
+});
+
+test('a bind that is refused or not answered says so', async () => {
+  const { url } = await centre(0);
+  expect(await open(url, [], 'wrong').connect?.()).toEqual({ is: 'alarm', code: 'ESME_RINVPASWD' });
+  expect(await open('smpp://127.0.0.1:1').connect?.()).toEqual({ is: 'retry', code: 'unreachable' });
+});
+
 test('where nothing listens, nothing was sent', async () => {
   expect(await open('smpp://127.0.0.1:1').send(message, new Date())).toEqual({ is: 'retry', code: 'unreachable' });
 });

@@ -13,24 +13,33 @@ const shortBytesMost = 140;
 /** SMPP 3.4 §5.2.28: only these are final. */
 const states: Readonly<Record<number, boolean>> = { 2: true, 3: false, 4: false, 5: false, 8: false };
 
-/** One lasting connection, bound at the first message and again after it broke. Reports are told to `onReceipts`; when that throws they come again. */
+/** One lasting connection, bound by `connect` and by each message that finds none. Reports are told to `onReceipts`; when that throws they come again. */
 export function createSmpp(
   settings: SmppSettings,
   onReceipts: (receipts: readonly Receipt[]) => Promise<void>,
 ): Provider {
-  let opening: Promise<SmppLink> | undefined;
+  let bound: SmppLink | undefined;
+  let binding: Promise<SmppLink> | undefined;
+  /** Whoever comes while it is being bound waits for the same one: centres allow few lines. */
   async function link(): Promise<SmppLink> {
-    const known = await opening?.catch(() => undefined);
-    if (known?.isAlive) return known;
-    opening = openLink(settings, async (pdu) => {
+    if (bound?.isAlive) return bound;
+    binding ??= openLink(settings, async (pdu) => {
       const receipt = receiptOf(pdu);
       if (receipt) await onReceipts([receipt]);
+    }).finally(() => {
+      binding = undefined;
     });
-    return opening;
+    bound = await binding;
+    return bound;
   }
   return {
     name: 'smpp',
     isIdempotent: false,
+    connect: () =>
+      link().then(
+        () => ({ is: 'accepted', providerId: null }),
+        (error: unknown) => judge(error, undefined),
+      ),
     async send({ to, text }) {
       let open: SmppLink | undefined;
       try {
