@@ -78,6 +78,7 @@ export const consolePages = (order: string, paid: string): Readonly<Record<strin
     { name: 'refunds', path: '/refunds' },
     { name: 'money-issues', path: '/money-issues' },
     { name: 'bills', path: '/bills' },
+    { name: 'invoices', path: '/invoices' },
   ],
   custodian: [
     { name: 'ukeys', path: '/ukeys' },

@@ -74,16 +74,32 @@ export function Invoices() {
           { title: words.order.number, show: (line) => <Link href={paths.payment(line.number)}>{line.number}</Link> },
           { title: invoices.state, show: (line) => <InvoiceTag state={line.state} /> },
           { title: invoices.buyer, show: (line) => line.name },
-          { title: invoices.kind, show: (line) => invoiceKindWords[line.kind][language] },
-          { title: invoices.amount, show: (line) => priceOf(line.amountFen) },
-          { title: invoices.number, show: (line) => line.invoiceNumber },
-          { title: invoices.files, show: (line) => line.files.map((form) => form.toUpperCase()).join(' ') },
+          {
+            title: invoices.amount,
+            show: (line) => (
+              <>
+                {priceOf(line.amountFen)} <Soft>{invoiceKindWords[line.kind][language]}</Soft>
+              </>
+            ),
+          },
+          {
+            title: invoices.number,
+            show: (line) =>
+              line.invoiceNumber && (
+                <>
+                  {line.invoiceNumber} <Soft>{line.files.map((form) => form.toUpperCase()).join(' ')}</Soft>
+                </>
+              ),
+          },
           { title: invoices.askedAt, show: (line) => showTime(line.askedAt, language) },
         ]}
       />
     </Page>
   );
 }
+
+/** On a line of its own: the table is wide enough. */
+const Soft = ({ children }: { children: string }) => <div className="jz-soft">{children}</div>;
 
 /** Only what waits can be chosen. */
 const choiceColumn = (

@@ -29,6 +29,7 @@ export const ask = handle('invoices.ask', async ({ number, title, sort: kind }, 
       organisation: facts.holder === 'organisation' ? facts.name : null,
       facts_sealed: sealFacts(ctx, factsPlace(request), facts),
       asked_at: now,
+      forgotten_at: null,
     };
     if (before)
       await moveInvoice(trx, before, 'amend', now, { ...copied, reason: null, batch: null, exported_at: null });

@@ -20,7 +20,10 @@ export async function forgetInvoices(ctx: Context): Promise<number> {
     .where('forgotten_at', 'is', null)
     .where((either) =>
       either.or([
-        either.and([either('state', 'in', ['withdrawn', 'ended']), either('changed_at', '<', unmadeBefore)]),
+        either.and([
+          either('state', 'in', ['rejected', 'withdrawn', 'ended']),
+          either('changed_at', '<', unmadeBefore),
+        ]),
         either.and([either('state', 'in', ['issued', 'red']), either('changed_at', '<', madeBefore)]),
       ]),
     )

@@ -1,49 +1,52 @@
-import { Field } from '@jiesuo/ui';
-import { Button } from 'antd';
-import { type ReactNode, useId, useRef, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import { useWords } from '../../words.ts';
 import { ActDialog } from '../ActDialog.tsx';
+import { FileField } from '../FileField.tsx';
+import { megabytesExceeded, type Upload, type useSending } from './sending.ts';
 
 /** One file is chosen and sent; what became of it stands below, and the next can be chosen. */
-export function FileDialog(props: {
+export function FileDialog<N extends Upload>(props: {
+  name: N;
   title: string;
   lead: string;
   label: string;
-  submitLabel: string;
   accept: string;
-  /** What can be seen of a file before it is sent: the sentence, or undefined. */
-  judge: (file: File) => string | undefined;
-  missing: string;
-  isBusy: boolean;
-  error: unknown;
-  onSend: (file: File) => void;
-  onChoose: () => void;
+  isKnown: (fileName: string) => boolean;
+  /** Said of no file, and of one of another kind. */
+  wrongKind: string;
+  sending: ReturnType<typeof useSending<N>>;
+  inputOf: (file: File) => Parameters<ReturnType<typeof useSending<N>>['mutate']>[0]['input'];
   onClose: () => void;
   children: ReactNode;
 }) {
   const { invoices } = useWords();
+  const { title, sending, wrongKind } = props;
   const id = useId();
   const [file, setFile] = useState<File>();
   const [fault, setFault] = useState<string>();
-  const picker = useRef<HTMLInputElement>(null);
+  const judge = (chosen: File): string | undefined => {
+    if (!props.isKnown(chosen.name)) return wrongKind;
+    const most = megabytesExceeded(props.name, chosen);
+    return most === undefined ? undefined : invoices.tooLarge(most);
+  };
   const choose = (chosen: File | undefined) => {
-    props.onChoose();
-    const found = chosen && props.judge(chosen);
+    sending.reset();
+    const found = chosen && judge(chosen);
     setFault(found);
     setFile(found ? undefined : chosen);
   };
   const send = () => {
-    if (!file) setFault(fault ?? props.missing);
-    else if (!props.isBusy) props.onSend(file);
+    if (!file) setFault(fault ?? wrongKind);
+    else if (!sending.isPending) sending.mutate({ file, input: props.inputOf(file) });
   };
   return (
     <ActDialog
       isOpen
-      title={props.title}
+      title={title}
       lead={props.lead}
-      submitLabel={props.submitLabel}
-      isBusy={props.isBusy}
-      error={props.error}
+      submitLabel={title}
+      isBusy={sending.isPending}
+      error={sending.error}
       formId={id}
       onCancel={props.onClose}
     >
@@ -56,28 +59,14 @@ export function FileDialog(props: {
           send();
         }}
       >
-        <Field label={props.label} fault={fault}>
-          {({ status: _status, 'aria-required': _required, ...bound }) => (
-            // The browser's own file button speaks the browser's language, not the page's.
-            <div className="jz-actions">
-              <Button {...bound} onClick={() => picker.current?.click()}>
-                {invoices.choose}
-              </Button>
-              <input
-                ref={picker}
-                hidden
-                type="file"
-                accept={props.accept}
-                onChange={(event) => choose(event.target.files?.[0])}
-                onClick={(event) => {
-                  // The same file, corrected, can be chosen again.
-                  event.currentTarget.value = '';
-                }}
-              />
-              <span aria-live="polite">{file && invoices.chosen(file.name)}</span>
-            </div>
-          )}
-        </Field>
+        <FileField
+          label={props.label}
+          fault={fault}
+          accept={props.accept}
+          chooseLabel={invoices.choose}
+          chosen={file && invoices.chosen(file.name)}
+          onChoose={choose}
+        />
       </form>
       {props.children}
     </ActDialog>

@@ -3,30 +3,23 @@ import { Notice, useLanguage } from '@jiesuo/ui';
 import type { Answer } from '../../api.ts';
 import { useWords } from '../../words.ts';
 import { FileDialog } from './FileDialog.tsx';
-import { megabytesExceeded, sheetFormatOf, useSending } from './sending.ts';
+import { sheetFormatOf, useSending } from './sending.ts';
 
 /** The sheet that finance filled in: each row is told what became of it. */
 export function ImportSheet({ onClose }: { onClose: () => void }) {
   const { invoices } = useWords();
   const sending = useSending('invoices.import');
-  const judge = (file: File) => {
-    if (!sheetFormatOf(file.name)) return invoices.wrongSheet;
-    const most = megabytesExceeded('invoices.import', file);
-    return most === undefined ? undefined : invoices.tooLarge(most);
-  };
   return (
     <FileDialog
+      name="invoices.import"
       title={invoices.import}
       lead={invoices.importLead}
       label={invoices.sheet}
-      submitLabel={invoices.import}
       accept=".xlsx,.csv"
-      judge={judge}
-      missing={invoices.wrongSheet}
-      isBusy={sending.isPending}
-      error={sending.error}
-      onChoose={sending.reset}
-      onSend={(file) => sending.mutate({ file, input: { format: sheetFormatOf(file.name) ?? 'csv' } })}
+      isKnown={(name) => sheetFormatOf(name) !== undefined}
+      wrongKind={invoices.wrongSheet}
+      sending={sending}
+      inputOf={(file) => ({ format: sheetFormatOf(file.name) ?? 'csv' })}
       onClose={onClose}
     >
       {sending.data && <Report report={sending.data} />}

@@ -2,32 +2,25 @@ import { fileFaultWords } from '@jiesuo/contract/console';
 import { Notice, useLanguage } from '@jiesuo/ui';
 import { useWords } from '../../words.ts';
 import { FileDialog } from './FileDialog.tsx';
-import { isInvoiceFile, megabytesExceeded, useSending } from './sending.ts';
+import { isInvoiceFile, useSending } from './sending.ts';
 
 /** The files of invoices, one or an archive of many. */
 export function UploadFiles({ onClose }: { onClose: () => void }) {
   const { invoices } = useWords();
   const language = useLanguage();
   const sending = useSending('invoices.upload');
-  const judge = (file: File) => {
-    if (!isInvoiceFile(file.name)) return invoices.wrongFile;
-    const most = megabytesExceeded('invoices.upload', file);
-    return most === undefined ? undefined : invoices.tooLarge(most);
-  };
   const report = sending.data;
   return (
     <FileDialog
+      name="invoices.upload"
       title={invoices.upload}
       lead={invoices.uploadLead}
       label={invoices.file}
-      submitLabel={invoices.upload}
       accept=".pdf,.ofd,.xml,.zip"
-      judge={judge}
-      missing={invoices.wrongFile}
-      isBusy={sending.isPending}
-      error={sending.error}
-      onChoose={sending.reset}
-      onSend={(file) => sending.mutate({ file, input: { name: file.name.slice(-200) } })}
+      isKnown={isInvoiceFile}
+      wrongKind={invoices.wrongFile}
+      sending={sending}
+      inputOf={(file) => ({ name: file.name.slice(-200) })}
       onClose={onClose}
     >
       {report && (

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type Answer, type Ask, api, maxBytesOf } from '../../api.ts';
 import { invoiceReads } from './reads.ts';
 
-type Upload = 'invoices.import' | 'invoices.upload';
+export type Upload = 'invoices.import' | 'invoices.upload';
 
 /** Sends a file, and reads again what it has changed. */
 export function useSending<N extends Upload>(name: N) {

@@ -1,8 +1,8 @@
-import { Field, Notice, useLanguage } from '@jiesuo/ui';
-import { Button } from 'antd';
-import { useId, useRef, useState } from 'react';
+import { Notice, useLanguage } from '@jiesuo/ui';
+import { useId, useState } from 'react';
 import { sayFault, useWords } from '../../words.ts';
 import { ActDialog } from '../ActDialog.tsx';
+import { FileField } from '../FileField.tsx';
 import { columnOf, fileFaultOf, formatOf, type Imported, lineFaultsOf, useImport } from './importing.ts';
 
 /** Imports a file of UKeys: all of it, or nothing with the faults by line. */
@@ -12,7 +12,6 @@ export function ImportUkeys({ onClose }: { onClose: (imported?: Imported) => voi
   const id = useId();
   const [file, setFile] = useState<File>();
   const [fault, setFault] = useState<string>();
-  const picker = useRef<HTMLInputElement>(null);
   const importing = useImport();
   const faults = lineFaultsOf(importing.data, importing.error);
   const say = (said: string) => {
@@ -63,28 +62,14 @@ export function ImportUkeys({ onClose }: { onClose: (imported?: Imported) => voi
         }}
       >
         <Notice tone="warn">{ukeys.importSecret}</Notice>
-        <Field label={ukeys.file} fault={fault}>
-          {({ status: _status, 'aria-required': _required, ...bound }) => (
-            // The browser's own file button speaks the browser's language, not the page's.
-            <div className="jz-actions">
-              <Button {...bound} onClick={() => picker.current?.click()}>
-                {ukeys.choose}
-              </Button>
-              <input
-                ref={picker}
-                hidden
-                type="file"
-                accept=".csv,.json"
-                onChange={(event) => choose(event.target.files?.[0])}
-                onClick={(event) => {
-                  // The same file, corrected, can be chosen again.
-                  event.currentTarget.value = '';
-                }}
-              />
-              <span aria-live="polite">{file && ukeys.chosen(file.name)}</span>
-            </div>
-          )}
-        </Field>
+        <FileField
+          label={ukeys.file}
+          fault={fault}
+          accept=".csv,.json"
+          chooseLabel={ukeys.choose}
+          chosen={file && ukeys.chosen(file.name)}
+          onChoose={choose}
+        />
       </form>
       {faults.length > 0 && (
         <Notice tone="bad" isLive title={ukeys.faults(faults.length)}>

@@ -1,10 +1,11 @@
 import { invoiceHolderWords } from '@jiesuo/contract';
 import type { Title } from '@jiesuo/contract/portal';
-import { ConfirmButton, Section, StatusTag, useLanguage, useToast } from '@jiesuo/ui';
+import { Section, useLanguage } from '@jiesuo/ui';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useAct, useRead } from '../../queries.ts';
 import { useWords } from '../../words/index.ts';
+import { KeptRow } from '../account/KeptRow.tsx';
 import { Failure, Loaded } from '../Failure.tsx';
 import { TitleDialog } from './TitleDialog.tsx';
 
@@ -13,7 +14,6 @@ export function Titles() {
   const words = useWords();
   const { invoices } = words;
   const language = useLanguage();
-  const toast = useToast();
   const query = useRead('invoiceTitles.list', {});
   const remove = useAct('invoiceTitles.remove', ['invoiceTitles.list']);
   const [edited, setEdited] = useState<Title | 'new' | null>(null);
@@ -29,31 +29,17 @@ export function Titles() {
           <ul className="rows">
             {items.length === 0 && <li className="jz-soft">{invoices.noTitles}</li>}
             {items.map((title) => (
-              <li key={title.id}>
-                <div className="row-main">
-                  <span>
-                    {title.name} {title.isDefault && <StatusTag tone="good">{invoices.default}</StatusTag>}
-                  </span>
-                  <span className="jz-soft">
-                    {[invoiceHolderWords[title.holder][language], title.taxNumber, title.email]
-                      .filter((text) => text !== '')
-                      .join(' · ')}
-                  </span>
-                </div>
-                <span className="jz-actions">
-                  <Button onClick={() => setEdited(title)}>{words.act.edit}</Button>
-                  <ConfirmButton
-                    danger
-                    question={invoices.removeTitle}
-                    onConfirm={async () => {
-                      await remove.mutateAsync({ id: title.id });
-                      toast(words.succeeded);
-                    }}
-                  >
-                    {words.act.remove}
-                  </ConfirmButton>
-                </span>
-              </li>
+              <KeptRow
+                key={title.id}
+                main={title.name}
+                detail={[invoiceHolderWords[title.holder][language], title.taxNumber, title.email]
+                  .filter((text) => text !== '')
+                  .join(' · ')}
+                mark={title.isDefault ? invoices.default : undefined}
+                question={invoices.removeTitle}
+                onEdit={() => setEdited(title)}
+                onRemove={() => remove.mutateAsync({ id: title.id })}
+              />
             ))}
           </ul>
         )}
