@@ -6,6 +6,7 @@ export const patterns = {
   dashboard: '/dashboard',
   queue: '/reviews',
   review: '/reviews/$number',
+  secondReviews: '/second-reviews',
   orders: '/orders',
   order: '/orders/$number',
   payments: '/payments',

@@ -69,6 +69,10 @@ const tree = root.addChildren([
       lazyRouteComponent(() => import('./pages/Review.tsx'), 'Review'),
     ),
     at(
+      patterns.secondReviews,
+      lazyRouteComponent(() => import('./pages/SecondReviews.tsx'), 'SecondReviews'),
+    ),
+    at(
       patterns.orders,
       lazyRouteComponent(() => import('./pages/Orders.tsx'), 'Orders'),
     ),

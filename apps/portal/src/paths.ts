@@ -7,6 +7,8 @@ export const patterns = {
   logIn: '/log-in',
   register: '/register',
   forgotPassword: '/forgot-password',
+  /** The code stands in the fragment, which is never sent over the network. */
+  stop: '/stop',
   read: '/reset',
   form: '/reset/form',
   check: '/reset/check',

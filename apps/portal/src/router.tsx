@@ -37,6 +37,12 @@ const forgotPassword = createRoute({
   component: lazy(() => import('./pages/ForgotPassword.tsx'), 'ForgotPassword'),
 });
 
+const stop = createRoute({
+  getParentRoute: () => outside,
+  path: patterns.stop,
+  component: lazy(() => import('./pages/Stop.tsx'), 'Stop'),
+});
+
 const inside = createRoute({
   getParentRoute: () => root,
   id: 'inside',
@@ -129,7 +135,7 @@ const download = createRoute({
 
 export const router = createRouter({
   routeTree: root.addChildren([
-    outside.addChildren([logIn, register, forgotPassword]),
+    outside.addChildren([logIn, register, forgotPassword, stop]),
     inside.addChildren([home, readUkey, fillForm, checkDraft, orders, order, pay, reset, done, account, accountTab]),
     help,
     download,

@@ -13,6 +13,7 @@ import { Checks } from '../parts/review/Checks.tsx';
 import { Comparison } from '../parts/review/Comparison.tsx';
 import { MaterialTabs } from '../parts/review/MaterialTabs.tsx';
 import { History, Timeline } from '../parts/review/Past.tsx';
+import { Risk } from '../parts/review/Risk.tsx';
 import type { Inspected } from '../parts/review/verdicts.ts';
 import { firstView } from '../parts/review/view.ts';
 import { useMe } from '../parts/session/me.ts';
@@ -41,6 +42,7 @@ function Detail({ order }: { order: Inspected }) {
     <>
       <OrderFacts order={order} />
       <Checks order={order} />
+      <Risk number={order.number} />
       <div className="jc-desk">
         <Comparison order={order} />
         <Materials order={order} />

@@ -7,6 +7,7 @@ import { Refusal } from '../parts/Refusal.tsx';
 import { Decided } from '../parts/review/Decided.tsx';
 import { Desk } from '../parts/review/Desk.tsx';
 import { useSingleKeys } from '../parts/review/KeysDialog.tsx';
+import { Risk } from '../parts/review/Risk.tsx';
 import { useKeys } from '../parts/review/useKeys.ts';
 import { useNext } from '../parts/review/useNext.ts';
 import type { Decision } from '../parts/review/verdicts.ts';
@@ -40,6 +41,7 @@ function ReviewOf({ number }: { number: string }) {
             error={order.error ?? settings.error}
             onRetry={() => void order.refetch().then(() => settings.refetch())}
           />
+          <Risk number={number} />
           <Desk
             order={order.data}
             canned={settings.data?.cannedReasons ?? []}

@@ -5,6 +5,7 @@ import { invoices } from './invoices/en.ts';
 import { bills, moneyIssues, payments, refunds } from './money/en.ts';
 import { event, order, orders } from './orders/en.ts';
 import { desk, queue, review } from './review/en.ts';
+import { risk } from './risk/en.ts';
 import { settings } from './settings/en.ts';
 import { sms } from './sms/en.ts';
 import { firstLogIn, logIn, security, session, staff, unmask } from './staff/en.ts';
@@ -16,6 +17,7 @@ export const en: Words = {
   menu: {
     dashboard: 'Overview',
     queue: 'Review queue',
+    secondReviews: 'Second review',
     orders: 'Orders',
     payments: 'Payments',
     refunds: 'Refunds',
@@ -73,6 +75,7 @@ export const en: Words = {
   invoices,
   checks,
   custody,
+  risk,
   ukeys,
   sms,
   audit,

@@ -5,6 +5,7 @@ import { invoices } from './invoices/zh.ts';
 import { bills, moneyIssues, payments, refunds } from './money/zh.ts';
 import { event, order, orders } from './orders/zh.ts';
 import { desk, queue, review } from './review/zh.ts';
+import { risk } from './risk/zh.ts';
 import { settings } from './settings/zh.ts';
 import { sms } from './sms/zh.ts';
 import { firstLogIn, logIn, security, session, staff, unmask } from './staff/zh.ts';
@@ -16,6 +17,7 @@ export const zh = {
   menu: {
     dashboard: '工作概览',
     queue: '待审核',
+    secondReviews: '二次复核',
     orders: '订单查询',
     payments: '支付',
     refunds: '退款',
@@ -73,6 +75,7 @@ export const zh = {
   invoices,
   checks,
   custody,
+  risk,
   ukeys,
   sms,
   audit,

@@ -7,6 +7,7 @@ import { OrderMaterials } from '../parts/orders/OrderMaterials.tsx';
 import { OrderTimeline } from '../parts/orders/OrderTimeline.tsx';
 import { Resend } from '../parts/orders/Resend.tsx';
 import { ResetNotice } from '../parts/orders/ResetNotice.tsx';
+import { SafetyNotice } from '../parts/orders/SafetyNotice.tsx';
 import { Page } from '../parts/Page.tsx';
 import { useOrderNumber } from '../parts/useOrderNumber.ts';
 import { paths } from '../paths.ts';
@@ -26,6 +27,7 @@ export function OrderPage() {
         {(order) => (
           <>
             <OrderHead order={order} />
+            <SafetyNotice order={order} />
             <ResetNotice order={order} />
             {order.status === 'rejected' ? <Resend order={order} /> : <OrderMaterials order={order} />}
             <OrderFacts order={order} />

@@ -3,6 +3,7 @@ import { Facts, Link, Notice, Section, showDate, useGo, useLanguage } from '@jie
 import { useEffect } from 'react';
 import { Loaded } from '../parts/Failure.tsx';
 import { ResetNotice } from '../parts/orders/ResetNotice.tsx';
+import { SafetyNotice } from '../parts/orders/SafetyNotice.tsx';
 import { Page } from '../parts/Page.tsx';
 import { usePairing } from '../parts/pairing/usePairing.ts';
 import { ResetProgress } from '../parts/reset/ResetProgress.tsx';
@@ -64,6 +65,7 @@ function Ceremony({ order }: { order: Order }) {
             [orders.number, order.number],
           ]}
         />
+        <SafetyNotice order={order} />
         <ResetNotice order={order} />
         {isOpen && <Notice title={words.notHere}>{words.notHereHint}</Notice>}
       </Section>

@@ -1,7 +1,10 @@
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import { intoValidity, refuse, submit } from '../orders/stageForTests.ts';
 import { everyEngine } from '../trial.ts';
 import { accepting, approveFirst, codeOf, enforced, knownFor, logInAgain, ukeyOf } from './stageForTests.ts';
+
+// Several people log in, each with a password to hash.
+vi.setConfig({ testTimeout: 120_000 });
 
 everyEngine(
   'a reviewer approves, another person approves, and only then it may be reset; nobody is both',

@@ -4,9 +4,17 @@ import { homeFor, pagesFor } from './duties.ts';
 const keysFor = (...roles: Parameters<typeof pagesFor>[0][number][]) => pagesFor(roles).map(({ key }) => key);
 
 test('each duty sees its own pages only', () => {
-  expect(keysFor('finance')).toEqual(['dashboard', 'orders', 'payments', 'refunds', 'moneyIssues', 'bills', 'invoices']);
+  expect(keysFor('finance')).toEqual([
+    'dashboard',
+    'orders',
+    'payments',
+    'refunds',
+    'moneyIssues',
+    'bills',
+    'invoices',
+  ]);
   expect(keysFor('key_custodian')).toEqual(['dashboard', 'ukeys', 'custody']);
-  expect(keysFor('reviewer')).toEqual(['dashboard', 'queue', 'orders', 'ukeys', 'settings']);
+  expect(keysFor('reviewer')).toEqual(['dashboard', 'queue', 'secondReviews', 'orders', 'ukeys', 'settings']);
   expect(keysFor('administrator')).toEqual(['dashboard', 'sms', 'settings', 'notices', 'staff']);
 });
 

@@ -6,6 +6,7 @@ import { paths } from '../../paths.ts';
 const pages = [
   { key: 'dashboard', href: paths.dashboard, needs: 'figures.save' },
   { key: 'queue', href: paths.queue, needs: 'reviews.queue' },
+  { key: 'secondReviews', href: paths.secondReviews, needs: 'risk.list' },
   { key: 'orders', href: paths.orders, needs: 'orders.search' },
   { key: 'payments', href: paths.payments, needs: 'payments.list' },
   { key: 'refunds', href: paths.refunds, needs: 'refunds.list' },

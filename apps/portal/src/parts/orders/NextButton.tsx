@@ -5,8 +5,9 @@ import { paths } from '../../paths.ts';
 import { useWords } from '../../words/index.ts';
 
 /** A list's line does not tell of the key custodian; the order's own page does. */
-type Line = Pick<OrderLine, 'number' | 'status'> & Partial<Pick<Order, 'reset'>>;
-const isWaitingForOthers = ({ reset, status }: Line) => reset !== undefined && !isResetOpen({ reset, status });
+type Line = Pick<OrderLine, 'number' | 'status'> & Partial<Pick<Order, 'reset' | 'safety'>>;
+const isWaitingForOthers = ({ reset, status, safety }: Line) =>
+  reset !== undefined && !isResetOpen({ reset, status, ...(safety && { safety }) });
 
 /** The one thing that the person can do next with an order, by the contract's table; nothing while others are at it. */
 export function NextButton({ order }: { order: Line }) {

@@ -36,9 +36,8 @@ function Sentence({ order }: { order: Order }) {
   const [openedAt] = useState(() => Date.now());
   const time = (iso: string) => showTime(iso, language);
   const isLate = order.reviewExpectedAt !== null && Date.parse(order.reviewExpectedAt) < openedAt;
-  if (order.safety.isStopped) return <p>{words.stopped}</p>;
-  if (order.safety.isSecondReview) return <p>{words.secondReview}</p>;
-  if (order.safety.resetFrom) return <p>{words.resetFrom(time(order.safety.resetFrom))}</p>;
+  // Nothing of what usually comes next: `SafetyNotice` says what does.
+  if (order.safety.isStopped || order.safety.isSecondReview) return null;
   if (order.status === 'unpaid' && order.expiresAt) return <p>{words.unpaid(time(order.expiresAt))}</p>;
   if (order.status === 'in_review')
     return (

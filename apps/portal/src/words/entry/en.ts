@@ -21,6 +21,17 @@ export const consent: typeof zh.consent = {
 };
 
 export const entry: typeof zh.entry = {
+  stop: {
+    title: 'Stop a reset',
+    lead: "Somebody has applied to reset the PIN of your organisation's UKey. If it was not you, stop it here. Please ask your own colleagues first.",
+    code: 'Stop code',
+    hint: '12 characters, from the SMS or the e-mail.',
+    malformed: 'A stop code has 12 letters and digits.',
+    confirm: 'It was not us: stop it',
+    done: (tail: string) => `The order ending in ${tail} was stopped.`,
+    doneNext: (hotline: string) =>
+      `The UKey will not be reset by this order. Please call support${hotline && ` (${hotline})`} soon and check that the UKey is in your hands.`,
+  },
   pitch: 'PIN forgotten or locked?\nReset it from your desk',
   promises: [
     'The new PIN is typed on your own computer only; nobody else can see it',
