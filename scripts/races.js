@@ -1,11 +1,12 @@
 import './node.js';
 import { parseArgs } from 'node:util';
+import { whole } from './whole.js';
 
 const { values } = parseArgs({
   options: { rounds: { type: 'string' }, seed: { type: 'string' }, kills: { type: 'string' } },
 });
-const rounds = whole('rounds', 100);
-const seed = whole('seed', 1 + Math.floor(Math.random() * 2 ** 31));
+const rounds = whole(values, 'rounds', 100);
+const seed = whole(values, 'seed', 1 + Math.floor(Math.random() * 2 ** 31));
 const { openCluster, whyNoPostgres } = await import('../e2e/faults/cluster.ts');
 const missing = whyNoPostgres();
 if (missing !== undefined) {
@@ -18,7 +19,7 @@ const say = (line) => console.log(line);
 const cluster = openCluster();
 try {
   console.log(`种子 seed ${seed}`);
-  const every = whole('kills', 1);
+  const every = whole(values, 'kills', 1);
   const killed = await kills({ url: cluster.url, every, say });
   console.log(`killed at ${killed.rounds} of ${killed.steps} steps: ${words(killed)}`);
   const tally = await races({ url: cluster.url, rounds, seed, say });
@@ -37,11 +38,4 @@ function words({ unbalanced, doubled, lost }) {
 
 function isClean({ unbalanced, doubled, lost }) {
   return unbalanced === 0 && doubled === 0 && lost === 0;
-}
-
-function whole(name, otherwise) {
-  const number = values[name] === undefined ? otherwise : Number(values[name]);
-  if (Number.isInteger(number) && number > 0) return number;
-  console.error(`--${name} 需要正整数 (--${name} takes a whole number above 0)`);
-  process.exit(1);
 }

@@ -1,9 +1,10 @@
 import './node.js';
 import { parseArgs } from 'node:util';
+import { whole } from './whole.js';
 
 const { values } = parseArgs({ options: { rounds: { type: 'string' }, seed: { type: 'string' } } });
-const rounds = whole('rounds', 200);
-const seed = whole('seed', 1 + Math.floor(Math.random() * 2 ** 31));
+const rounds = whole(values, 'rounds', 200);
+const seed = whole(values, 'seed', 1 + Math.floor(Math.random() * 2 ** 31));
 const { openCluster, whyNoPostgres } = await import('../e2e/faults/cluster.ts');
 const missing = whyNoPostgres();
 if (missing !== undefined) {
@@ -28,11 +29,4 @@ try {
   }
 } finally {
   cluster.close();
-}
-
-function whole(name, otherwise) {
-  const number = values[name] === undefined ? otherwise : Number(values[name]);
-  if (Number.isInteger(number) && number > 0) return number;
-  console.error(`--${name} 需要正整数 (--${name} takes a whole number above 0)`);
-  process.exit(1);
 }

@@ -59,6 +59,34 @@ describe.each(testEngines())('$name', (engine) => {
     expect(did).toEqual([1, 2, 3]);
   });
 
+  test('long work keeps to its own places, and never takes those of other work', async () => {
+    const jobs = make();
+    let [long, longMost, short] = [0, 0, 0];
+    let release = () => undefined as void;
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const hold = async () => {
+      long += 1;
+      longMost = Math.max(longMost, long);
+      await released;
+      long -= 1;
+    };
+    jobs.work('checks.read', hold, { atOnce: 1 });
+    jobs.work('sms.send', async () => void (short += 1));
+    for (let n = 0; n < 6; n += 1) await jobs.send(opened.db, 'checks.read', { n });
+    for (let n = 0; n < 6; n += 1) await jobs.send(opened.db, 'sms.send', { n });
+    await jobs.start();
+    await vi.waitFor(() => expect(short).toBe(6), { timeout: 25_000 });
+    expect(long).toBe(1);
+    release();
+    await vi.waitFor(async () => expect(await opened.db.selectFrom('jobs').select('id').execute()).toEqual([]), {
+      timeout: 25_000,
+    });
+    await jobs.stop();
+    expect(longMost).toBe(1);
+  });
+
   test('a key is queued once while it waits, and again when its work has begun', async () => {
     const jobs = make();
     let runs = 0;

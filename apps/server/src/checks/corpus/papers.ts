@@ -1,5 +1,5 @@
-import { create } from 'qrcode';
 import { drawLetter } from '../../drafts/letterPage.ts';
+import { drawQr } from '../../orders/paper/qr.ts';
 import { type Bitmap, press, rasterise } from './bitmap.ts';
 import type { Random } from './random.ts';
 import { drawSeal, sealPaper } from './seal.ts';
@@ -41,6 +41,7 @@ async function drawLicence(r: Random, s: Subject, options: PaperOptions): Promis
     canvas.font('regular').fontSize(15).text('（副　本）', 0, 158, { width: 842, align: 'center' });
     canvas.fontSize(13).text('统一社会信用代码', 80, 96).font('bold').fontSize(15).text(s.uscc, 80, 116);
     drawQr(canvas, `http://www.gsxt.example/index.html?uniscid=${s.uscc}`, { x: 690, y: 84, side: 76 });
+    canvas.fillColor('#1a1a1a');
     drawRows(
       canvas,
       92,
@@ -94,15 +95,6 @@ function drawRows(
       .text(value, x + 84, y, { width: width - 20 });
     y = Math.max(y + 34, canvas.y + 14);
   }
-}
-
-function drawQr(canvas: Canvas, text: string, { x, y, side }: { x: number; y: number; side: number }): void {
-  const { modules } = create(text, { errorCorrectionLevel: 'M' });
-  const step = side / modules.size;
-  for (let row = 0; row < modules.size; row += 1)
-    for (let column = 0; column < modules.size; column += 1)
-      if (modules.get(row, column)) canvas.rect(x + column * step, y + row * step, step, step);
-  canvas.fill('#000000').fillColor('#1a1a1a');
 }
 
 /** 85.6 × 54 mm on A4, as an office copier lays both sides on one page. */

@@ -17,9 +17,9 @@ export const drawSeal = (
     drawStar(canvas, 17);
     canvas.font('bold').fillColor(red);
     const size = Math.min(15, 210 / name.length);
-    drawAlong(canvas, [...name], { radius: 52, from: 150, to: 390, size, isInward: true });
+    drawAlong(canvas, Array.from(name), { radius: 52, from: 150, to: 390, size, isInward: true });
     canvas.font('regular');
-    drawAlong(canvas, [...number], { radius: 51, from: 122, to: 58, size: 5.5, isInward: false });
+    drawAlong(canvas, Array.from(number), { radius: 51, from: 122, to: 58, size: 5.5, isInward: false });
   });
 
 function drawStar(canvas: Canvas, radius: number): void {

@@ -40,7 +40,7 @@ const surnames = '王李张刘陈杨赵黄周吴徐孙马朱胡林郭何高罗';
 const givenNames = '伟芳娜敏静丽强磊洋艳勇军杰娟涛明超秀霞平刚桂英华玉萍红梅建国志文晓东海燕';
 
 const characters = (r: Random, from: string, count: number) =>
-  Array.from({ length: count }, () => r.pick([...from])).join('');
+  Array.from({ length: count }, () => r.pick(Array.from(from))).join('');
 const digits = (r: Random, count: number) => characters(r, '0123456789', count);
 const two = (n: number) => String(n).padStart(2, '0');
 
@@ -75,5 +75,5 @@ function makeUscc(r: Random): string {
 }
 
 function makeName(r: Random): string {
-  return `${r.pick([...surnames])}${characters(r, givenNames, r.whole(1, 2))}`;
+  return `${r.pick(Array.from(surnames))}${characters(r, givenNames, r.whole(1, 2))}`;
 }

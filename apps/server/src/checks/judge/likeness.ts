@@ -35,7 +35,7 @@ export const isClose = (count: number, length: number): boolean => count <= Math
 /** Share of `name` that stands in `text` in this order: for letters around a seal, of which some are always lost. */
 export function heldBy(text: string, name: string): number {
   if (name.length === 0) return 0;
-  let above = new Array<number>(text.length + 1).fill(0);
+  let above = Array.from({ length: text.length + 1 }, () => 0);
   for (const letter of name) {
     const here = [0];
     for (let at = 1; at <= text.length; at += 1)

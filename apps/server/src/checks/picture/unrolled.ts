@@ -7,15 +7,15 @@ const lineHeight = 64;
 /** More than once around, so that a name that begins anywhere stands in one piece. */
 const rounds = 1.75;
 
-/** The ring of letters of a seal as one line, red ink alone: black print under it is left out. */
-export function unrolled(picture: Picture, box: Box): Grey {
+/** The ring of letters of a seal as one line, red ink alone: black print under it is left out. `from`: degrees clockwise from the right. */
+export function unrolled(picture: Picture, box: Box, { from = 90 } = {}): Grey {
   const middle = { x: (box.x + box.width / 2) * picture.width, y: (box.y + box.height / 2) * picture.height };
   const radius = { x: (box.width * picture.width) / 2, y: (box.height * picture.height) / 2 };
   const scale = lineHeight / (((radius.x + radius.y) / 2) * (outside - inside));
   const width = Math.round(2 * Math.PI * ((radius.x + radius.y) / 2) * ((outside + inside) / 2) * scale * rounds);
   const data = new Uint8Array(width * lineHeight).fill(255);
   for (let column = 0; column < width; column += 1) {
-    const angle = Math.PI / 2 + (column / width) * rounds * 2 * Math.PI;
+    const angle = (from * Math.PI) / 180 + (column / width) * rounds * 2 * Math.PI;
     for (let row = 0; row < lineHeight; row += 1) {
       const far = outside - ((outside - inside) * row) / lineHeight;
       const x = middle.x + radius.x * far * Math.cos(angle);

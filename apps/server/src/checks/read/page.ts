@@ -2,8 +2,8 @@ import type { OcrEngine, OcrLine } from '../engine/ocr.ts';
 import { findCodes } from '../picture/codes.ts';
 import { cutSides } from '../picture/edges.ts';
 import { printOf } from '../picture/ink.ts';
-import { type Box, type Grey, openPicture, scaled, turned } from '../picture/picture.ts';
-import { findSeals } from '../picture/seals.ts';
+import { type Box, type Grey, openPicture, type Picture, scaled, turned } from '../picture/picture.ts';
+import { findSeals, type Seal } from '../picture/seals.ts';
 import { sharpnessOf } from '../picture/sharpness.ts';
 import { unrolled } from '../picture/unrolled.ts';
 import { leaning } from '../picture/upright.ts';
@@ -32,17 +32,25 @@ export async function readPage(engine: OcrEngine, jpeg: Buffer, page: number): P
     page,
     look,
     facts: found.map(({ fact, text, line }) => ({ fact, text, box: placeBack(line, upright, print, degrees) })),
-    seals: await Promise.all(
-      // A card's emblem is no seal.
-      (look.startsWith('id_card') ? [] : seals).map(async ({ box }) => ({
-        box,
-        text: (await engine.read(unrolled(picture, box), 'line')).map((line) => compact(line.text)).join(''),
-      })),
-    ),
+    // A card's emblem is no seal.
+    seals: look.startsWith('id_card') ? [] : await lettersOf(engine, picture, seals),
     codes,
     ...quality,
     shortSide: Math.min(picture.width, picture.height),
   };
+}
+
+/** One after the other: an engine reads one picture at a time. */
+async function lettersOf(engine: OcrEngine, picture: Picture, seals: readonly Seal[]): Promise<PageReading['seals']> {
+  const read = [];
+  for (const { box } of seals) {
+    let text = '';
+    // Begun in the middle of a letter, the line may be read as none at all: then once more from elsewhere.
+    for (const from of [90, 200])
+      text ||= (await engine.read(unrolled(picture, box, { from }), 'line')).map((line) => compact(line.text)).join('');
+    read.push({ box, text });
+  }
+  return read;
 }
 
 interface Upright {
