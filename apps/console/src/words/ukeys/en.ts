@@ -30,7 +30,7 @@ export const ukeys: typeof zh.ukeys = {
   import: 'Import',
   importTitle: 'Import UKeys',
   importText:
-    'CSV with a header line, or a JSON array; columns serial, model, certificate, adminPin, contactMobile (optional); at most 10 MB. One faulty line and nothing is imported.',
+    'CSV with a header line, or a JSON array; columns serial, model, certificate, adminPin, contactMobile and contactMail (optional); at most 10 MB. One faulty line and nothing is imported.',
   importSecret: 'The file holds admin PINs: delete it from this computer for good after the import.',
   file: 'Import file',
   choose: 'Choose a file',
@@ -49,6 +49,7 @@ export const ukeys: typeof zh.ukeys = {
     certificate: 'certificate cannot be read (PEM or base64 DER), or names no organisation.',
     adminPin: 'adminPin is not valid.',
     contactMobile: 'contactMobile is not a mobile number of mainland China.',
+    contactMail: 'contactMail is not an e-mail address.',
   },
   setStatus: 'Change status',
   setStatusTo: 'New status',

@@ -22,7 +22,7 @@ export const ukeys = {
   import: '导入',
   importTitle: '导入 KEY',
   importText:
-    'CSV（第一行为列名）或 JSON 数组，列：serial、model、certificate、adminPin、contactMobile（可不填），不超过 10 MB。有一行出错就全部不导入。',
+    'CSV（第一行为列名）或 JSON 数组，列：serial、model、certificate、adminPin、contactMobile 和 contactMail（可不填），不超过 10 MB。有一行出错就全部不导入。',
   importSecret: '文件含有管理员密码，导入后请从电脑上彻底删除。',
   file: '导入文件',
   choose: '选择文件',
@@ -42,6 +42,7 @@ export const ukeys = {
     certificate: 'certificate 不能读取（须为 PEM 或 base64 DER），或没有写明单位。',
     adminPin: 'adminPin 不正确。',
     contactMobile: 'contactMobile 不是中国大陆手机号。',
+    contactMail: 'contactMail 不是电子邮箱地址。',
   },
   setStatus: '修改状态',
   setStatusTo: '改为',

@@ -44,7 +44,7 @@ export const inspect = operation({
   }),
   refusals: ['not_found'],
 });
-/** CSV with a header line, or a JSON array: serial, model, certificate (PEM or base64 DER), adminPin, contactMobile (optional). All or nothing. */
+/** CSV with a header line, or a JSON array: serial, model, certificate (PEM or base64 DER), adminPin, contactMobile and contactMail (optional). All or nothing. */
 export const importUkeys = operation({
   name: 'ukeys.import',
   kind: 'upload',
