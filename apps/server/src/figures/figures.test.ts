@@ -225,11 +225,11 @@ async function replaceRefused(t: Trial, number: string): Promise<void> {
     .where('order_id', '=', id)
     .where('verdict', '=', 'refused')
     .execute();
-  for (const { region: _, ...old } of refused) {
+  for (const old of refused) {
     await t.ctx.db.updateTable('materials').set({ replaced_at: t.now() }).where('id', '=', old.id).execute();
     await t.ctx.db
       .insertInto('materials')
-      .values({ ...old, id: crypto.randomUUID(), verdict: 'pending', reason: null, uploaded_at: t.now() })
+      .values({ ...old, region: null, id: crypto.randomUUID(), verdict: 'pending', reason: null, uploaded_at: t.now() })
       .execute();
   }
 }

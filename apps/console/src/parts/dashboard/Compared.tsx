@@ -1,11 +1,18 @@
-import type { Cell, Compared as Counted, FigureTable, Sheet } from '@jiesuo/contract/figures';
+import type { Compared as Counted, FigureTable, Sheet } from '@jiesuo/contract/figures';
 import { Bars } from './Bars.tsx';
 import { Figure } from './Figure.tsx';
 import type { Asked } from './PeriodBar.tsx';
+import { nameOf, sayCount } from './say.ts';
 import { useDashboardWords } from './words.ts';
 
 /** Counts by name, this period's beside those of the one before. The first column of `sheet` holds the names, in the order of `counted`. */
-export function Compared(props: { table: FigureTable; sheet: Sheet; asked: Asked; counted: readonly Counted[] }) {
+export function Compared(props: {
+  table: FigureTable;
+  sheet: Sheet;
+  asked: Asked;
+  counted: readonly Counted[];
+  isWide?: boolean;
+}) {
   const dashboard = useDashboardWords();
   const { sheet, counted } = props;
   return (
@@ -17,10 +24,8 @@ export function Compared(props: { table: FigureTable; sheet: Sheet; asked: Asked
           { name: dashboard.now, colour: 'blue', values: counted.map(({ count }) => count) },
           { name: dashboard.earlier, colour: 'grey', values: counted.map(({ before }) => before) },
         ]}
-        say={String}
+        say={sayCount}
       />
     </Figure>
   );
 }
-
-const nameOf = (cell: Cell | undefined): string => (typeof cell === 'string' ? cell : '');

@@ -1,5 +1,5 @@
 import type { FigureTable, Sheet } from '@jiesuo/contract/figures';
-import { ErrorBoundary, Loading, Section, saveFile } from '@jiesuo/ui';
+import { ErrorBoundary, Loading, saveFile } from '@jiesuo/ui';
 import { Button } from 'antd';
 import { type ReactNode, Suspense, useId } from 'react';
 import { useAct } from '../../asking.ts';

@@ -3,6 +3,7 @@ import { useLanguage } from '@jiesuo/ui';
 import { Figure } from './Figure.tsx';
 import { Group } from './Group.tsx';
 import type { Asked } from './PeriodBar.tsx';
+import { nameOf } from './say.ts';
 import { Tiles } from './Tiles.tsx';
 import { useDashboardWords } from './words.ts';
 
@@ -14,7 +15,7 @@ export function Messages({ asked }: { asked: Asked }) {
       {(answer) => {
         const sheet = sheetOf('messages', answer, language);
         const tiles = sheet.rows.flatMap(([channel, state, value = 0, before = 0]) =>
-          value === 0 && before === 0 ? [] : [{ label: both(String(channel), String(state)), value, before }],
+          value === 0 && before === 0 ? [] : [{ label: both(nameOf(channel), nameOf(state)), value, before }],
         );
         return (
           <Figure table="messages" sheet={sheet} asked={asked} isWide isEmpty={tiles.length === 0}>

@@ -5,6 +5,7 @@ import { Figure } from './Figure.tsx';
 import { Group } from './Group.tsx';
 import { DaysChart } from './lazy.ts';
 import type { Asked } from './PeriodBar.tsx';
+import { sayCount } from './say.ts';
 import { Tiles } from './Tiles.tsx';
 
 /** What a day is made of; the rest stands in the tables. */
@@ -51,7 +52,7 @@ export function Orders({ asked }: { asked: Asked }) {
                   name: flowWords[flow][language],
                   values: answer.days.map(({ counts }) => counts[flow]),
                 }))}
-                say={String}
+                say={sayCount}
               />
             </Figure>
           </>

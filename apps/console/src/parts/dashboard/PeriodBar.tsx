@@ -13,7 +13,7 @@ export type Asked = Ask<'figures.orders'>;
 export function PeriodBar({ asked, onAsk }: { asked: Asked; onAsk: (asked: Asked) => void }) {
   const dashboard = useDashboardWords();
   const language = useLanguage();
-  const today = dayOf(new Date());
+  const [today] = useState(() => dayOf(new Date()));
   const [from, setFrom] = useState(shiftDay(today, -6));
   const [to, setTo] = useState(today);
   const [faults, setFaults] = useState<Readonly<Record<string, string>>>({});

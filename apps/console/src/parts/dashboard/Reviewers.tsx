@@ -4,6 +4,7 @@ import { Bars } from './Bars.tsx';
 import { Figure } from './Figure.tsx';
 import { Group } from './Group.tsx';
 import type { Asked } from './PeriodBar.tsx';
+import { sayCount } from './say.ts';
 
 export function Reviewers({ asked }: { asked: Asked }) {
   const language = useLanguage();
@@ -28,7 +29,7 @@ export function Reviewers({ asked }: { asked: Asked }) {
                   values: answer.reviewers.map(({ refused }) => refused),
                 },
               ]}
-              say={String}
+              say={sayCount}
             />
           </Figure>
         );

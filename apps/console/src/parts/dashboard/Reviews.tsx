@@ -60,6 +60,7 @@ export function Reviews({ asked }: { asked: Asked }) {
               sheet={sheetOf('reasons', answer, language)}
               asked={asked}
               counted={answer.reasons}
+              isWide
             />
           </>
         );

@@ -8,7 +8,7 @@ export const zh = {
   show: '查看',
   of: (from: string, to: string) => (from === to ? from : `${from} 至 ${to}`),
   lead: (days: string, before: string, isRunning: boolean) =>
-    isRunning ? `${days}，与 ${before} 的同一时刻相比。` : `${days}，与 ${before} 相比。`,
+    isRunning ? `${days}，与 ${before} 相比，都截至当天的这个时刻。` : `${days}，与 ${before} 相比。`,
   missing: (days: number) => `有 ${days} 天的数据还在汇总，下面的数字不含这些天。汇总会自动完成，请稍后再看。`,
   groups: {
     orders: '订单',
