@@ -8,6 +8,7 @@ import { MirrorFault } from '../mirror/files.ts';
 import { readHead } from '../mirror/head.ts';
 import { type Checkpoint, signCheckpoint } from '../note/checkpoint.ts';
 import { isSealed } from '../seal.ts';
+import { tellWitness } from '../witness.ts';
 import { judgeLog, type LogFault, type LogState, logFaults } from './judge.ts';
 import { nodesIn, TILE_HEIGHT } from './nodes.ts';
 
@@ -28,7 +29,8 @@ export class LogBroken extends Error {
 /** The job: what breaks the log is told as an alarm, again and again until a person has looked. */
 export async function sequenceDue(ctx: Context): Promise<void> {
   try {
-    await sequence(ctx);
+    if (await sequence(ctx))
+      await tellWitness(ctx).catch((error: unknown) => ctx.log.warn({ err: error }, 'the witness could not be told'));
   } catch (error) {
     if (error instanceof LogBroken || error instanceof MirrorFault)
       ctx.log.error(
@@ -42,10 +44,10 @@ export async function sequenceDue(ctx: Context): Promise<void> {
 /**
  * Puts every committed leaf that waits into the tree, signs, and mirrors. What commits later waits for the next time: nothing is passed over,
  * since what waits is a row of its own that only its place in the tree removes. Two at once, or one killed anywhere, do no harm.
- * @throws LogBroken when the stored log is not what was signed or mirrored before.
+ * @returns whether a checkpoint was signed. @throws LogBroken when the stored log is not what was signed or mirrored before.
  */
-export async function sequence(ctx: Context): Promise<void> {
-  for (;;) {
+export async function sequence(ctx: Context): Promise<boolean> {
+  for (let hasSigned = false; ; hasSigned = true) {
     await extendMirror(ctx);
     const head = await readHead(ctx.config.audit.mirrorDir);
     const done = await ctx.db.transaction().execute(async (trx) => {
@@ -55,9 +57,9 @@ export async function sequence(ctx: Context): Promise<void> {
       const waiting = await takeWaiting(trx, ctx, state);
       return waiting.length === 0 ? 'nothing' : append(trx, ctx, state, waiting);
     });
-    if (done === 'busy' || done === 'nothing') return;
+    if (done === 'busy' || done === 'nothing') return hasSigned;
     await extendMirror(ctx);
-    if (done < LEAVES_AT_ONCE) return;
+    if (done < LEAVES_AT_ONCE) return true;
   }
 }
 
