@@ -200,7 +200,7 @@ const repeated: readonly Forgery[] = [
     async (stage) => {
       const before = await apply(stage);
       await complete(stage, before, 400);
-      const order = await apply(stage, { form: { representativeIdNumber: '110105194912310119' } });
+      const order = await apply(stage, { form: { representativeIdNumber: '999999199003071015' } });
       await forget(stage, before);
       return order;
     },

@@ -5,6 +5,7 @@ import { expect } from 'vitest';
 import { approvedOrder } from '../ceremonies/registry.stage.ts';
 import { desk, registeredUkey, startReset } from '../ceremonies/reset.stage.ts';
 import { intoValidity } from '../orders/stageForTests.ts';
+import { contactOf } from '../risk/contact.ts';
 import { everyEngine, oneEngine, type Trial } from '../trial.ts';
 import { judgeUkey } from './judge.ts';
 
@@ -22,6 +23,7 @@ interface Line {
   certificate?: string;
   adminPin?: string;
   contactMobile?: string;
+  contactMail?: string;
 }
 const line = (serial: string, more: Line = {}): Line => ({
   serial,
@@ -31,7 +33,7 @@ const line = (serial: string, more: Line = {}): Line => ({
   ...more,
 });
 const json = (...lines: unknown[]) => Buffer.from(JSON.stringify(lines));
-const columns = ['serial', 'model', 'certificate', 'adminPin', 'contactMobile'] as const;
+const columns = ['serial', 'model', 'certificate', 'adminPin', 'contactMobile', 'contactMail'] as const;
 const csv = (...lines: Line[]) =>
   Buffer.from(
     `\ufeff${columns.join(',')}\r\n${lines.map((one) => columns.map((c) => `"${(one[c] ?? '').replaceAll('"', '""')}"`).join(',')).join('\r\n')}\r\n`,
@@ -49,7 +51,7 @@ everyEngine('ukeys.import takes CSV and JSON alike, PEM and base64 alike', async
   intoValidity(t);
   const custodian = await t.staff('key_custodian');
   const lines = [
-    line('JSA001', { certificate: pem(sm2), contactMobile: '139 0000 0001' }),
+    line('JSA001', { certificate: pem(sm2), contactMobile: '139 0000 0001', contactMail: 'Seal@Example.com' }),
     line('JSA002', { certificate: rsa.toString('base64'), adminPin: other }),
   ];
   const counts = { imported: 2, updated: 0, weak: 0, shared: 0, faults: [] };
@@ -69,6 +71,9 @@ everyEngine('ukeys.import takes CSV and JSON alike, PEM and base64 alike', async
     secretFlags: [],
   });
   expect((await judgeUkey(t.ctx.db, t.ctx, { serial: 'JSA001' }, t.now())).verdict).toBe('fine');
+  const row = await t.ctx.db.selectFrom('ukeys').selectAll().where('serial', '=', 'JSA001').executeTakeFirstOrThrow();
+  expect(row.contact_index).toBe(t.ctx.personal.index('mobile', '13900000001'));
+  expect(await contactOf(t.ctx.db, t.ctx, row.id)).toEqual({ mobile: '13900000001', mail: 'seal@example.com' });
 });
 
 everyEngine(
@@ -85,6 +90,7 @@ everyEngine(
       [line('JSB006', { certificate: 'AAAA' }), /^certificate: /],
       [line('JSB007', { certificate: '<svg/>' }), /^certificate: /],
       [line('JSB008', { contactMobile: '12345' }), /^contactMobile: /],
+      [line('JSB011', { contactMail: 'nobody' }), /^contactMail: /],
       [{ ...line('JSB009'), puk: secret }, /^columns: /],
       [{ serial: 'JSB010' }, /^model: /],
       [null, /^columns: /],

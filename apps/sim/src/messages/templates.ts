@@ -21,14 +21,20 @@ export interface Approved {
   /** In the provider's own way: `${name}` at Aliyun, `{1}` at Tencent. */
   readonly text: string;
   readonly variables: readonly string[];
+  /** How long a value may be where that is more than usual: the provider is asked for it. */
+  readonly longest?: number;
 }
+
+/** Tencent lets a variable have 6 characters unless more was agreed. */
+const stopCode = 12;
 
 function made(provider: 'aliyun' | 'tencent'): readonly Approved[] {
   return Object.entries(approved).map(([name, words], index) => {
     const variables = [...words.matchAll(/\$\{(\w+)\}/g)].map((hit) => hit[1] ?? '');
     const id = provider === 'aliyun' ? `SMS_${100_000_001 + index}` : String(1_000_001 + index);
     const text = variables.reduce((text, one, at) => text.replace(`\${${one}}`, `{${at + 1}}`), words);
-    return { name, id, text: provider === 'aliyun' ? words : text, variables };
+    const longest = provider === 'tencent' && variables.includes('stop') ? { longest: stopCode } : {};
+    return { name, id, text: provider === 'aliyun' ? words : text, variables, ...longest };
   });
 }
 export const templates = { aliyun: made('aliyun'), tencent: made('tencent') } as const;
