@@ -100,6 +100,8 @@ test('who is hired enrols with the one-time code, and gets duties from another a
   await plugAuthenticator(newcomer);
   await newcomer.goto(`${programs.console}/`);
   await newcomer.getByRole('link', { name: '第一次登录，或验证方式已重置' }).click();
+  // The log-in page has a field of the same name.
+  await expect(newcomer.getByRole('heading', { name: '设置登录方式' })).toBeVisible();
   await newcomer.getByLabel('账号').fill('sample');
   await newcomer.getByLabel('一次性代码').fill(code.toLowerCase());
   await newcomer.getByRole('button', { name: '下一步' }).click();
