@@ -19,9 +19,12 @@ const placeOf = (id: string) => `invoice_titles.facts_sealed:${id}`;
 export const sealTitle = (ctx: Sealing, id: string, { isDefault: _, ...facts }: Omit<Title, 'id'>): string =>
   sealFacts(ctx, placeOf(id), facts);
 
+export const factsOf = (ctx: Sealing, { id, facts_sealed: sealed }: TitleRow): TitleFacts =>
+  openFacts(ctx, placeOf(id), sealed);
+
 export const openTitle = (ctx: Sealing, row: TitleRow): Title => ({
   id: row.id,
-  ...openFacts(ctx, placeOf(row.id), row.facts_sealed),
+  ...factsOf(ctx, row),
   isDefault: row.is_default,
 });
 

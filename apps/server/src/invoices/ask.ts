@@ -1,7 +1,7 @@
 import type { InvoiceKind } from '@jiesuo/contract';
 import type { TitleFacts } from '@jiesuo/contract/portal';
 import type { Context, Trx } from '../context.ts';
-import { openTitle, sealFacts } from '../invoiceTitles/facts.ts';
+import { factsOf, sealFacts } from '../invoiceTitles/facts.ts';
 import { handle } from '../operation.ts';
 import { lockOwnOrder } from '../orders/lock.ts';
 import { Refusal } from '../refusal.ts';
@@ -64,7 +64,5 @@ async function titleNamed(trx: Trx, ctx: Context, accountId: string, id: string)
     .where('ca_id', '=', ctx.caId)
     .where('account_id', '=', accountId)
     .executeTakeFirst();
-  if (!row) return undefined;
-  const { id: _id, isDefault: _isDefault, ...facts } = openTitle(ctx, row);
-  return facts;
+  return row && factsOf(ctx, row);
 }

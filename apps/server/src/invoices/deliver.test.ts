@@ -8,9 +8,9 @@ import { askFor, company, importRows, issued, madeNumber, openOffice, paidOrder,
 
 const env = { MAIL_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'notice@ca.example.com' };
 const stored = async (t: Trial) => {
-  let count = 0;
-  for await (const _ of t.ctx.files.list()) count++;
-  return count;
+  const keys: string[] = [];
+  for await (const { storeKey } of t.ctx.files.list()) keys.push(storeKey);
+  return keys.length;
 };
 const mails = (t: Trial) =>
   t.ctx.db.selectFrom('sms_messages').select(['template', 'mobile_masked']).where('channel', '=', 'mail').execute();

@@ -28,7 +28,8 @@ function Dialog({ request, onClose }: { request: string; onClose: () => void }) 
   const language = useLanguage();
   const toast = useToast();
   const act = useAct('invoices.redLetter', invoiceReads);
-  const { id, values, set, faults, blame, submitting } = useForm({ redNumber: '', day: dayOf(new Date()) });
+  const [today] = useState(() => dayOf(new Date()));
+  const { id, values, set, faults, blame, submitting } = useForm({ redNumber: '', day: today });
   const input = { request, redNumber: values.redNumber.replace(/\s/g, ''), day: values.day };
   const send = () =>
     act.send(

@@ -82,7 +82,9 @@ const columnsMost = 200;
 
 function cellOf(tag: Tag, next: number) {
   const letters = /^[A-Z]{1,3}/.exec(attribute(tag, 'r') ?? '')?.[0];
-  const column = letters ? [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1 : next;
+  const column = letters
+    ? letters.split('').reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1
+    : next;
   if (column >= columnsMost) throw new Error('too many columns');
   return { column, type: attribute(tag, 't') ?? 'n', text: '' };
 }
