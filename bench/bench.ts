@@ -3,7 +3,7 @@ import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { measureDesk } from './figures/desk.ts';
 import { measureDocumentCheck } from './figures/documentCheck.ts';
-import { measureAudit } from './figures/audit.ts';
+import { measureKeys } from './figures/keys.ts';
 import { measureList } from './figures/list.ts';
 import { measureNotification } from './figures/notification.ts';
 import { measureRead } from './figures/read.ts';
@@ -41,6 +41,7 @@ export async function bench(): Promise<number> {
   lines.push(...(await measureReconcile()));
   lines.push(...(await measureAudit()));
   lines.push(...(await measureDesk()));
+  lines.push(...(await measureKeys(3)));
   lines.push(...(await measureDocumentCheck(3)));
   lines.push(...(await measureSlowUkey(3)));
   console.log(`${cpus().length} × ${cpus()[0]?.model ?? ''}, load ${load.toFixed(1)}, Node ${process.version}`);

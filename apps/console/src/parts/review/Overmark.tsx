@@ -9,7 +9,7 @@ export function Overmark({ view }: { view: View }) {
   const { displayName } = useMe();
   const { number = '' } = useParams({ strict: false });
   if (view.light === 1 && view.contrast === 1) return null;
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="260" height="150"><text x="12" y="120" transform="rotate(-24 130 75)" font-size="15" font-family="sans-serif" fill="#c81e1e" fill-opacity=".34">${escaped(`${displayName} ${number}`)}</text></svg>`;
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="400" height="200"><text x="40" y="120" transform="rotate(-24 200 100)" font-size="15" font-family="sans-serif" fill="#c81e1e" fill-opacity=".34">${escaped(`${displayName} ${number}`)}</text></svg>`;
   return (
     <div
       className="jc-overmark"
