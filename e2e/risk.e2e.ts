@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
-import { approve, staffPage } from './desk.ts';
-import { apply, newCustomer, register, resetPin } from './journeys.ts';
+import { judge, staffPage, take } from './desk.ts';
+import { apply, newCustomer, register, resetPin, upload } from './journeys.ts';
 import { demoCustomers, logInAs } from './pages.ts';
 import { startWorld, test, type World } from './world.ts';
 
@@ -15,7 +15,7 @@ test.afterAll(() => world.stop());
 async function second(staff: Page, number: string): Promise<void> {
   await staff.goto(`${world.console}/second-reviews`);
   await staff.getByRole('link', { name: `查看 ${number}` }).click();
-  await expect(staff.getByText('账户是新注册的')).toBeVisible();
+  await expect(staff.getByText('通过它的业务人员以前经手过这个订单')).toBeVisible();
   await staff.getByRole('button', { name: '领取复核' }).click();
 }
 
@@ -24,7 +24,16 @@ test('an order with risks is approved by one person, then by another, then reset
   const pin = 'Plum#5cloud';
   await logInAs(page, world, 'first');
   const number = await apply(page, world, 'JS2026000000001');
-  await approve(browser, world, number);
+  // Who refused it before must not be the one who lets it pass.
+  const reviewer = await staffPage(browser, world, 'reviewer');
+  await take(reviewer, world, number);
+  await judge(reviewer, { 授权书: '公章不清晰，请重新盖章后扫描上传。' });
+  await page.goto(`${world.portal}/orders/${number}#resend`);
+  await upload(page, '单位授权书/介绍信');
+  await page.getByRole('button', { name: '提交申请' }).click();
+  await expect(page.getByText('操作成功')).toBeVisible();
+  await take(reviewer, world, number);
+  await judge(reviewer);
   await page.goto(`${world.portal}/orders/${number}`);
   await expect(page.getByText('正在二次复核')).toBeVisible();
   await expect(page.getByRole('button', { name: '密码重置', exact: true })).toHaveCount(0);

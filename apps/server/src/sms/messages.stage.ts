@@ -92,9 +92,11 @@ export const providerTemplates = Object.fromEntries(
     provider,
     Object.fromEntries(
       Object.entries(templates).map(([name, { variables }], i) => {
-        const place = provider === 'aliyun' ? `\${${variables[0]}}` : '{1}';
-        const text = isCode(name) ? `您的验证码是${place}，5分钟内有效。` : `您的订单（尾号${place}）有新进展。`;
-        return [name, { id: `${provider === 'aliyun' ? 'SMS_' : ''}${100 + i}`, text, variables }];
+        const [place, second] = variables.map((one, at) => (provider === 'aliyun' ? `\${${one}}` : `{${at + 1}}`));
+        const notice = `您的订单（尾号${place}）有新进展${second === undefined ? '' : `，停止码${second}`}。`;
+        const text = isCode(name) ? `您的验证码是${place}，5分钟内有效。` : notice;
+        const longest = provider === 'tencent' && second !== undefined ? { longest: 12 } : {};
+        return [name, { id: `${provider === 'aliyun' ? 'SMS_' : ''}${100 + i}`, text, variables, ...longest }];
       }),
     ),
   ]),
