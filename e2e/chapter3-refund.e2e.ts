@@ -1,8 +1,19 @@
 import { expect } from '@playwright/test';
 import { staffPage } from './desk.ts';
-import { apply, newCustomer, register } from './journeys.ts';
+import { apply, newCustomer, noticesByMail, register } from './journeys.ts';
 import { paper } from './papers.ts';
-import { cancelOrder, chooseChannel, fee, openMoney, openQr, payAtCashier, test } from './paying.ts';
+import {
+  breakRefund,
+  cancelOrder,
+  chooseChannel,
+  fee,
+  openMoney,
+  openQr,
+  payAtCashier,
+  payThere,
+  scan,
+  test,
+} from './paying.ts';
 
 test.describe.configure({ timeout: 240_000 });
 
@@ -147,4 +158,66 @@ test('money that comes for a cancelled order is taken with a note, approved by a
 
   await page.goto(`${world.portal}/orders/${number}/pay`);
   await expect(page.getByRole('region', { name: '退款' })).toContainText('已退款');
+});
+
+test('a refund is rejected by the second person; one that the gateway failed is asked for again, and a mail says that it is done', async ({
+  page,
+  world,
+  browser,
+}) => {
+  await register(page, world, newCustomer('19900030014'));
+  const address = 'refund@example.com';
+  await noticesByMail(page, world, address);
+  const number = await apply(page, world, 'JS2026000000002');
+  const phone = await scan(page, world, (await openQr(page, world, number, '微信支付')).text);
+  await breakRefund(phone);
+  await payThere(phone);
+  await phone.close();
+  await expect(page.getByText('已收到付款')).toBeVisible();
+
+  const finance = await staffPage(browser, world, 'finance');
+  const supervisor = await staffPage(browser, world, 'supervisor');
+  const refunds = finance.getByRole('region', { name: '退款记录' });
+  const ask = async (note: string) => {
+    await openMoney(finance, world, number);
+    await finance.getByRole('button', { name: /^申请退款 / }).click();
+    await finance.getByRole('dialog').getByLabel('说明').fill(note);
+    await finance.getByRole('dialog').getByRole('button', { name: '申请退款' }).click();
+    await expect(finance.getByText('已申请，等待复核。')).toBeVisible();
+    await openMoney(supervisor, world, number);
+  };
+  await test.step('rejected', async () => {
+    await ask('客户来电要求退款');
+    await supervisor.getByRole('button', { name: /^不批准/ }).click();
+    const dialog = supervisor.getByRole('dialog');
+    await dialog.getByLabel('说明').fill('须有客户来函');
+    await dialog.getByRole('button', { name: '不批准', exact: true }).click();
+    await expect(supervisor.getByRole('region', { name: '退款记录' })).toContainText('须有客户来函');
+    await page.goto(`${world.portal}/orders/${number}/pay`);
+    await expect(page.getByRole('region', { name: '退款' })).toHaveCount(0);
+  });
+  await test.step('failed and retried', async () => {
+    await ask('客户来函要求退款');
+    await supervisor.getByRole('button', { name: /^批准退款/ }).click();
+    await supervisor.getByRole('dialog').getByRole('button', { name: '批准', exact: true }).click();
+    const retry = refunds.getByRole('button', { name: /^重试/ });
+    await expect(async () => {
+      await finance.reload();
+      await expect(retry).toBeVisible({ timeout: 3_000 });
+    }).toPass({ timeout: 60_000 });
+    await retry.click();
+    await finance.getByRole('dialog').getByLabel('说明').fill('商户账户已充值');
+    await finance.getByRole('dialog').getByRole('button', { name: '重试' }).click();
+    await page.goto(`${world.portal}/orders/${number}/pay`);
+    await expect(page.getByRole('region', { name: '退款' })).toContainText('已退款', { timeout: 60_000 });
+  });
+  await test.step('the notice arrives by mail', async () => {
+    await expect(async () => {
+      await page.goto(`${world.sim}/mail`);
+      await expect(page.getByRole('listitem').filter({ hasText: address })).toContainText(number.slice(-6));
+    }).toPass({ timeout: 30_000 });
+  });
+  await finance.context().close();
+  await supervisor.context().close();
+  await cancelOrder(page, world, number);
 });

@@ -46,6 +46,26 @@ export async function register(page: Page, world: World, customer: Customer): Pr
   await expect(page.getByRole('heading', { name: `${customer.contact}，您好` })).toBeVisible();
 }
 
+/** 邮件通知, switched on with the code that came to the sim's mailbox. */
+export async function noticesByMail(page: Page, world: World, address: string): Promise<void> {
+  await page.goto(`${world.portal}/account/profile`);
+  await page.getByRole('switch', { name: '同时用邮件通知我' }).click();
+  await page.getByLabel('电子邮箱').fill(address);
+  await page.getByRole('button', { name: '获取验证码' }).click();
+  await expect(page.getByText('验证码已发送，请查看邮箱。')).toBeVisible();
+  const box = await page.context().newPage();
+  const letters = box.getByRole('listitem').filter({ hasText: address });
+  await expect(async () => {
+    await box.goto(`${world.sim}/mail`);
+    await expect(letters).toContainText(/\b\d{6}\b/, { timeout: 1_000 });
+  }).toPass({ timeout: 30_000 });
+  const code = /\b\d{6}\b/.exec((await letters.locator('.letter').first().textContent()) ?? '')?.[0] ?? '';
+  await box.close();
+  await page.getByLabel('邮件验证码').fill(code);
+  await page.getByRole('button', { name: '开启邮件通知' }).click();
+  await expect(page.getByRole('main')).toContainText(`已开启，通知会同时发送到 ${address}。`);
+}
+
 /** One entry of the menu at the top right. */
 export async function chooseInMenu(page: Page, contact: string, entry: '修改密码' | '退出登录'): Promise<void> {
   await page.getByRole('banner').getByRole('button', { name: contact }).click();

@@ -79,10 +79,14 @@ export async function payThere(phone: Page): Promise<void> {
 }
 
 /** The buyer pays in the moment in which we close the trade: the cashier's button for that fault. */
-export async function payWhenClosed(phone: Page): Promise<void> {
+export const payWhenClosed = (phone: Page): Promise<void> => orderFault(phone, 'close_race');
+
+/** The gateway closes the next refund of the trade, without giving the money back. */
+export const breakRefund = (phone: Page): Promise<void> => orderFault(phone, 'refund_closed');
+
+async function orderFault(phone: Page, kind: 'close_race' | 'refund_closed'): Promise<void> {
   await phone.getByText('制造故障 · 只影响这笔交易').click();
-  const button = phone.locator('button[id^="close_race-"]');
-  await button.click();
+  await phone.locator(`button[id^="${kind}-"]`).click();
   await expect(phone.getByText('已安排')).toBeVisible();
 }
 

@@ -109,6 +109,7 @@ export const tradeFaults: readonly (readonly [FaultKind, string, string])[] = [
   ['close_race', '关闭前付款', 'pay just before a close'],
   ['refund_slow', '退款缓慢', 'slow refund'],
   ['refund_abnormal', '退款异常', 'abnormal refund'],
+  ['refund_closed', '退款关闭', 'closed refund'],
 ];
 export const gatewayFaults: readonly (readonly [FaultKind, string, string])[] = [
   ['status_429', '限流', 'call limit'],
