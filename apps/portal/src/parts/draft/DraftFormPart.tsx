@@ -10,7 +10,7 @@ import { Failure } from '../Failure.tsx';
 import { UkeyFacts } from '../UkeyFacts.tsx';
 import { DraftMaterials } from './DraftMaterials.tsx';
 import { FormFields } from './FormFields.tsx';
-import { judgeDraft } from './judgeDraft.ts';
+import { judgeDraftNow } from './judgeDraft.ts';
 import type { ReadDraft } from './NoDraft.tsx';
 import { SaveMark } from './SaveMark.tsx';
 import { useAutosave } from './useAutosave.ts';
@@ -48,7 +48,7 @@ export function DraftFormPart({ draft }: { draft: ReadDraft }) {
       noValidate
       className="stack-wide"
       onSubmit={form.submitting(
-        () => judgeDraft(form.values, draft.ukey.subscriber, draft.materials, new Date()),
+        () => judgeDraftNow(form.values, draft.ukey.subscriber, draft.materials),
         () => void goWhenSaved(paths.check),
       )}
     >

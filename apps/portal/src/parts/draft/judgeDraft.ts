@@ -17,3 +17,7 @@ export function judgeDraft(form: DraftForm, subscriber: string, materials: reado
     ...Object.fromEntries(missing.map((kind) => [kind, 'material_missing'])),
   };
 }
+
+/** The same at this moment, by the computer's own clock; the server judges by its own again. */
+export const judgeDraftNow = (form: DraftForm, subscriber: string, materials: readonly Material[]): Faults =>
+  judgeDraft(form, subscriber, materials, new Date());
