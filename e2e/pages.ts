@@ -30,6 +30,7 @@ export const portalPages = (orders: Orders): Readonly<Record<Viewer, readonly Pl
     { name: 'log-in', path: '/log-in' },
     { name: 'register', path: '/register' },
     { name: 'forgot-password', path: '/forgot-password' },
+    { name: 'stop', path: '/stop' },
   ],
   first: [
     { name: 'home', path: '/' },
@@ -71,6 +72,7 @@ export const consolePages = (order: string, paid: string): Readonly<Record<strin
     { name: 'dashboard', path: '/dashboard' },
     { name: 'orders', path: '/orders' },
     { name: 'order', path: `/orders/${order}` },
+    { name: 'second-reviews', path: '/second-reviews' },
   ],
   finance: [
     { name: 'payments', path: '/payments' },
