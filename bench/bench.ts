@@ -1,6 +1,7 @@
 import { cpSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
+import { measureAudit } from './figures/audit.ts';
 import { measureDesk } from './figures/desk.ts';
 import { measureDocumentCheck } from './figures/documentCheck.ts';
 import { measureKeys } from './figures/keys.ts';
