@@ -31,11 +31,11 @@ export function Audit() {
         rowKey={(leaf) => leaf.id}
         paging={paging}
         columns={[
+          { title: audit.place, show: (leaf) => (leaf.index === null ? audit.waits : String(leaf.index)) },
           { title: audit.at, show: (leaf) => exactTimeOf(leaf.at) },
           { title: audit.actor, show: (leaf) => leaf.actor },
           { title: audit.operation, show: (leaf) => <code>{leaf.operation}</code> },
           { title: audit.subject, show: (leaf) => leaf.subject },
-          { title: audit.place, show: (leaf) => (leaf.index === null ? audit.waits : String(leaf.index)) },
         ]}
         more={(leaf) => (
           <details className="jc-leaf" open={!isNarrow}>

@@ -3,15 +3,18 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { rawPublicKey } from '@jiesuo/ceremony';
 import { methodWords, promptWords } from '@jiesuo/contract';
+import type { Verifier } from '../audit/note/vkey.ts';
+import { verifyLogProof } from '../ceremonies/evidence/logProof.ts';
 import { EvidenceFault, verifyEvidence } from '../ceremonies/evidence/verify.ts';
 import { readConfig } from '../config.ts';
+import { readVkey, readVkeys } from '../keys/audit.ts';
 import { StartFault } from '../startFault.ts';
 import type { Command } from './command.ts';
 
 const sizeMax = 8 * 1024 * 1024;
 
 export const evidence: Command = {
-  usage: 'evidence verify FILE [--key PORTAL.pub …]',
+  usage: 'evidence verify FILE [--key PORTAL.pub|AUDIT.vkey …]',
   summary: {
     zh: '离线校验重置凭证；默认信任 DATA_DIR/keys/portal.pub',
     en: 'verifies reset evidence offline; trusts DATA_DIR/keys/portal.pub unless told otherwise',
@@ -42,6 +45,12 @@ export const evidence: Command = {
         process.stdout.write(
           `密钥管理员：${proven.custodian.by}，${proven.custodian.at}\nKey custodian: ${proven.custodian.by}, ${proven.custodian.at}\n`,
         );
+      const checkpoint = verifyLogProof(text, auditKeys(rest));
+      process.stdout.write(
+        checkpoint
+          ? `审计日志：${proven.audit.length} 条记录都在大小为 ${checkpoint.size}、签于 ${checkpoint.at.toISOString()} 的日志中\nAudit log: all ${proven.audit.length} leaves are in the log of size ${checkpoint.size}, signed at ${checkpoint.at.toISOString()}\n`
+          : '审计日志：文件中还没有证明，一分钟后重新下载即有\nAudit log: the file holds no proofs yet; download it again a minute later\n',
+      );
       return 0;
     } catch (fault) {
       if (!(fault instanceof EvidenceFault)) throw fault;
@@ -60,8 +69,18 @@ function readText(file: string, most: number): string {
   }
 }
 
+const keyFiles = (args: readonly string[]): string[] =>
+  args.flatMap((arg, i) => (arg === '--key' && args[i + 1] !== undefined ? [args[i + 1] as string] : []));
+const isAuditKey = (file: string) => file.endsWith('.vkey');
+
+/** Those named, else those of the data directory. */
+function auditKeys(args: readonly string[]): Verifier[] {
+  const named = keyFiles(args).filter(isAuditKey);
+  return named.length > 0 ? named.map(readVkey) : readVkeys(join(readConfig(process.env).dataDir, 'keys'));
+}
+
 function trustedKeys(args: readonly string[]): Buffer[] {
-  const files = args.flatMap((arg, i) => (arg === '--key' && args[i + 1] !== undefined ? [args[i + 1] as string] : []));
+  const files = keyFiles(args).filter((file) => !isAuditKey(file));
   const named = files.length > 0 ? files : [join(readConfig(process.env).dataDir, 'keys', 'portal.pub')];
   return named.map((file) => {
     const pem = readText(file, 65_536);

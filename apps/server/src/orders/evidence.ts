@@ -1,3 +1,4 @@
+import { withLogProof } from '../ceremonies/evidence/logProof.ts';
 import type { Context } from '../context.ts';
 import { type FileAnswer, handle } from '../operation.ts';
 import { Refusal } from '../refusal.ts';
@@ -9,9 +10,13 @@ export const evidence = handle('orders.evidence', async ({ number }, { ctx, who 
   return evidenceFile(ctx, order);
 });
 
-/** The bundle exactly as it was signed. @throws Refusal `not_found` when there is none. */
+/** The bundle exactly as it was signed, with the log's proofs once its leaves are in the tree. @throws Refusal `not_found` when there is none. */
 export async function evidenceFile(ctx: Context, order: { id: string; number: string }): Promise<FileAnswer> {
   const kept = await ctx.db.selectFrom('evidence').select('bundle').where('order_id', '=', order.id).executeTakeFirst();
   if (!kept) throw new Refusal('not_found');
-  return { mediaType: 'application/json', body: Buffer.from(kept.bundle), saveAs: `${order.number}-重置凭证.json` };
+  return {
+    mediaType: 'application/json',
+    body: Buffer.from(await withLogProof(ctx, kept.bundle)),
+    saveAs: `${order.number}-重置凭证.json`,
+  };
 }

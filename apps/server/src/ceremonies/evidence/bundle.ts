@@ -52,9 +52,22 @@ export const evidenceBundle = z.strictObject({
 });
 export type EvidenceBundle = z.output<typeof evidenceBundle>;
 
-/** The file a person keeps: the bundle's exact bytes, signed by the portal key, with that key's public half. */
+// The one spelling of 32 bytes in base64.
+const hash = z.string().regex(/^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/);
+
+/** That the audit leaves which the bundle names, in its order, are in the signed log: RFC 6962 inclusion proofs against one checkpoint. */
+const logProof = z.strictObject({
+  checkpoint: z.string().max(2000),
+  leaves: z.array(
+    z.strictObject({ leafHash: sha256Hex, index: z.number().int().nonnegative(), proof: z.array(hash).max(64) }),
+  ),
+});
+export type LogProof = z.output<typeof logProof>;
+
+/** The file a person keeps: the bundle's exact bytes, signed by the portal key, with that key's public half; the log's proofs once there are some. */
 export const evidenceFile = z.strictObject({
   evidence: wireMessage.extend({ payload: z.string().max(4 * 1024 * 1024) }),
   portalKey: z.string().length(43),
+  log: logProof.optional(),
 });
 export type EvidenceFile = z.output<typeof evidenceFile>;

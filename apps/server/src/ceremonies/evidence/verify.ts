@@ -81,9 +81,11 @@ export function verifyEvidence(text: string, trustedKeys: readonly Uint8Array[])
   return bundle;
 }
 
+/** Only as it was written: another spelling of the same content is a changed file. */
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    const parsed: unknown = JSON.parse(text);
+    return JSON.stringify(parsed) === text ? parsed : undefined;
   } catch {
     return undefined;
   }
