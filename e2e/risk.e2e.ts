@@ -28,7 +28,7 @@ test('an order with risks is approved by one person, then by another, then reset
   const reviewer = await staffPage(browser, world, 'reviewer');
   await take(reviewer, world, number);
   await judge(reviewer, { 授权书: '公章不清晰，请重新盖章后扫描上传。' });
-  await page.goto(`${world.portal}/orders/${number}#resend`);
+  await page.reload();
   await upload(page, '单位授权书/介绍信');
   await page.getByRole('button', { name: '提交申请' }).click();
   await expect(page.getByText('操作成功')).toBeVisible();
