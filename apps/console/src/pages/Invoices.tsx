@@ -68,8 +68,16 @@ export function Invoices() {
           ...choosing,
           {
             title: invoices.request,
-            show: (line) =>
-              may('invoices.inspect') ? <Link href={paths.invoice(line.request)}>{line.request}</Link> : line.request,
+            show: (line) => (
+              <>
+                {may('invoices.inspect') ? (
+                  <Link href={paths.invoice(line.request)}>{line.request}</Link>
+                ) : (
+                  line.request
+                )}
+                <Soft>{showTime(line.askedAt, language)}</Soft>
+              </>
+            ),
           },
           { title: words.order.number, show: (line) => <Link href={paths.payment(line.number)}>{line.number}</Link> },
           { title: invoices.state, show: (line) => <InvoiceTag state={line.state} /> },
@@ -91,7 +99,6 @@ export function Invoices() {
                 </>
               ),
           },
-          { title: invoices.askedAt, show: (line) => showTime(line.askedAt, language) },
         ]}
       />
     </Page>

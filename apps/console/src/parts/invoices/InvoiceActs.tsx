@@ -28,7 +28,6 @@ export function InvoiceActs({ invoice }: { invoice: Detail }) {
           input={(reason) => ({ request, reason })}
           refreshes={invoiceReads}
           label={invoices.reject}
-          title={invoices.rejectTitle(request)}
           lead={invoices.rejectText}
           done={invoices.rejectedNow}
         />
@@ -40,7 +39,6 @@ export function InvoiceActs({ invoice }: { invoice: Detail }) {
           input={(reason) => ({ request, reason })}
           refreshes={invoiceReads}
           label={invoices.requireRed}
-          title={invoices.requireRedTitle(request)}
           lead={invoices.requireRedText}
           done={invoices.requiredNow}
           isDangerous

@@ -15,7 +15,7 @@ export function RedLetter({ request }: { request: string }) {
   const [isOpen, setOpen] = useState(false);
   return (
     <>
-      <Button type="primary" aria-label={invoices.redTitle(request)} onClick={() => setOpen(true)}>
+      <Button type="primary" onClick={() => setOpen(true)}>
         {invoices.red}
       </Button>
       {isOpen && <Dialog request={request} onClose={() => setOpen(false)} />}
