@@ -60,7 +60,9 @@ function otherValue(type: string, before: string | null, chance: Chance): string
   const old = before[where] ?? '';
   // Hex digits stay hex digits; what becomes no JSON is tried again elsewhere.
   const drawn =
-    type === 'bytea' || type === 'uuid' ? chance.oneOf([...'0123456789abcdef']) : chance.oneOf([...'0a1Z é中"\\}']);
+    type === 'bytea' || type === 'uuid'
+      ? chance.below(16).toString(16)
+      : chance.oneOf(['0', 'a', 'Z', ' ', 'é', '中', '"', '\\', '}']);
   return old === '-' && type === 'uuid' ? before : before.slice(0, where) + drawn + before.slice(where + 1);
 }
 
