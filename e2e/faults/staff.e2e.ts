@@ -119,7 +119,7 @@ test('who is hired enrols with the one-time code, and gets duties from another a
   await granting.getByLabel('审计管理员').check();
   await expect(granting.getByLabel('财务')).toBeDisabled();
   await granting.getByLabel('原因').fill('入职');
-  await granting.getByRole('button', { name: '职责', exact: true }).click();
+  await granting.getByRole('button', { name: '保存', exact: true }).click();
   await expect(security.getByRole('row', { name: 'sample' })).toContainText('审计管理员');
 
   // New duties begin with a new log-in, in place.

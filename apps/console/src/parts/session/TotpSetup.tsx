@@ -8,7 +8,7 @@ export function TotpSetup({ totpSecret, totpUri }: { totpSecret: string; totpUri
   return (
     <div className="jc-totp">
       <p>{firstLogIn.scan}</p>
-      <QRCode value={totpUri} type="svg" size={180} bgColor="#fff" color="#000" aria-hidden />
+      <QRCode value={totpUri} type="svg" size={220} errorLevel="L" bgColor="#fff" color="#000" aria-hidden />
       <p>
         {firstLogIn.secret} <code className="jc-secret">{totpSecret.replace(/(.{4})(?=.)/g, '$1 ')}</code>{' '}
         <CopyButton text={totpSecret} label={firstLogIn.secret} />

@@ -10,7 +10,8 @@ import type { Person } from './person.ts';
 
 /** Duties of one person; what excludes what was chosen cannot be chosen. */
 export function GrantRoles({ person, onClose }: { person: Person; onClose: () => void }) {
-  const { staff } = useWords();
+  const words = useWords();
+  const { staff } = words;
   const language = useLanguage();
   const toast = useToast();
   const grant = useAct('staff.grantRoles', ['staff.list']);
@@ -35,7 +36,7 @@ export function GrantRoles({ person, onClose }: { person: Person; onClose: () =>
       isOpen
       title={staff.grantTitle(person.displayName)}
       lead={staff.grantLead}
-      submitLabel={staff.grant}
+      submitLabel={words.act.save}
       isBusy={grant.isPending}
       error={grant.error}
       formId={id}
