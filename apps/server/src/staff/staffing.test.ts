@@ -1,4 +1,4 @@
-import { conflictOf, type Operations, type Role, staffRoles } from '@jiesuo/contract';
+import { conflictOf, type Operations, type Role, type StaffRole, staffRoles } from '@jiesuo/contract';
 import { console as contract } from '@jiesuo/contract/console';
 import { expect, test } from 'vitest';
 import { everyEngine } from '../trial.ts';
@@ -87,7 +87,8 @@ everyEngine(
   async (t) => {
     const [one, two] = [await t.staff('security_administrator'), await t.staff('security_administrator')];
     const person = await t.staff('finance');
-    const grant = { id: person.staffId, roles: ['security_administrator'], reason: '轮岗' } as const;
+    const roles: StaffRole[] = ['security_administrator'];
+    const grant = { id: person.staffId, roles, reason: '轮岗' };
     expect((await one.ok('staff.grantRoles', grant)).state).toBe('waiting');
     expect((await two.refused('staff.grantRoles', grant)).code).toBe('proposal_waits');
     expect((await two.refused('staff.resetFactors', { id: person.staffId, reason: '丢失' })).code).toBe(
