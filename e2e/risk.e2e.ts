@@ -55,7 +55,7 @@ test('the contact on record stops an order with one page and one button, without
   test.setTimeout(600_000);
   const stranger = newCustomer('19900020031');
   await register(page, world, stranger);
-  const number = await apply(page, world, 'JS2026000000003');
+  const number = await apply(page, world, 'JS2026000000002');
   const link = async () => /http:\S+\/stop#\w{12}/.exec((await world.sms(demoCustomers.first))[0]?.text ?? '')?.[0];
   await expect.poll(link).toBeTruthy();
   const contact = await (await browser.newContext()).newPage();
