@@ -19,7 +19,7 @@ test('a supervisor begins with the overview, reads a table behind its chart and 
   // The demo's orders were all made just now.
   const orders = staff.getByRole('region', { name: '订单办理' });
   const submitted = orders
-    .locator('dt', { hasText: '新提交' })
+    .locator('dt', { hasText: /^新提交$/ })
     .locator('xpath=following-sibling::dd')
     .locator('strong');
   await expect(submitted).not.toHaveText('0');
