@@ -25,6 +25,7 @@ everyEngine('finance exports what waits, and the sheet holds what the invoice ne
   const { finance } = office;
   const [one, two] = [await paidOrder(t, office), await paidOrder(t, office)];
   const first = await askFor(one.who, one.order.number, { ...company, name: '=cmd|示例有限公司' });
+  t.advance(1);
   await askFor(two.who, two.order.number, person);
   expect(await finance.ok('invoices.list', {})).toMatchObject({
     requested: 2,
