@@ -2,7 +2,7 @@ import { handle } from '../operation.ts';
 import { Refusal } from '../refusal.ts';
 import { evidenceFile } from './evidence.ts';
 
-export const evidenceCopy = handle('orders.evidenceCopy', async ({ number }, { ctx }) => {
+export const evidenceCopy = handle('orders.evidenceCopy', async ({ number }, { ctx, write }) => {
   const order = await ctx.db
     .selectFrom('orders')
     .select(['id', 'number'])
@@ -10,5 +10,8 @@ export const evidenceCopy = handle('orders.evidenceCopy', async ({ number }, { c
     .where('ca_id', '=', ctx.caId)
     .executeTakeFirst();
   if (!order) throw new Refusal('not_found');
-  return evidenceFile(ctx, order);
+  const file = await evidenceFile(ctx, order);
+  // Whoever takes a customer's evidence out of the house is on record.
+  await write(async (_, leaf) => leaf({ subject: order.number }));
+  return file;
 });
