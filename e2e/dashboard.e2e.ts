@@ -16,6 +16,8 @@ test('a supervisor begins with the overview, reads a table behind its chart and 
   await today.focus();
   await staff.keyboard.press('Enter');
   await expect(today).toHaveAttribute('aria-pressed', 'true');
+  // The numbers of before stay, marked as busy, until those of today are there.
+  await expect(staff.locator('[aria-busy="true"]')).toHaveCount(0);
   // The demo's orders were all made just now.
   const orders = staff.getByRole('region', { name: '订单办理' });
   const submitted = orders
