@@ -17,7 +17,11 @@ export const resetPassword = handle('accounts.resetPassword', async ({ mobile, c
     const found = await findByMobile(trx, ctx, mobile);
     // Said only now: the code proved that the asker holds the number.
     if (!found) throw new Refusal('account_missing');
-    await trx.updateTable('accounts').set({ password_hash: passwordHash, recovered_at: now }).where('id', '=', found.id).execute();
+    await trx
+      .updateTable('accounts')
+      .set({ password_hash: passwordHash, recovered_at: now })
+      .where('id', '=', found.id)
+      .execute();
     const ended = await endSessions(trx, { accountId: found.id, now });
     await forgiveTries(trx, ctx, { subject: `customer:${mobile}`, address: act.address, now });
     leaf({ subject: found.id, detail: { sessionsEnded: ended } });

@@ -139,10 +139,11 @@ const stopOffered: Both = {
 const tailsOf = (variables: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, shown(name, value)]));
 
-const own: Readonly<Partial<Record<string, Both>>> = { code_mail: proof, invoice_issued: issued, stop_offer_mail: stopOffered } satisfies Record<
-  MailTemplate,
-  Both
->;
+const own: Readonly<Partial<Record<string, Both>>> = {
+  code_mail: proof,
+  invoice_issued: issued,
+  stop_offer_mail: stopOffered,
+} satisfies Record<MailTemplate, Both>;
 
 /** Subject and text as the customer reads them, Chinese above English: nobody asked which they read. @throws Error when a variable is missing. */
 export function renderMail(

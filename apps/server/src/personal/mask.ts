@@ -7,4 +7,5 @@ export const maskIdNumber = (number: string): string =>
 export const maskMail = (address: string): string =>
   `${address.slice(0, 1)}***${address.slice(address.lastIndexOf('@'))}`;
 /** 李*: a person's name where only its holder needs the rest. */
-export const maskName = (name: string): string => (name === '' ? '' : `${String.fromCodePoint(name.codePointAt(0) ?? 0)}*`);
+export const maskName = (name: string): string =>
+  name === '' ? '' : `${String.fromCodePoint(name.codePointAt(0) ?? 0)}*`;

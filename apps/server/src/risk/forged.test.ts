@@ -17,7 +17,7 @@ interface Stage {
 }
 interface Papers {
   readonly ukey?: ReadUkey;
-  readonly form?: Partial<Record<keyof typeof form | 'deadline', string>>;
+  readonly form?: Partial<Record<Exclude<keyof typeof form, 'hasIdCardConsent'> | 'deadline', string>>;
   readonly findings?: readonly FindingCode[];
   readonly isUnreadable?: boolean;
   /** The bytes of which order these are. */

@@ -1,1 +1,0 @@
-select 1; -- kept for customers-rights: write here
