@@ -32,8 +32,14 @@ export const parts: Readonly<Record<string, PartRule>> = {
     nodeOnly: none,
   },
   'apps/console': {
-    inner: ['@jiesuo/contract', '@jiesuo/contract/console', '@jiesuo/ui', '@jiesuo/certificate'],
-    outer: [react, web],
+    inner: [
+      '@jiesuo/contract',
+      '@jiesuo/contract/console',
+      '@jiesuo/contract/figures',
+      '@jiesuo/ui',
+      '@jiesuo/certificate',
+    ],
+    outer: [react, web, /^recharts$/, /^@simplewebauthn\/browser$/],
     nodeOnly: none,
   },
   'apps/bridge': { inner: ['@jiesuo/ceremony', '@jiesuo/certificate', '@jiesuo/diagnosis', '@jiesuo/models'] },

@@ -3,33 +3,9 @@ import type { Flow } from '@jiesuo/contract/figures';
 import { expect } from 'vitest';
 import { intoValidity, submit } from '../orders/stageForTests.ts';
 import { everyEngine, type Trial } from '../trial.ts';
-import { at, decided, forgetEvents, happened, message, money, order, reset } from './stageForTests.ts';
+import { at, decided, happened, onDay, reset, some } from './stageForTests.ts';
 
 const today = { period: 'today' } as const;
-/** What is not 0, by its name. */
-const some = <T extends object>(items: readonly T[], name: keyof T) =>
-  Object.fromEntries(
-    items
-      .map((item) => [item[name], [Reflect.get(item, 'count'), Reflect.get(item, 'before')]] as const)
-      .filter(([, [count, before]]) => count !== 0 || before !== 0),
-  );
-
-/** At ten in the morning of a day in Shanghai: everything before it is the test's. */
-async function onDay(t: Trial) {
-  intoValidity(t);
-  const who = await t.customer();
-  const [one, two, three] = [await order(t, who), await order(t, who), await order(t, who)];
-  await forgetEvents(t);
-  await t.ctx.db.deleteFrom('sms_messages').execute();
-  const day = t.now().toISOString().slice(0, 10);
-  const yesterday = new Date(t.now().getTime() - 86_400_000).toISOString().slice(0, 10);
-  await t.ctx.db
-    .updateTable('orders')
-    .set({ created_at: at(yesterday, '00:00:00') })
-    .execute();
-  t.advance((at(day, '10:00:00').getTime() - t.now().getTime()) / 1000);
-  return { who, one, two, three, day, yesterday };
-}
 
 everyEngine(
   'figures.orders counts by the days of Shanghai, and a running day beside the same hours of the day before',
@@ -260,46 +236,6 @@ everyEngine('figures.resets counts tries, methods, models and failures, and the 
     medianSeconds: 13 * 3600,
     p90Seconds: 24 * 3600,
     before: { count: 1, medianSeconds: 1800, p90Seconds: 1800 },
-  });
-});
-
-everyEngine('figures.money counts every fen by channel and day', async (t) => {
-  const { one, two, three, day, yesterday } = await onDay(t);
-  await money(t, one, { channel: 'wechat', fen: 2999, paid: at(day, '00:00:00') });
-  await money(t, two, { channel: 'wechat', fen: 1, paid: at(yesterday, '23:59:59'), back: at(day, '09:00:00') });
-  await money(t, three, { channel: 'bank_transfer', fen: 10_000, paid: at(yesterday, '08:00:00') });
-  const finance = await t.staff('finance');
-  const { channels, days } = await finance.ok('figures.money', { period: 'custom', from: yesterday, to: day });
-  expect(
-    channels.map(({ channel, paidCount, paidFen, refundedFen }) => [channel, paidCount, paidFen, refundedFen]),
-  ).toEqual([
-    ['wechat', 2, 3000, 1],
-    ['alipay', 0, 0, 0],
-    ['bank_transfer', 1, 10_000, 0],
-  ]);
-  expect(days.map(({ day: on, paidFen, refundedFen }) => [on, paidFen, refundedFen])).toEqual([
-    [yesterday, 10_001, 0],
-    [day, 2999, 1],
-  ]);
-  expect(
-    (await finance.ok('figures.money', today)).channels.find(({ channel }) => channel === 'bank_transfer')?.before,
-  ).toEqual({ paidCount: 1, paidFen: 10_000, refundedCount: 0, refundedFen: 0 });
-});
-
-everyEngine('figures.messages counts messages by what became of them', async (t) => {
-  const { day, yesterday } = await onDay(t);
-  for (const state of ['sent', 'sent', 'failed'] as const) await message(t, state, at(day, '08:00:00'));
-  await message(t, 'delivered', at(yesterday, '08:00:00'));
-  const { messages } = await (await t.staff('administrator')).ok('figures.messages', today);
-  expect(
-    some(
-      messages.filter(({ channel }) => channel === 'sms'),
-      'state',
-    ),
-  ).toEqual({
-    sent: [2, 0],
-    delivered: [0, 1],
-    failed: [1, 0],
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Method } from '@jiesuo/contract';
 import { v7 as uuid } from 'uuid';
-import { submit } from '../orders/stageForTests.ts';
+import { intoValidity, submit } from '../orders/stageForTests.ts';
 import type { Customer, Trial } from '../trial.ts';
 
 /** A moment of a day by the clock of Shanghai: `at('2026-03-03', '00:00:30')`. */
@@ -164,4 +164,29 @@ export async function message(
       resends: null,
     })
     .execute();
+}
+
+/** What is not 0, by its name. */
+export const some = <T extends object>(items: readonly T[], name: keyof T) =>
+  Object.fromEntries(
+    items
+      .map((item) => [item[name], [Reflect.get(item, 'count'), Reflect.get(item, 'before')]] as const)
+      .filter(([, [count, before]]) => count !== 0 || before !== 0),
+  );
+
+/** At ten in the morning of a day in Shanghai: everything before it is the test's. */
+export async function onDay(t: Trial) {
+  intoValidity(t);
+  const who = await t.customer();
+  const [one, two, three] = [await order(t, who), await order(t, who), await order(t, who)];
+  await forgetEvents(t);
+  await t.ctx.db.deleteFrom('sms_messages').execute();
+  const day = t.now().toISOString().slice(0, 10);
+  const yesterday = new Date(t.now().getTime() - 86_400_000).toISOString().slice(0, 10);
+  await t.ctx.db
+    .updateTable('orders')
+    .set({ created_at: at(yesterday, '00:00:00') })
+    .execute();
+  t.advance((at(day, '10:00:00').getTime() - t.now().getTime()) / 1000);
+  return { who, one, two, three, day, yesterday };
 }

@@ -3,11 +3,12 @@ import * as f from '../fields.ts';
 import { operation } from '../operation.ts';
 import { normaliseStopCode, stopCodeLength, stopCodeLetters } from '../risk.ts';
 
+const shape = new RegExp(`^[${stopCodeLetters}]{${stopCodeLength}}$`);
 const stopCode = z
   .string('wrong_type')
   .max(40, 'wrong_type')
   .transform(normaliseStopCode)
-  .regex(new RegExp(`^[${stopCodeLetters}]{${stopCodeLength}}$`), 'wrong_type');
+  .refine((code) => shape.test(code), 'wrong_type');
 
 /** The code goes in the body, never in an address; a link carries it in its fragment, and opening the link changes nothing. */
 export const stop = operation({
