@@ -7,7 +7,9 @@ export default defineConfig({
     globalSetup: ['apps/server/src/db/clusterForTests.ts'],
     // One worker opens its databases once and lends them to file after file: less than half the time.
     isolate: false,
-    testTimeout: 30_000,
+    maxWorkers: 2,
+    // No test depends on the clock: where it is busy, a first database takes its time.
+    testTimeout: 90_000,
     hookTimeout: 60_000,
   },
 });

@@ -3,6 +3,7 @@ import { staffPage } from './desk.ts';
 import { application, newCustomer, readUkey, register, uploaded } from './journeys.ts';
 import { logInAs, numberIn } from './pages.ts';
 import { materials, paper } from './papers.ts';
+import { test as untouchedTest } from './untouched.ts';
 import { expect, test } from './world.ts';
 
 /** Tab, as often as it takes until that control has the focus; a control that Tab never reaches fails here. */
@@ -81,30 +82,29 @@ test('the first Tab leads past the menu, and a menu opened by keyboard closes wi
   await expect(corner).toBeFocused();
 });
 
-test('a way to pay is chosen, and a bank transfer confirmed or let be, by keyboard alone', async ({
-  page,
-  world,
-  browser,
-}) => {
-  await logInAs(page, world, 'second');
-  const number = await numberIn(page, world, '待支付');
-  await page.goto(`${world.portal}/orders/${number}/pay`);
-  const ways = page.getByRole('radiogroup', { name: '支付方式' });
-  await ways.getByRole('radio', { checked: true }).focus();
-  for (let i = 0; i < 3 && !(await ways.getByRole('radio', { name: '对公转账' }).isChecked()); i++)
-    await page.keyboard.press('ArrowRight');
-  await expect(ways.getByRole('radio', { name: '对公转账' })).toBeChecked();
-  await expect(page.getByRole('main')).toContainText('转账回单（可选）');
+untouchedTest(
+  'a way to pay is chosen, and a bank transfer confirmed or let be, by keyboard alone',
+  async ({ page, world, browser }) => {
+    await logInAs(page, world, 'second');
+    const number = await numberIn(page, world, '待支付');
+    await page.goto(`${world.portal}/orders/${number}/pay`);
+    const ways = page.getByRole('radiogroup', { name: '支付方式' });
+    await ways.getByRole('radio', { checked: true }).focus();
+    for (let i = 0; i < 3 && !(await ways.getByRole('radio', { name: '对公转账' }).isChecked()); i++)
+      await page.keyboard.press('ArrowRight');
+    await expect(ways.getByRole('radio', { name: '对公转账' })).toBeChecked();
+    await expect(page.getByRole('main')).toContainText('转账回单（可选）');
 
-  const finance = await staffPage(browser, world, 'finance');
-  await finance.goto(`${world.console}/payments`);
-  await press(finance, `确认收款 ${number}`);
-  const dialog = finance.getByRole('dialog');
-  await type(finance, '到账金额（元）', '1');
-  await type(finance, '付款人', '示例付款人');
-  await press(finance, '确认收款');
-  await expect(dialog.getByLabel('到账金额（元）')).toHaveAttribute('aria-invalid', 'true');
-  await finance.keyboard.press('Escape');
-  await expect(dialog).toHaveCount(0);
-  await finance.context().close();
-});
+    const finance = await staffPage(browser, world, 'finance');
+    await finance.goto(`${world.console}/payments`);
+    await press(finance, `确认收款 ${number}`);
+    const dialog = finance.getByRole('dialog');
+    await type(finance, '到账金额（元）', '1');
+    await type(finance, '付款人', '示例付款人');
+    await press(finance, '确认收款');
+    await expect(dialog.getByLabel('到账金额（元）')).toHaveAttribute('aria-invalid', 'true');
+    await finance.keyboard.press('Escape');
+    await expect(dialog).toHaveCount(0);
+    await finance.context().close();
+  },
+);

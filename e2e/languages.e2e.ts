@@ -14,20 +14,9 @@ import {
 } from './pages.ts';
 import { stirMoney } from './paying.ts';
 import { dataIn, foreignWords } from './speech.ts';
-import { test as base, expect, startWorld, type World } from './world.ts';
+import { expect, test } from './untouched.ts';
+import type { World } from './world.ts';
 
-/** Other chapters move the demo's orders on: this one looks at a product of its own. */
-const test = base.extend<object, { world: World }>({
-  world: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's dependencies from this pattern.
-    async ({}, use) => {
-      const world = await startWorld();
-      await use(world);
-      await world.stop();
-    },
-    { scope: 'worker', timeout: 120_000 },
-  ],
-});
 const wide = { width: 1440, height: 900 };
 const narrow = { width: 390, height: 844 };
 test.describe.configure({ timeout: 240_000 });

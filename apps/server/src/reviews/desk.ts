@@ -53,3 +53,7 @@ export const firstFree = async (trx: Trx, ctx: Context, staffId: string, now: Da
   const kept = free.where('orders.reserved_for', '=', staffId).where('orders.reserved_until', '>', now);
   return (await first(kept)) ?? first(unreserved(free, now));
 };
+
+/** Whoever it is kept for: nobody is told that nothing waits while something does. */
+export const firstKept = (trx: Trx, ctx: Context, now: Date): Promise<OrderRow | undefined> =>
+  first(unheld(waiting(trx, ctx), now));
