@@ -12,7 +12,6 @@ export const stepUpOperations = [
   'orders.evidenceCopy',
   'audit.export',
   'invoices.export',
-  'audit.export',
   'invoices.sheet',
   'reviews.unmask',
   'custody.decide',

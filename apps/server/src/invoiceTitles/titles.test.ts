@@ -62,6 +62,7 @@ everyEngine('twenty titles at most, also when they come at once', async (t) => {
     Array.from({ length: 5 }, () => who.call('invoiceTitles.add', { ...person, isDefault: true })),
   );
   expect(answers.map((one) => one.status).toSorted((a, b) => a - b)).toEqual([200, 200, 409, 409, 409]);
+  expect((await who.refused('invoiceTitles.add', person)).code).toBe('title_limit');
   const { items } = await who.ok('invoiceTitles.list', {});
   expect(items.filter((one) => one.isDefault)).toHaveLength(1);
 });

@@ -22,6 +22,9 @@ everyEngine('an invoice is for an order whose fee is paid and kept, and is asked
     Array.from({ length: 3 }, () => who.call('invoices.ask', { number: order.number, title, sort: 'ordinary' })),
   );
   expect(asks.map((one) => one.status).toSorted((a, b) => a - b)).toEqual([200, 409, 409]);
+  expect((await who.refused('invoices.ask', { number: order.number, title, sort: 'ordinary' })).code).toBe(
+    'invoice_asked_already',
+  );
   expect(await who.ok('invoices.show', { number: order.number })).toMatchObject({
     isOffered: false,
     invoice: { state: 'requested', amountFen: order.feeFen, title: company, files: [] },

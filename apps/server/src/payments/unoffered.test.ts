@@ -48,7 +48,8 @@ withGateways('an offer that is made while its order is cancelled can be paid by 
     who.call('payments.start', { number, channel: 'wechat' }),
     who.ok('orders.cancel', { numbers: [number] }),
   ]);
-  const attempts = await t.ctx.db.selectFrom('pay_attempts').selectAll().execute();
+  // A bank transfer has no gateway at which it could end.
+  const attempts = await t.ctx.db.selectFrom('pay_attempts').selectAll().where('channel', '=', 'wechat').execute();
   if ((await orderOf(t, number)).status === 'cancelled')
     expect(attempts.every((one) => one.state === 'closed' && !t.wechat.pay(one.number))).toBe(true);
   else expect(attempts).toMatchObject([{ state: 'open' }]);
