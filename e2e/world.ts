@@ -110,6 +110,8 @@ export async function startWorld(env: NodeJS.ProcessEnv = {}, keepData?: string)
     BRIDGE_PORT: `${bridge}`,
     CARD_PORT: `${card}`,
     METRICS_PORT: `${metrics}`,
+    // Reading every paper takes more work than all the rest.
+    DOCUMENT_CHECKS_AT_ONCE: '0',
     ...env,
   };
   const child = spawn(process.execPath, ['scripts/start.js'], {

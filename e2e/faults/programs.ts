@@ -132,6 +132,8 @@ export async function startPrograms({ env = {}, bridge = {}, portalFront, cardPo
       REQUESTS_PER_MINUTE: '6000',
       // Its customers have no page that could do the work.
       CAPTCHA: 'off',
+      // Reading every paper takes more work than all the rest.
+      DOCUMENT_CHECKS_AT_ONCE: '0',
       ...(name === 'bridge' ? {} : ahead),
     };
     const child = starting.startChild(

@@ -1,4 +1,5 @@
 import { colours } from './colours.ts';
+import { Names } from './Names.tsx';
 import { useDashboardWords } from './words.ts';
 
 export interface BarSeries {
@@ -21,13 +22,7 @@ export function Bars(props: {
   const sayOne = (value: number | null | undefined) => (typeof value === 'number' ? say(value) : notYet);
   return (
     <>
-      <p className="jc-legend" aria-hidden="true">
-        {series.map(({ name, colour }) => (
-          <span key={name}>
-            <i style={{ background: colours[colour] }} /> {name}
-          </span>
-        ))}
-      </p>
+      <Names series={series.map(({ name, colour }) => ({ name, colour: colours[colour] }))} />
       <ul className="jc-bars" aria-label={props.label}>
         {labels.map((label, i) => (
           <li key={`${i} ${label}`}>

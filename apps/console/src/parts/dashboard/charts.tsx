@@ -1,6 +1,7 @@
 import { useLanguage } from '@jiesuo/ui';
-import { Bar, CartesianGrid, ComposedChart, Legend, Line, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import { Bar, CartesianGrid, ComposedChart, Line, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { colours } from './colours.ts';
+import { Names } from './Names.tsx';
 import { sayDay } from './say.ts';
 import { useDashboardWords } from './words.ts';
 
@@ -35,7 +36,6 @@ export function DaysChart({ title, days, series, say }: Chart) {
           <XAxis dataKey="day" tick={text} minTickGap={12} />
           <YAxis tick={text} width="auto" allowDecimals={false} tickFormatter={say} />
           <Tooltip formatter={(value) => say(Number(value))} isAnimationActive={false} />
-          <Legend itemSorter={null} wrapperStyle={{ fontSize: 13 }} />
           {series.map(({ name }, n) =>
             days.length > barDaysMost ? (
               <Line
@@ -61,6 +61,13 @@ export function DaysChart({ title, days, series, say }: Chart) {
           )}
         </ComposedChart>
       </ResponsiveContainer>
+      <Names
+        series={series.map(({ name }, n) => ({
+          name,
+          colour: drawn[n] ?? colours.grey,
+          dash: days.length > barDaysMost ? (dashes[n] ?? '') : undefined,
+        }))}
+      />
       <figcaption className="jz-hidden">{dashboard.chartHint}</figcaption>
     </figure>
   );
