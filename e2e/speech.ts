@@ -47,7 +47,10 @@ export async function foreignWords(page: Page, language: 'zh' | 'en', data: Read
   const foreign = language === 'zh' ? /[A-Za-z]{2,}|undefined/ : /[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]/;
   return [...new Set(texts)].filter((text) => {
     const lines = known.flatMap((one) => [one, ...one.split('\n')]);
-    const rest = lines.reduce((left, one) => (one.length > 1 ? left.replaceAll(one.trim() || one, '') : left), text);
-    return foreign.test(language === 'zh' ? rest.replace(commands, '').replace(names, '') : rest);
+    const rest = lines.reduce(
+      (left, one) => (one.length > 1 ? left.replaceAll(one.trim() || one, '') : left),
+      text.replace(commands, ''),
+    );
+    return foreign.test(language === 'zh' ? rest.replace(names, '') : rest);
   });
 }
