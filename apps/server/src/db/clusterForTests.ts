@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findPostgres, stopCluster } from './testing/cluster.ts';
+import { findPostgres, isAlive, stopCluster } from './testing/cluster.ts';
 import { onServer } from './testing/databases.ts';
 
 /**
@@ -23,19 +23,16 @@ export default function setup(): () => Promise<void> {
 
 const PREFIX = 'jiesuo-test-run-';
 
-/** A run that was killed left its cluster running: the next run stops it. */
-function sweepOrphans(): void {
-  for (const name of readdirSync(tmpdir())) {
+/** A run that was killed left its cluster running: the next run stops it. @param root where the runs' folders stand. */
+export function sweepOrphans(root = tmpdir()): void {
+  for (const name of readdirSync(root)) {
     const pid = name.startsWith(PREFIX) && Number(name.slice(PREFIX.length).split('-')[0]);
-    if (pid && !isAlive(pid)) removeRunFolder(join(tmpdir(), name));
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+    if (!pid || isAlive(pid)) continue;
+    try {
+      removeRunFolder(join(root, name));
+    } catch {
+      // Its cluster cannot be stopped, or its number is another program's by now: what an earlier run left never fails this one.
+    }
   }
 }
 

@@ -42,8 +42,9 @@ describe.runIf(process.env['JIESUO_LANE'] === 'pcscd')('a UKey in a reader', () 
         loadConfig(config),
       );
     let printed = await run();
-    // pcscd looks at its readers some times a second.
-    for (let tries = 0; tries < 50 && printed?.aside[0]?.includes('No UKey of this record'); tries += 1) {
+    // pcscd looks at its readers some times a second: till then it knows no card, or still the one that was just taken out.
+    const isNotYetSeen = () => /No UKey of this record|\[ukey_removed\]/.test(printed?.aside[0] ?? '');
+    for (let tries = 0; tries < 50 && isNotYetSeen(); tries += 1) {
       await sleep(100);
       printed = await run();
     }

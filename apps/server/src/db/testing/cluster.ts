@@ -40,10 +40,24 @@ export function startCluster(bin: string, dir: string, durable = false): string 
   return `postgresql:///postgres?host=${encodeURIComponent(dir)}&user=postgres`;
 }
 
-/** Stops the cluster of `startCluster` at once; nothing happens when there is none. */
+/** Stops the cluster of `startCluster` at once; nothing happens when there is none, or only the note of one that went with its machine. */
 export function stopCluster(bin: string, dir: string): void {
-  if (existsSync(join(dir, 'data', 'postmaster.pid')))
+  const pid = notedPid(join(dir, 'data', 'postmaster.pid'));
+  if (pid !== undefined && isAlive(pid))
     run(join(bin, 'pg_ctl'), ['-D', join(dir, 'data'), '-m', 'immediate', '-w', 'stop'], postgresUser());
+}
+
+function notedPid(path: string): number | undefined {
+  return existsSync(path) ? Number(readFileSync(path, 'utf8').split('\n')[0]) : undefined;
+}
+
+/** @returns whether a process of that number runs, another user's too. */
+export function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
 }
 
 interface User {
