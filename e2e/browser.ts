@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-/** No look-ups of the browser's own: a closed network refuses them many at a time. */
+/** No look-ups of the browser's own: a closed network refuses them many at a time. No movement: what a journey presses stands still. */
 const quiet = [
   '--disable-quic',
   '--no-first-run',
@@ -11,6 +11,7 @@ const quiet = [
   '--disable-component-update',
   '--disable-sync',
   '--disable-gpu',
+  '--force-prefers-reduced-motion',
 ];
 
 /** The system's Chromium where there is one, else the one that a package brought. */

@@ -4,8 +4,9 @@ import zhCN from 'antd/es/locale/zh_CN.js';
 import { type ReactNode, useLayoutEffect } from 'react';
 import { Icon } from './Icon.tsx';
 import { type Language, LanguageProvider, useLanguage } from './language.tsx';
+import { useIsStill } from './media.ts';
 import { ToastProvider } from './Toast.tsx';
-import { applyPalette, theme } from './theme.ts';
+import { applyPalette, stillTheme, theme } from './theme.ts';
 import './ui.css';
 
 /** Everything that must stand around the pages: language, theme, toasts. */
@@ -31,11 +32,12 @@ const select = { suffixIcon: <Icon name="down" size={12} /> };
 
 function Themed({ children }: { children: ReactNode }) {
   const language = useLanguage();
+  const isStill = useIsStill();
   useLayoutEffect(() => {
     applyPalette(document.documentElement);
   }, []);
   return (
-    <ConfigProvider locale={locales[language]} theme={theme} button={button} select={select}>
+    <ConfigProvider locale={locales[language]} theme={isStill ? stillTheme : theme} button={button} select={select}>
       <ToastProvider>{children}</ToastProvider>
     </ConfigProvider>
   );
