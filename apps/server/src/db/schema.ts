@@ -30,6 +30,7 @@ import type {
   RefundsTable,
 } from './schema/money.ts';
 import type { DraftsTable, OrderEventsTable, OrdersTable, ReviewDecisionsTable } from './schema/orders.ts';
+import type { AccountDevicesTable, ConsentTextsTable, MobileChangesTable, MobilePapersTable } from './schema/rights.ts';
 import type {
   OrderHandsTable,
   OrderRisksTable,
@@ -65,6 +66,10 @@ export interface Database {
   stop_offers: StopOffersTable;
   order_stops: OrderStopsTable;
   consents: ConsentsTable;
+  consent_texts: ConsentTextsTable;
+  mobile_changes: MobileChangesTable;
+  mobile_papers: MobilePapersTable;
+  account_devices: AccountDevicesTable;
   materials: MaterialsTable;
   files: FilesTable;
   document_checks: DocumentChecksTable;

@@ -13,13 +13,14 @@ export interface AccountsTable {
   created_at: Date;
   removed_at: Date | null;
   recovered_at: Generated<Date | null>;
+  reset_from: Generated<Date | null>;
 }
 
 export interface SmsCodesTable {
   id: string;
   ca_id: string;
   mobile_index: string;
-  purpose: 'register' | 'reset_password' | 'step_up' | 'mail';
+  purpose: 'register' | 'reset_password' | 'step_up' | 'mail' | 'mobile_old' | 'mobile_new';
   bound_to: Generated<string>;
   address_index: string | null;
   account_id: string | null;
@@ -51,6 +52,7 @@ export interface SessionsTable {
   expires_at: Date;
   ended_at: Date | null;
   proven_at: Generated<Date | null>;
+  address_masked: Generated<string | null>;
 }
 
 export interface ConsentsTable {
@@ -62,6 +64,7 @@ export interface ConsentsTable {
   version: string;
   text_hash: string;
   given_at: Date;
+  withdrawn_at: Generated<Date | null>;
 }
 
 export interface AddressesTable {

@@ -24,10 +24,11 @@ export interface MaterialsTable {
 export interface FilesTable {
   id: string;
   ca_id: string;
-  /** Of a material, of a voucher or of an invoice: one of the three. */
+  /** Of a material, of a voucher, of an invoice or of a paper for a new mobile number: one of the four. */
   material_id: string | null;
   voucher_id: Generated<string | null>;
   invoice_file_id: Generated<string | null>;
+  paper_id: Generated<string | null>;
   page: number;
   media_type: string;
   bytes: number;
