@@ -11,19 +11,19 @@ interface Waiting<T, R> {
 }
 
 /**
- * Whoever comes first is begun at once; what comes meanwhile waits and is then done as one lot, in its order, `most` at a time.
+ * Whoever comes first is begun at once; what comes while `lots` are being done waits and is then done together, in its order, `most` at a time.
  * @param work one result for each item, in their order
  */
 export function createGathering<T, R>(
   work: (lot: readonly T[]) => Promise<readonly R[]>,
-  most: number,
+  { most, lots }: { readonly most: number; readonly lots: number },
 ): Gathering<T, R> {
   const waiting: Waiting<T, R>[] = [];
-  let isAtWork = false;
+  let atWork = 0;
 
   async function doAll(): Promise<void> {
     while (waiting.length > 0) await doOne(waiting.splice(0, most));
-    isAtWork = false;
+    atWork -= 1;
   }
   async function doOne(lot: readonly Waiting<T, R>[]): Promise<void> {
     try {
@@ -37,8 +37,8 @@ export function createGathering<T, R>(
     take: (item) =>
       new Promise((resolve, reject) => {
         waiting.push({ item, resolve, reject });
-        if (isAtWork) return;
-        isAtWork = true;
+        if (atWork === lots || (atWork > 0 && waiting.length < most)) return;
+        atWork += 1;
         // What arrived in the same turn of the loop belongs to the same lot.
         setImmediate(() => void doAll());
       }),

@@ -13,13 +13,13 @@ export interface Told {
   readonly key: string;
 }
 
-/** Facts that come together are kept in one transaction: each costs a part of a commit. */
-const togetherMost = 64;
+/** Facts that come together are kept in one transaction: each costs a part of a commit. While the database does one lot, the next is read and proven. */
+const together = { most: 32, lots: 2 };
 const gatherings = new WeakMap<Context, Gathering<Told, Kept>>();
 
 /** Keeps a fact before it counts, or as it counts. Once this has returned, the fact counts whatever happens: a kill leaves it to `applyLeft`. */
 async function keep(ctx: Context, told: Told): Promise<Kept> {
-  const gathering = gatherings.get(ctx) ?? createGathering((lot) => keepLot(ctx, lot), togetherMost);
+  const gathering = gatherings.get(ctx) ?? createGathering((lot) => keepLot(ctx, lot), together);
   gatherings.set(ctx, gathering);
   try {
     return await gathering.take(told);
