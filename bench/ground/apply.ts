@@ -60,9 +60,10 @@ export async function apply(ground: Ground, { browser, mobile }: Customer, revie
     email: '',
     hasIdCardConsent: true,
   });
+  const { consents } = await browser('settings.show', {});
+  await browser('consents.give', { kind: 'id_card', version: consents.id_card.version });
   for (const kind of ['authorization', 'business_license', 'id_card'] as const)
     await browser('materials.upload', { kind }, drawScan(800, 1100));
-  const { consents } = await browser('settings.show', {});
   const { number } = await browser('orders.submit', { draft: draft.id, idCardConsent: consents.id_card.version });
   await reviewer('reviews.take', { number });
   const { materials } = await reviewer('reviews.inspect', { number });

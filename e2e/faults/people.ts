@@ -79,13 +79,14 @@ export async function fillIn(
   const person = { representativeName: '示例经办', representativeIdNumber: idBody + residentCheckDigit(idBody) };
   const filled = { ...person, customerName, representativeMobile: mobile, hasIdCardConsent: true, email: '' };
   const saved = await ask('drafts.save', filled);
+  const { consents } = await ask('settings.show', {});
+  await ask('consents.give', { kind: 'id_card', version: consents.id_card.version });
   for (const kind of materialKinds) {
     const facts = { organisation: customerName, representative: '示例经办', idNumber: person.representativeIdNumber };
     const picture = pictures.get(kind) ?? drawSpecimen(kind, facts);
     pictures.set(kind, picture);
     await ask('materials.upload', { kind }, new Blob([new Uint8Array(await picture)]));
   }
-  const { consents } = await ask('settings.show', {});
   return { draft: saved.id, idCardConsent: consents.id_card.version };
 }
 

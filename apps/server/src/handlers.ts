@@ -4,6 +4,7 @@ import { handlers as audit } from './audit/handlers.ts';
 import { handlers as bills } from './bills/handlers.ts';
 import { handlers as captcha } from './captcha/handlers.ts';
 import { handlers as ceremonies } from './ceremonies/handlers.ts';
+import { handlers as consents } from './consents/handlers.ts';
 import { handlers as custody } from './custody/handlers.ts';
 import { handlers as diagnosis } from './diagnosis/handlers.ts';
 import { handlers as drafts } from './drafts/handlers.ts';
@@ -31,6 +32,7 @@ export const handlers: readonly Handler[] = [
   ...captcha,
   ...bills,
   ...ceremonies,
+  ...consents,
   ...custody,
   ...diagnosis,
   ...drafts,

@@ -2,6 +2,7 @@ import * as accounts from './operations/accounts.ts';
 import * as addresses from './operations/addresses.ts';
 import * as captcha from './operations/captcha.ts';
 import * as ceremonies from './operations/ceremonies.ts';
+import * as consents from './operations/consents.ts';
 import * as diagnosis from './operations/diagnosis.ts';
 import * as drafts from './operations/drafts.ts';
 import * as invoices from './operations/invoices.ts';
@@ -41,6 +42,10 @@ export const portal = {
   'ceremonies.cancel': ceremonies.cancel,
   'ceremonies.redeem': ceremonies.redeem,
   'ceremonies.exchange': ceremonies.exchange,
+  'consents.state': consents.state,
+  'consents.give': consents.give,
+  'consents.withdraw': consents.withdraw,
+  'consents.text': consents.text,
   'diagnosis.list': diagnosis.list,
   'drafts.get': drafts.get,
   'drafts.choose': drafts.choose,

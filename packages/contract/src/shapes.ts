@@ -229,7 +229,13 @@ export const order = z.strictObject({
   /** By when the review was promised as the order entered it: working hours, statutory holidays left out. */
   reviewExpectedAt: f.at.nullable(),
   /** 二次复核, a stop, and from when the reset may be opened where it has to wait; never why. */
-  safety: z.strictObject({ isSecondReview: z.boolean(), isStopped: z.boolean(), resetFrom: f.at.nullable() }),
+  safety: z.strictObject({
+    isSecondReview: z.boolean(),
+    isStopped: z.boolean(),
+    resetFrom: f.at.nullable(),
+    /** The consent to the ID card's image was withdrawn: nobody may look at it, and the review rests. */
+    isIdCardClosed: z.boolean(),
+  }),
 });
 
 export const address = z.strictObject({

@@ -1,8 +1,8 @@
 import { v7 as uuid } from 'uuid';
-import type { Context, Trx } from '../context.ts';
+import { recordConsent } from '../consents/ledger.ts';
 import { handle } from '../operation.ts';
 import { Refusal } from '../refusal.ts';
-import { type ConsentText, currentConsents } from '../settings/consents.ts';
+import { currentConsents } from '../settings/consents.ts';
 import { startSession } from '../web/sessions.ts';
 import { openAccount, sealPerson } from './account.ts';
 import { useCode } from './codes.ts';
@@ -38,8 +38,8 @@ export const register = handle('accounts.register', async (input, act) => {
       .executeTakeFirst();
     // Said only now: the code proved that the asker holds the number.
     if (!row) throw new Refusal('account_exists');
-    await giveConsent(trx, ctx, id, 'terms', texts.terms, now);
-    await giveConsent(trx, ctx, id, 'privacy', texts.privacy, now);
+    for (const kind of ['terms', 'privacy'] as const)
+      await recordConsent(trx, ctx, { accountId: id, kind, text: texts[kind], now });
     const started = await startSession(trx, ctx, { accountId: id, device, now });
     leaf({ subject: id, detail: { terms: texts.terms.version, privacy: texts.privacy.version } });
     return { account: openAccount(ctx, row), session: started };
@@ -47,25 +47,3 @@ export const register = handle('accounts.register', async (input, act) => {
   act.cookie.set(session.token, session.expiresAt);
   return account;
 });
-
-const giveConsent = (
-  trx: Trx,
-  ctx: Context,
-  accountId: string,
-  kind: 'terms' | 'privacy',
-  text: ConsentText,
-  now: Date,
-) =>
-  trx
-    .insertInto('consents')
-    .values({
-      id: uuid(),
-      ca_id: ctx.caId,
-      account_id: accountId,
-      order_id: null,
-      kind,
-      version: text.version,
-      text_hash: text.hash,
-      given_at: now,
-    })
-    .execute();

@@ -1,4 +1,5 @@
 import type { MaterialKind } from '@jiesuo/contract';
+import { assertIdCardConsent } from '../consents/standing.ts';
 import type { Context, Trx } from '../context.ts';
 import { lockDraft } from '../drafts/draft.ts';
 import { lockOwnOrder } from '../orders/lock.ts';
@@ -21,7 +22,7 @@ export interface Place {
 
 /**
  * Locks the draft or the order, judges whether a material of this kind may go there, and clears its place.
- * `dryRun` judges only. @throws Refusal `ukey_not_read`, `not_found`, `order_state`, `material_not_refused`
+ * `dryRun` judges only. @throws Refusal `ukey_not_read`, `not_found`, `order_state`, `material_not_refused`, `id_card_consent_needed`
  */
 export async function makePlace(
   trx: Trx,
@@ -30,9 +31,13 @@ export async function makePlace(
   now: Date,
   { dryRun = false }: { dryRun?: boolean } = {},
 ): Promise<Place> {
-  return target.order === undefined
-    ? inDraft(trx, ctx, target, now, dryRun)
-    : inOrder(trx, ctx, target, target.order, now, dryRun);
+  const place =
+    target.order === undefined
+      ? await inDraft(trx, ctx, target, now, dryRun)
+      : await inOrder(trx, ctx, target, target.order, now, dryRun);
+  // Under the lock that a withdrawal takes too.
+  if (target.kind === 'id_card') await assertIdCardConsent(trx, ctx, target.accountId);
+  return place;
 }
 
 async function inDraft(

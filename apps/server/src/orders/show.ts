@@ -1,4 +1,5 @@
 import type { Order, OrderLine, TimelineEntry } from '@jiesuo/contract';
+import { isIdCardClosed } from '../consents/idCard.ts';
 import type { Context, Db, Trx } from '../context.ts';
 import { resetFacts } from '../custody/show.ts';
 import { showMaterial } from '../materials/show.ts';
@@ -50,6 +51,7 @@ export async function showOrder(db: Db | Trx, ctx: Context, row: OrderRow, now: 
       isStopped: row.stopped_at !== null,
       resetFrom:
         row.status === 'awaiting_reset' && row.reset_from && row.reset_from > now ? row.reset_from.toISOString() : null,
+      isIdCardClosed: await isIdCardClosed(db, row),
     },
     reviewExpectedAt: row.status === 'in_review' ? (row.promised_at?.toISOString() ?? null) : null,
   };

@@ -130,8 +130,13 @@ export async function readInto(t: Trial, who: Customer, ukeys: readonly ReadUkey
   return id;
 }
 
-/** A draft with its UKey chosen and nothing typed. */
+/** The separate consent, which the form's page asks for before the image. */
+export const consentToIdCard = async (who: Customer): Promise<void> =>
+  void (await who.ok('consents.give', { kind: 'id_card', version: await consentOf(who) }));
+
+/** A draft with its UKey chosen, the consent to the ID card's image given and nothing typed. */
 export async function begin(t: Trial, who: Customer, ukey: ReadUkey): Promise<Draft> {
+  await consentToIdCard(who);
   return who.ok('drafts.choose', { pairing: await readInto(t, who, [ukey]), serial: ukey.claimedSerial });
 }
 

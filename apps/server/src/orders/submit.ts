@@ -4,6 +4,8 @@ import type { Settings } from '@jiesuo/contract/console';
 import type { Selectable } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import { queueJudgement } from '../checks/queue.ts';
+import { recordConsent } from '../consents/ledger.ts';
+import { assertTerms } from '../consents/standing.ts';
 import type { Context, Trx } from '../context.ts';
 import type { UkeysTable } from '../db/schema/ukeys.ts';
 import { type DraftRow, lockDraft, materialsOf, openForm } from '../drafts/draft.ts';
@@ -30,7 +32,9 @@ export const submit = handle('orders.submit', async (input, act) => {
     if (!draft.ukey) throw new Refusal('draft_incomplete', { fields: [{ path: 'ukey', code: 'required' }] });
     const settings = await ctx.settings(trx);
     const consent = currentConsents(settings).id_card;
-    if (input.idCardConsent !== consent.version) throw new Refusal('consent_outdated');
+    if (input.idCardConsent !== consent.version)
+      throw new Refusal('consent_outdated', { detail: { kinds: 'id_card' } });
+    await assertTerms(trx, ctx, who.accountId);
 
     const form = completeForm(openForm(ctx, draft), await materialsOf(trx, draft.id), now);
     const ukey = await lockEligible(trx, ctx, draft.ukey, now);
@@ -42,7 +46,7 @@ export const submit = handle('orders.submit', async (input, act) => {
     await queueJudgement(trx, ctx, order.id);
     await recordEvent(trx, order, 'submitted', now);
     await evaluateRisk(trx, ctx, order, { at: 'submission', now });
-    await recordConsent(trx, order, consent, now);
+    await recordConsent(trx, ctx, { accountId: who.accountId, orderId: order.id, kind: 'id_card', text: consent, now });
     if (order.status === 'unpaid') await beginTransfer(trx, ctx, order);
     leaf({
       subject: order.number,
@@ -139,18 +143,3 @@ async function moveMaterials(trx: Trx, draft: DraftRow, order: OrderRow): Promis
     .execute();
   await trx.deleteFrom('drafts').where('id', '=', draft.id).execute();
 }
-
-const recordConsent = (trx: Trx, order: OrderRow, consent: { version: string; hash: string }, now: Date) =>
-  trx
-    .insertInto('consents')
-    .values({
-      id: uuid(),
-      ca_id: order.ca_id,
-      account_id: order.account_id,
-      order_id: order.id,
-      kind: 'id_card',
-      version: consent.version,
-      text_hash: consent.hash,
-      given_at: now,
-    })
-    .execute();

@@ -1,5 +1,6 @@
 import type { Region } from '@jiesuo/contract';
 import { v7 as uuid } from 'uuid';
+import { assertIdCardOpen } from '../consents/idCard.ts';
 import type { Trx } from '../context.ts';
 import { handle } from '../operation.ts';
 import { lockOrder } from '../orders/lock.ts';
@@ -23,6 +24,7 @@ export const decide = handle('reviews.decide', ({ number, decision, verdicts }, 
     if (!order) throw new Refusal('not_found');
     assertFirstReview(order);
     assertMine(order, who.staffId, now);
+    if (decision === 'approve') await assertIdCardOpen(trx, order);
     await assertComplete(trx, order, decision, verdicts);
     for (const v of verdicts) {
       await trx.updateTable('materials').set(written(v)).where('id', '=', v.material).execute();

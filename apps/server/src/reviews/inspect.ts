@@ -2,6 +2,7 @@ import { isNamedIn, parseCertificate } from '@jiesuo/certificate';
 import { isResidentId } from '@jiesuo/certificate/digits';
 import { openAccount } from '../accounts/account.ts';
 import { documentChecksOf } from '../checks/show.ts';
+import { isIdCardClosed } from '../consents/idCard.ts';
 import type { Context } from '../context.ts';
 import { resetFacts } from '../custody/show.ts';
 import { showMaterial } from '../materials/show.ts';
@@ -34,6 +35,7 @@ export const inspect = handle('reviews.inspect', async ({ number }, { ctx, who, 
     { serial: order.ukey_serial, fingerprint: order.fingerprint, exceptOrder: order.id },
     now,
   );
+  const isClosed = await isIdCardClosed(ctx.db, order);
   const names = await staffNames(ctx, [order.assigned_to, order.decided_by]);
   return {
     ...orderLine(order, now),
@@ -65,7 +67,12 @@ export const inspect = handle('reviews.inspect', async ({ number }, { ctx, who, 
       isIdNumberValid: isResidentId(form.representativeIdNumber),
     },
     materials: materials.map(showMaterial),
-    documentChecks: await documentChecksOf(ctx, materials, !isMine),
+    // What was read from the image goes the image's way.
+    documentChecks: await documentChecksOf(
+      ctx,
+      materials.filter(({ kind }) => kind !== 'id_card' || !isClosed),
+      !isMine,
+    ),
     history: await historyOf(ctx, order.id),
     earlier: await earlierOf(ctx, order),
     submittedAt: order.submitted_at?.toISOString() ?? null,
@@ -76,6 +83,7 @@ export const inspect = handle('reviews.inspect', async ({ number }, { ctx, who, 
     assignedTo: isAssigned(order, now) ? (names.get(order.assigned_to ?? '') ?? null) : null,
     isMine,
     mayViewMaterials: mayLook(order, who, now),
+    isIdCardClosed: isClosed,
     assignedUntil: isAssigned(order, now) ? (order.assigned_until?.toISOString() ?? null) : null,
     decidedBy: names.get(order.decided_by ?? '') ?? null,
     ceremony: await ceremonyOf(ctx, order),

@@ -1,3 +1,4 @@
+import { assertIdCardOpen } from '../consents/idCard.ts';
 import { type Act, handle } from '../operation.ts';
 import { Refusal } from '../refusal.ts';
 import { mayLook } from './mayLook.ts';
@@ -6,6 +7,7 @@ import { showPage } from './showPage.ts';
 export const material = handle('reviews.material', async ({ id, page }, act) => {
   const file = await findPage(act, id, page);
   if (!file || !mayLook(file, act.who, act.now)) throw new Refusal('not_found');
+  if (file.kind === 'id_card') await assertIdCardOpen(act.ctx.db, file);
   return showPage(act, file, {
     operation: 'reviews.material',
     leaf: { subject: file.number, detail: { material: id, kind: file.kind, page } },
@@ -24,6 +26,8 @@ const findPage = ({ ctx }: Pick<Act, 'ctx'>, id: string, page: number) =>
       'files.data_key_sealed',
       'materials.kind',
       'orders.number',
+      'orders.account_id',
+      'orders.status',
       'orders.assigned_to',
       'orders.assigned_until',
       'orders.reserved_for',

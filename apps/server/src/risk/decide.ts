@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { assertIdCardOpen } from '../consents/idCard.ts';
 import type { Trx } from '../context.ts';
 import { handle } from '../operation.ts';
 import { lockOrder } from '../orders/lock.ts';
@@ -18,6 +19,7 @@ export const decide = handle('risk.decide', ({ number, decision, reason }, { ctx
     await assertUntouched(trx, order.id, who.staffId);
     await assertNotOwn(trx, ctx, order, who.staffId);
     if (decision === 'approve' && order.stopped_at) throw new Refusal('order_stopped');
+    if (decision === 'approve') await assertIdCardOpen(trx, order);
     const { demands, rules } = await evaluateRisk(trx, ctx, order, { at: 'approval', now });
     await touch(trx, order.id, who.staffId, now);
     const settled = await trx

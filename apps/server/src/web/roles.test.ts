@@ -139,6 +139,7 @@ oneEngine("another customer's things look exactly like things that never were", 
   const invoiceTitle = await owner.ok('invoiceTitles.add', { holder: 'person', name: '王五' });
   const { id: title } = await stranger.ok('invoiceTitles.add', { holder: 'person', name: '赵六' });
   const session = (await owner.ok('accounts.sessions', {})).items[0]?.id ?? '';
+  const consent = (await owner.ok('accounts.consents', {})).items[0]?.id ?? '';
   const pairing = await readInto(t, owner, [ukey]);
   // Of things that are: had they no owner's answer, the comparison below would say nothing.
   for (const [name, input] of [
@@ -154,6 +155,7 @@ oneEngine("another customer's things look exactly like things that never were", 
     addresses: address.id,
     materials: material.id,
     invoiceTitles: invoiceTitle.id,
+    consents: consent,
   };
   const idCardConsent = await consentOf(stranger);
   const inputOf = (name: string, fields: readonly string[], isReal: boolean): Record<string, unknown> => {

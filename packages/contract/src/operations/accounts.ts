@@ -3,6 +3,7 @@ import * as f from '../fields.ts';
 import { operation } from '../operation.ts';
 import { account } from '../shapes.ts';
 import { captchaAnswer } from './captcha.ts';
+import { consentKinds } from './consents.ts';
 
 /** `register` and `reset_password` start from a number alone; `step_up` belongs to a logged-in customer and one order and has its own operation. */
 export const sendCode = operation({
@@ -112,9 +113,11 @@ export const endSession = operation({
   refusals: ['not_found'],
 });
 const consent = z.strictObject({
-  kind: z.enum(['terms', 'privacy', 'id_card']),
+  id: f.id,
+  kind: z.enum(consentKinds),
   version: z.string(),
   givenAt: f.at,
+  withdrawnAt: f.at.nullable(),
   order: z.string().nullable(),
 });
 export const consents = operation({

@@ -19,6 +19,7 @@ export const upload = operation({
     'not_found',
     'order_state',
     'material_not_refused',
+    'id_card_consent_needed',
     'material_kind_refused',
     'material_too_large',
     'material_broken',

@@ -185,6 +185,8 @@ const inspected = z.strictObject({
   hasEvidence: z.boolean(),
   /** Whether `reviews.material` would show this person the pictures now. */
   mayViewMaterials: z.boolean(),
+  /** The applicant has withdrawn the consent to the ID card's image. */
+  isIdCardClosed: z.boolean(),
 });
 /** The ID number is masked for everyone but the reviewer who holds the order. */
 export const inspect = operation({
@@ -203,7 +205,7 @@ export const material = operation({
   summary: 'one page of a material as a picture; every view is recorded',
   input: z.strictObject({ id: f.id, page: z.coerce.number().int().min(1).max(10).default(1) }),
   output: f.nothing,
-  refusals: ['not_found'],
+  refusals: ['not_found', 'id_card_closed'],
 });
 export const decide = operation({
   name: 'reviews.decide',
@@ -231,6 +233,7 @@ export const decide = operation({
     'not_found',
     'order_state',
     'review_not_yours',
+    'id_card_closed',
     'review_incomplete',
     'second_review_waits',
     'own_order',

@@ -95,7 +95,15 @@ export const decide = operation({
     reason: f.note(500),
   }),
   output: z.strictObject({ number: z.string(), status: z.enum(orderStatuses), approval: z.enum(approvalStates) }),
-  refusals: ['not_found', 'order_state', 'review_not_yours', 'second_review_not_yours', 'own_order', 'order_stopped'],
+  refusals: [
+    'not_found',
+    'order_state',
+    'review_not_yours',
+    'second_review_not_yours',
+    'own_order',
+    'order_stopped',
+    'id_card_closed',
+  ],
 });
 export const liftStop = operation({
   name: 'risk.liftStop',
