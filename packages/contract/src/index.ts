@@ -10,6 +10,7 @@ export * from './money.ts';
 export * from './operation.ts';
 export * from './reasons.ts';
 export * from './refusals.ts';
+export * from './retention.ts';
 export * from './risk.ts';
 export * from './roles.ts';
 export * from './shanghai.ts';

@@ -30,6 +30,7 @@ import type {
   RefundsTable,
 } from './schema/money.ts';
 import type { DraftsTable, OrderEventsTable, OrdersTable, ReviewDecisionsTable } from './schema/orders.ts';
+import type { DeletionsTable, FileRemovalsTable, RestrictedOpeningsTable } from './schema/retention.ts';
 import type { AccountDevicesTable, ConsentTextsTable, MobileChangesTable, MobilePapersTable } from './schema/rights.ts';
 import type {
   OrderHandsTable,
@@ -102,5 +103,8 @@ export interface Database {
   audit_tree: AuditTreeTable;
   audit_nodes: AuditNodesTable;
   audit_checkpoints: AuditCheckpointsTable;
+  deletions: DeletionsTable;
+  file_removals: FileRemovalsTable;
+  restricted_openings: RestrictedOpeningsTable;
   jobs: JobsTable;
 }

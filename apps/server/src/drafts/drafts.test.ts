@@ -10,8 +10,8 @@ import {
   submit,
   subscriber,
 } from '../orders/stageForTests.ts';
+import { applyRetention } from '../retention/apply.ts';
 import { everyEngine } from '../trial.ts';
-import { sweepDrafts } from './sweep.ts';
 
 everyEngine('drafts.choose fills in what the certificate and the account know', async (t) => {
   intoValidity(t);
@@ -95,16 +95,16 @@ everyEngine('drafts.discard leaves neither row nor file', async (t) => {
   for await (const left of t.ctx.files.list()) expect(left).toBeUndefined();
 });
 
-everyEngine('drafts.sweep deletes what was untouched for 7 days, and nothing younger', async (t) => {
+everyEngine('a draft is deleted when it was untouched for 7 days, and no younger one', async (t) => {
   intoValidity(t);
   const who = await t.customer();
   await begin(t, who, await registerUkey(t));
   t.advance(6 * 86_400);
   const late = await t.customer();
   await begin(t, late, await registerUkey(t));
-  expect(await sweepDrafts(t.ctx)).toBe(0);
+  expect(await applyRetention(t.ctx)).toEqual({});
   await later(t, 86_401, late);
-  expect(await sweepDrafts(t.ctx)).toBe(1);
+  expect(await applyRetention(t.ctx)).toMatchObject({ draft: 1 });
   expect((await late.ok('drafts.get', {})).draft).not.toBeNull();
   const left = await t.ctx.db.selectFrom('drafts').select('id').execute();
   expect(left).toHaveLength(1);

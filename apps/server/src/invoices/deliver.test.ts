@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
 import { sweepFiles } from '../materials/sweep.ts';
 import { zipOf } from '../payments/channels/alipay/zipForTests.ts';
+import { applyRetention } from '../retention/apply.ts';
 import { everyEngine, type Trial } from '../trial.ts';
 import { ofd, pdf, xml } from './files/samples.ts';
-import { forgetInvoices } from './forget.ts';
 import { askFor, company, importRows, issued, madeNumber, openOffice, paidOrder, person } from './stageForTests.ts';
 
 const env = { MAIL_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'notice@ca.example.com' };
@@ -125,12 +125,12 @@ everyEngine('what became no invoice is forgotten after 90 days, what did after t
   await office.finance.ok('invoices.upload', { name: `${madeNumber(1)}.pdf` }, pdf);
   await askFor(ended.who, ended.order.number, person);
   await ended.who.ok('invoices.withdraw', { number: ended.order.number });
-  expect(await forgetInvoices(t.ctx)).toBe(0);
+  expect((await applyRetention(t.ctx)).invoice_unmade).toBeUndefined();
   t.advance(91 * 24 * 3600);
-  expect(await forgetInvoices(t.ctx)).toBe(1);
+  expect(await applyRetention(t.ctx)).toMatchObject({ invoice_unmade: 1 });
   expect(await stored(t)).toBe(1);
   t.advance(10 * years);
-  expect(await forgetInvoices(t.ctx)).toBe(1);
+  expect(await applyRetention(t.ctx)).toMatchObject({ invoice: 1 });
   expect(await stored(t)).toBe(0);
   const rows = await t.ctx.db.selectFrom('invoices').selectAll().execute();
   expect(rows.map((row) => row.facts_sealed)).toEqual(['', '']);
@@ -138,5 +138,5 @@ everyEngine('what became no invoice is forgotten after 90 days, what did after t
     invoice_number: madeNumber(1),
     amount_fen: 12050,
   });
-  expect(await forgetInvoices(t.ctx)).toBe(0);
+  expect(await applyRetention(t.ctx)).toEqual({});
 });

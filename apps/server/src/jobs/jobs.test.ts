@@ -167,7 +167,7 @@ describe.each(testEngines())('$name', (engine) => {
   test('a repeated job runs at once, then by its rhythm, and goes on after a failure', async () => {
     const jobs = make();
     let runs = 0;
-    jobs.every('drafts.sweep', 3600, async () => {
+    jobs.every('retention.apply', 3600, async () => {
       runs += 1;
       if (runs === 2) throw new Error('once');
     });
@@ -179,10 +179,10 @@ describe.each(testEngines())('$name', (engine) => {
     await jobs.drain();
     expect(runs).toBe(3);
     const twin = make();
-    twin.every('drafts.sweep', 3600, async () => undefined);
+    twin.every('retention.apply', 3600, async () => undefined);
     await twin.drain();
     expect(await opened.db.selectFrom('jobs').select(['name', 'attempts']).execute()).toEqual([
-      { name: 'drafts.sweep', attempts: 0 },
+      { name: 'retention.apply', attempts: 0 },
     ]);
   });
 

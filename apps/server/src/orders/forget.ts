@@ -1,60 +1,52 @@
-import { writeLeaf } from '../audit/write.ts';
-import type { Context, Trx } from '../context.ts';
-import { forgetFiles } from '../materials/forget.ts';
-import type { OrderRow } from './move.ts';
+import type { Trx } from '../context.ts';
+import type { StoredFile } from '../retention/record.ts';
 
-/** The privacy text promises these: 30 days for what was never reviewed, certificate expiry plus five years (电子签名法 §24) for the rest. */
-const unreviewedDays = 30;
-const retainedYears = 5;
-const atOnceMax = 200;
-
-/** Job `orders.forget`: at the end of its retention an order loses form, materials and files; number, state and audit stay. @returns how many. */
-export async function forgetOrders(ctx: Context): Promise<number> {
-  const now = ctx.clock();
-  const unreviewedBefore = new Date(now.getTime() - unreviewedDays * 24 * 3_600_000);
-  const expiredBefore = new Date(now);
-  expiredBefore.setUTCFullYear(now.getUTCFullYear() - retainedYears);
-  const due = await ctx.db
-    .selectFrom('orders')
-    .select('id')
-    .where('ca_id', '=', ctx.caId)
-    .where('forgotten_at', 'is', null)
-    .where('status', 'in', ['cancelled', 'expired', 'completed'])
-    .where((eb) =>
-      eb.or([
-        eb.and([eb('submitted_at', 'is', null), eb('created_at', '<', unreviewedBefore)]),
-        eb('certificate_not_after', '<', expiredBefore),
-      ]),
-    )
-    .limit(atOnceMax)
+/** All files that go with an order's data: those of materials, replaced ones too, and vouchers of money that never came. */
+export async function filesOfOrder(trx: Trx, id: string): Promise<StoredFile[]> {
+  const [materials, vouchers] = [materialsIn(trx, id), unpaidVouchersIn(trx, id)];
+  return trx
+    .selectFrom('files')
+    .select(['store_key', 'bytes'])
+    .where((either) => either.or([either('material_id', 'in', materials), either('voucher_id', 'in', vouchers)]))
     .execute();
-  for (const { id } of due) {
-    const keys = await ctx.db.transaction().execute((trx) => forgetOne(trx, ctx, id, now));
-    await forgetFiles(ctx, keys);
-  }
-  return due.length;
 }
 
-async function forgetOne(trx: Trx, ctx: Context, id: string, now: Date): Promise<string[]> {
-  const order: OrderRow = await trx
-    .selectFrom('orders')
-    .selectAll()
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirstOrThrow();
-  if (order.forgotten_at) return [];
-  const materials = trx.selectFrom('materials').select('id').where('order_id', '=', id);
-  const vouchers = trx.selectFrom('pay_vouchers').select('id').where('order_id', '=', id);
-  const files = await trx
+/**
+ * Empties the locked order: form, materials with all that was made of them, what rules saw, words that people wrote, transcript and evidence.
+ * Number, organisation, serials, states, amounts and the audit log stay.
+ */
+export async function eraseOrder(trx: Trx, id: string, now: Date): Promise<void> {
+  const [materials, vouchers] = [materialsIn(trx, id), unpaidVouchersIn(trx, id)];
+  await trx
     .deleteFrom('files')
     .where((either) => either.or([either('material_id', 'in', materials), either('voucher_id', 'in', vouchers)]))
-    .returning('store_key')
     .execute();
-  await trx.deleteFrom('pay_vouchers').where('order_id', '=', id).execute();
+  await trx.deleteFrom('pay_vouchers').where('id', 'in', vouchers).execute();
+  // Checks and prints of their pages go with them.
   await trx.deleteFrom('materials').where('order_id', '=', id).execute();
   await trx.updateTable('order_risks').set({ facts_sealed: null }).where('order_id', '=', id).execute();
+  await trx.updateTable('order_events').set({ note: null }).where('order_id', '=', id).execute();
+  await trx.updateTable('second_reviews').set({ reason: null }).where('order_id', '=', id).execute();
+  await trx.updateTable('order_stops').set({ lift_reason: null }).where('order_id', '=', id).execute();
+  await trx.updateTable('custody_decisions').set({ reason: '' }).where('order_id', '=', id).execute();
+  await trx.updateTable('restricted_openings').set({ reason: null }).where('order_id', '=', id).execute();
+  await trx.deleteFrom('stop_offers').where('order_id', '=', id).execute();
+  await trx
+    .deleteFrom('ceremony_messages')
+    .where('ceremony_id', 'in', trx.selectFrom('ceremonies').select('id').where('order_id', '=', id))
+    .execute();
+  await trx.deleteFrom('pairings').where('order_id', '=', id).execute();
+  await trx.deleteFrom('evidence').where('order_id', '=', id).execute();
   await trx.updateTable('orders').set({ form_sealed: '', forgotten_at: now }).where('id', '=', id).execute();
-  const origin = { ctx, at: now, actor: 'system', operation: 'orders.forget', requestId: null };
-  await writeLeaf(trx, origin, { subject: order.number, detail: { files: files.length } });
-  return files.map((file) => file.store_key);
 }
+
+const materialsIn = (trx: Trx, id: string) => trx.selectFrom('materials').select('id').where('order_id', '=', id);
+
+/** A voucher of money that came belongs to the books, which have a clock of their own. */
+const unpaidVouchersIn = (trx: Trx, id: string) =>
+  trx
+    .selectFrom('pay_vouchers')
+    .innerJoin('orders', 'orders.id', 'pay_vouchers.order_id')
+    .select('pay_vouchers.id')
+    .where('pay_vouchers.order_id', '=', id)
+    .where('orders.paid_fen', '=', 0);

@@ -10,6 +10,7 @@ import { Refusal } from '../refusal.ts';
 import type { SmsTemplate } from '../sms/queue.ts';
 import { enterReview } from './enterReview.ts';
 import { expiryOf } from './expiry.ts';
+import { keepingOf } from './keeping.ts';
 
 export type OrderRow = Selectable<OrdersTable>;
 
@@ -85,6 +86,7 @@ export async function moveOrders(
         : {}),
       ...(move === 'resubmit' ? { is_resubmitted: true } : {}),
       ...(move === 'complete' ? { completed_at: now } : {}),
+      ...(isEnd(status) ? { ended_at: now, kept_as: keepingOf(status === 'completed') } : {}),
     })
     .where(isUnchanged(orders))
     .returningAll()
@@ -100,6 +102,9 @@ export async function moveOrders(
   }
   return ended;
 }
+
+const isEnd = (status: OrderRow['status']): boolean =>
+  status === 'completed' || status === 'cancelled' || status === 'expired';
 
 export const notAtTheDesk = {
   assigned_to: null,

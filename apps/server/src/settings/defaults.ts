@@ -1,4 +1,4 @@
-import { cannedReasons } from '@jiesuo/contract';
+import { cannedReasons, type RetentionTimes, retentionLimits } from '@jiesuo/contract';
 import type { Settings } from '@jiesuo/contract/console';
 
 /** What holds until an administrator changes it. The names and the bank account are the demo's and say so. */
@@ -41,4 +41,7 @@ export const defaults: Settings = {
     stopDays: 30,
   },
   cannedReasons: cannedReasons.map(({ zh }) => zh),
+  retention: Object.fromEntries(
+    Object.entries(retentionLimits).map(([name, { standard }]) => [name, standard]),
+  ) as RetentionTimes,
 };

@@ -23,6 +23,7 @@ export interface SettingField {
 }
 const { pinPolicy } = settingShapes;
 const risk = settingShapes.risk.shape;
+const retention = settingShapes.retention.shape;
 
 /** The page's sections and fields, in order; bounds come from the contract. */
 export const sections: readonly { readonly title: Label; readonly fields: readonly SettingField[] }[] = [
@@ -56,6 +57,40 @@ export const sections: readonly { readonly title: Label; readonly fields: readon
       { name: 'risk.secondFrom', label: 'riskSecondFrom', hint: 'riskSecondFromHint', bounds: risk.secondFrom },
       { name: 'risk.coolingHours', label: 'riskCoolingHours', hint: 'riskCoolingHoursHint', bounds: risk.coolingHours },
       { name: 'risk.stopDays', label: 'riskStopDays', bounds: risk.stopDays },
+    ],
+  },
+  {
+    title: 'retention',
+    fields: [
+      { name: 'retention.draftDays', label: 'keptDraftDays', hint: 'keptDraftDaysHint', bounds: retention.draftDays },
+      { name: 'retention.cancelledDays', label: 'keptCancelledDays', bounds: retention.cancelledDays },
+      { name: 'retention.rejectedDays', label: 'keptRejectedDays', bounds: retention.rejectedDays },
+      {
+        name: 'retention.restrictDays',
+        label: 'keptRestrictDays',
+        hint: 'keptRestrictDaysHint',
+        bounds: retention.restrictDays,
+      },
+      {
+        name: 'retention.evidenceYears',
+        label: 'keptEvidenceYears',
+        hint: 'keptEvidenceYearsHint',
+        bounds: retention.evidenceYears,
+      },
+      {
+        name: 'retention.paymentYears',
+        label: 'keptPaymentYears',
+        hint: 'keptPaymentYearsHint',
+        bounds: retention.paymentYears,
+      },
+      { name: 'retention.invoiceYears', label: 'keptInvoiceYears', bounds: retention.invoiceYears },
+      {
+        name: 'retention.messageDays',
+        label: 'keptMessageDays',
+        hint: 'keptMessageDaysHint',
+        bounds: retention.messageDays,
+      },
+      { name: 'retention.sessionDays', label: 'keptSessionDays', bounds: retention.sessionDays },
     ],
   },
   {

@@ -38,6 +38,17 @@ const settings: Settings = {
   bankTransfer: { payee: '示例CA', bank: '示例银行', account: '0000' },
   calendar: { holidays: ['2027-02-08'], workdays: [] },
   cannedReasons: ['图片模糊，请重新扫描。'],
+  retention: {
+    draftDays: 7,
+    cancelledDays: 30,
+    rejectedDays: 90,
+    restrictDays: 30,
+    evidenceYears: 5,
+    paymentYears: 10,
+    invoiceYears: 10,
+    messageDays: 184,
+    sessionDays: 1096,
+  },
 };
 
 test('nothing changes by being shown', () => {

@@ -42,6 +42,15 @@ export const valuesOf = (s: Settings) => ({
   'calendar.holidays': s.calendar.holidays.join('\n'),
   'calendar.workdays': s.calendar.workdays.join('\n'),
   cannedReasons: s.cannedReasons as readonly string[],
+  'retention.draftDays': String(s.retention.draftDays),
+  'retention.cancelledDays': String(s.retention.cancelledDays),
+  'retention.rejectedDays': String(s.retention.rejectedDays),
+  'retention.restrictDays': String(s.retention.restrictDays),
+  'retention.evidenceYears': String(s.retention.evidenceYears),
+  'retention.paymentYears': String(s.retention.paymentYears),
+  'retention.invoiceYears': String(s.retention.invoiceYears),
+  'retention.messageDays': String(s.retention.messageDays),
+  'retention.sessionDays': String(s.retention.sessionDays),
 });
 export type Values = ReturnType<typeof valuesOf>;
 
@@ -96,6 +105,17 @@ export const settingsFrom = (v: Values): Settings => ({
   },
   calendar: { holidays: days(v['calendar.holidays']), workdays: days(v['calendar.workdays']) },
   cannedReasons: v.cannedReasons.map((reason) => reason.trim()).filter((reason) => reason !== ''),
+  retention: {
+    draftDays: whole(v['retention.draftDays']),
+    cancelledDays: whole(v['retention.cancelledDays']),
+    rejectedDays: whole(v['retention.rejectedDays']),
+    restrictDays: whole(v['retention.restrictDays']),
+    evidenceYears: whole(v['retention.evidenceYears']),
+    paymentYears: whole(v['retention.paymentYears']),
+    invoiceYears: whole(v['retention.invoiceYears']),
+    messageDays: whole(v['retention.messageDays']),
+    sessionDays: whole(v['retention.sessionDays']),
+  },
 });
 
 /** Only what differs is sent, so that two administrators do not undo each other's changes. */

@@ -1,4 +1,4 @@
-import type { ReadUkey } from '@jiesuo/contract';
+import type { OrderKeeping, ReadUkey } from '@jiesuo/contract';
 import type { Generated } from 'kysely';
 import type { JsonOrNull } from './json.ts';
 
@@ -52,6 +52,9 @@ export interface OrdersTable {
   approval: Generated<'first' | 'second' | 'done'>;
   stopped_at: Generated<Date | null>;
   reset_from: Generated<Date | null>;
+  ended_at: Generated<Date | null>;
+  kept_as: Generated<OrderKeeping | null>;
+  restricted_from: Generated<Date | null>;
 }
 
 export interface ReviewDecisionsTable {

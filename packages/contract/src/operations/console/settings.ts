@@ -2,10 +2,17 @@ import { z } from 'zod';
 import * as f from '../../fields.ts';
 import { invoiceKinds } from '../../invoices.ts';
 import { operation } from '../../operation.ts';
+import { type RetentionLimit, retentionLimits } from '../../retention.ts';
 import { notice } from '../../shapes.ts';
 
 const days = z.number('wrong_type').int('wrong_type').min(0, 'wrong_type').max(365, 'wrong_type');
 const hours = z.number('wrong_type').int('wrong_type').min(1, 'wrong_type').max(720, 'wrong_type');
+const within = (limit: RetentionLimit) =>
+  z
+    .number('wrong_type')
+    .int('wrong_type')
+    .min(retentionLimits[limit].min, 'wrong_type')
+    .max(retentionLimits[limit].max, 'wrong_type');
 
 /** Every setting that staff may change, with its shape; the server's defaults fill what was never set. */
 export const settingShapes = {
@@ -75,6 +82,18 @@ export const settingShapes = {
     stopDays: z.number('wrong_type').int('wrong_type').min(1, 'wrong_type').max(90, 'wrong_type'),
   }),
   cannedReasons: z.array(f.note(200)).max(50, 'too_long'),
+  /** How long records are kept, and after how many days ended orders are closed to business reads. */
+  retention: z.strictObject({
+    draftDays: within('draftDays'),
+    cancelledDays: within('cancelledDays'),
+    rejectedDays: within('rejectedDays'),
+    restrictDays: within('restrictDays'),
+    evidenceYears: within('evidenceYears'),
+    paymentYears: within('paymentYears'),
+    invoiceYears: within('invoiceYears'),
+    messageDays: within('messageDays'),
+    sessionDays: within('sessionDays'),
+  }),
 } as const;
 const settingsValues = z.strictObject(settingShapes);
 export type Settings = z.output<typeof settingsValues>;
