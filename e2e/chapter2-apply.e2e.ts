@@ -65,6 +65,7 @@ test('what was typed and uploaded outlives reload, log-out and 取消, and fault
       .first(),
   ).toBeVisible();
   await authorization.setInputFiles({ name: '授权书.pdf', mimeType: 'application/pdf', buffer: letter });
+  await page.getByRole('checkbox').check();
   await upload(page, '公司营业执照复印件', '经办人身份证原件彩色扫描件');
   await expect(uploaded(page)).toHaveCount(3);
 
@@ -73,7 +74,7 @@ test('what was typed and uploaded outlives reload, log-out and 取消, and fault
   await page.getByRole('button', { name: '继续填写' }).click();
   await expect(page.getByLabel('经办人身份证号')).toHaveValue(application.idNumber);
   await expect(uploaded(page)).toHaveCount(3);
-  await page.getByRole('checkbox').check();
+  await expect(page.getByRole('checkbox')).toBeChecked();
   await page.getByRole('button', { name: '确定', exact: true }).click();
   await expect(page.getByText('请核对各项信息')).toBeVisible();
   await page.getByRole('button', { name: '取消', exact: true }).click();

@@ -125,9 +125,9 @@ export async function apply(page: Page, world: World, serial: string): Promise<s
   await expect(page.getByText(serial)).toBeVisible();
   await page.getByRole('button', { name: '下一步' }).click();
   await fillForm(page, application);
+  await page.getByRole('checkbox').check();
   await upload(page, ...materials);
   await expect(uploaded(page)).toHaveCount(materials.length);
-  await page.getByRole('checkbox').check();
   await page.getByRole('button', { name: '确定', exact: true }).click();
   await page.getByRole('button', { name: '确认提交' }).click();
   return orderNumber(page);

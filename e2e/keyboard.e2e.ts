@@ -47,14 +47,14 @@ test('the log-in and the whole form are done by keyboard alone', async ({ page, 
   await type(page, '经办人身份证号', application.idNumber);
   await type(page, '经办人手机', application.mobile);
   await type(page, '电子邮箱', application.email);
+  await tabTo(page, 'checkbox', '我同意为本次办理收集、核对并保存经办人身份证影像');
+  await page.keyboard.press('Space');
   for (const name of materials) {
     const choosing = page.waitForEvent('filechooser');
     await press(page, name, 'Space');
     await (await choosing).setFiles(await paper(page, name));
   }
   await expect(uploaded(page)).toHaveCount(materials.length);
-  await tabTo(page, 'checkbox', '我同意为本次办理收集、核对并保存经办人身份证影像');
-  await page.keyboard.press('Space');
   await press(page, '确定');
   await expect(page.getByText('请核对各项信息')).toBeVisible();
   await press(page, '取消');

@@ -85,9 +85,9 @@ async function prepare(studio: Studio): Promise<{ states: Map<string, State>; or
     await studio.camera.take(page, 'portal-reset-1-found', 'zh', 1440);
     await page.getByRole('button', { name: '下一步' }).click();
     await fillForm(page, application);
+    await page.getByRole('checkbox').check();
     await upload(page, ...materials);
     await expect(uploaded(page)).toHaveCount(materials.length);
-    await page.getByRole('checkbox').check();
     await page.getByRole('button', { name: '确定', exact: true }).click();
     await expect(page.getByText('请核对各项信息')).toBeVisible();
   });

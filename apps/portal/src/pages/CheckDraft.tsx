@@ -1,10 +1,13 @@
 import { RefusalError } from '@jiesuo/contract';
 import { MaterialViewerButton, Notice, Section, showFen, useGo, useToast } from '@jiesuo/ui';
 import { Button } from 'antd';
+import { useState } from 'react';
 import { api, previewUrl } from '../api.ts';
 import { ApplySteps } from '../parts/ApplySteps.tsx';
+import { ConsentCheck, ConsentText } from '../parts/Consent.tsx';
 import { judgeDraft } from '../parts/draft/judgeDraft.ts';
 import { isRead, NoDraft, type ReadDraft } from '../parts/draft/NoDraft.tsx';
+import { keepStandings } from '../parts/draft/useIdCardConsent.ts';
 import { Failure, Loaded } from '../parts/Failure.tsx';
 import { FormFacts } from '../parts/FormFacts.tsx';
 import { Page } from '../parts/Page.tsx';
@@ -35,10 +38,24 @@ function Check({ draft }: { draft: ReadDraft }) {
   const kinds = useMaterialWords();
   const consent = useSettings()?.consents.id_card.version;
   const submit = useAct('orders.submit', ['orders.list']);
+  const standings = useRead('consents.state', {});
+  // Asked for here, where the order begins: what was typed is in the draft and stays.
+  const outdated = (standings.data?.items ?? []).filter(({ kind, state }) => kind !== 'id_card' && state !== 'given');
+  const [hasAgreed, setAgreed] = useState(false);
+  const [isMissing, setMissing] = useState(false);
+  const [failure, setFailure] = useState<unknown>();
   const { form } = draft;
   const isComplete = Object.keys(judgeDraft(form, draft.ukey.subscriber, draft.materials)).length === 0;
-  const confirm = () => {
+  const confirm = async () => {
     if (consent === undefined) return;
+    setMissing(outdated.length > 0);
+    if (outdated.length > 0 && !hasAgreed) return;
+    try {
+      for (const { kind, version } of outdated) keepStandings(await api('consents.give', { kind, version }));
+    } catch (error) {
+      setFailure(error);
+      return;
+    }
     submit.mutate(
       { draft: draft.id, idCardConsent: consent },
       {
@@ -52,6 +69,9 @@ function Check({ draft }: { draft: ReadDraft }) {
           if (!(error instanceof RefusalError) || error.code !== 'consent_outdated') return;
           // The new text has not been read: the tick goes back to the person.
           void queryClient.invalidateQueries({ queryKey: settings().queryKey });
+          void standings.refetch();
+          setAgreed(false);
+          if (!String(error.body.detail?.['kinds']).includes('id_card')) return;
           void api('drafts.save', { ...form, hasIdCardConsent: false }).then((saved) =>
             queryClient.setQueryData(read('drafts.get', {}).queryKey, { draft: saved }),
           );
@@ -92,8 +112,20 @@ function Check({ draft }: { draft: ReadDraft }) {
       </Section>
       <Section title={apply.feeTitle}>
         <p>{draft.feeFen === 0 ? apply.free : apply.fee(showFen(draft.feeFen))}</p>
+        {outdated.length > 0 && (
+          <ConsentCheck
+            isGiven={hasAgreed}
+            fault={isMissing && !hasAgreed ? 'required' : undefined}
+            label={words.consent.agreeAgain}
+            onChange={setAgreed}
+          >
+            {outdated.map(({ kind }) => (
+              <ConsentText key={kind} kind={kind} />
+            ))}
+          </ConsentCheck>
+        )}
         {!isComplete && <Notice tone="warn">{apply.incomplete}</Notice>}
-        <Failure error={submit.error} />
+        <Failure error={failure ?? submit.error} />
         <div className="jz-actions">
           <Button size="large" onClick={() => go(paths.form)}>
             {words.act.cancel}
@@ -103,7 +135,7 @@ function Check({ draft }: { draft: ReadDraft }) {
             size="large"
             disabled={!isComplete || consent === undefined}
             loading={submit.isPending}
-            onClick={confirm}
+            onClick={() => void confirm()}
           >
             {apply.submit}
           </Button>

@@ -1,6 +1,6 @@
 import { ConfirmButton, focusFirstFault, Section, useForm, useGo, useToast } from '@jiesuo/ui';
 import { Button } from 'antd';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { api } from '../../api.ts';
 import { paths } from '../../paths.ts';
 import { queryClient, read, useMe } from '../../queries.ts';
@@ -14,18 +14,26 @@ import { judgeDraftNow } from './judgeDraft.ts';
 import type { ReadDraft } from './NoDraft.tsx';
 import { SaveMark } from './SaveMark.tsx';
 import { useAutosave } from './useAutosave.ts';
+import { useIdCardConsent } from './useIdCardConsent.ts';
 
 export function DraftFormPart({ draft }: { draft: ReadDraft }) {
   const words = useWords();
   const go = useGo();
   const toast = useToast();
   const form = useForm(draft.form);
+  const { set: setValue } = form;
   const [initial] = useState(draft.form);
   const [failure, setFailure] = useState<unknown>();
   const { state, keep, flush, drop } = useAutosave(draft, useMe().id);
   useEffect(() => {
     if (form.values !== initial) keep(form.values);
   }, [form.values, initial, keep]);
+
+  const consent = useIdCardConsent({
+    isGiven: form.values.hasIdCardConsent,
+    set: useCallback((isGiven: boolean) => setValue('hasIdCardConsent', isGiven), [setValue]),
+    fail: setFailure,
+  });
 
   const goWhenSaved = async (href: string) => {
     if (await flush()) go(href);
@@ -63,16 +71,18 @@ export function DraftFormPart({ draft }: { draft: ReadDraft }) {
         faults={form.faults}
         onChanged={(kind) => form.clear(kind)}
         beforeLetter={flush}
-      />
-      <Section>
+        beforeIdCard={consent.settled}
+      >
         <ConsentCheck
           isGiven={form.values.hasIdCardConsent}
           fault={form.faults['hasIdCardConsent']}
           label={words.consent.agreeIdCard}
-          onChange={(isGiven) => form.set('hasIdCardConsent', isGiven)}
+          onChange={consent.choose}
         >
           <ConsentText kind="id_card" />
         </ConsentCheck>
+      </DraftMaterials>
+      <Section>
         <Failure error={failure} />
         <div className="jz-actions">
           <Button size="large" onClick={() => void goWhenSaved(paths.read)}>

@@ -1,7 +1,7 @@
 import type { Material, MaterialKind } from '@jiesuo/contract';
 import { type Faults, Section, saveFile, useToast } from '@jiesuo/ui';
 import { Button } from 'antd';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { api } from '../../api.ts';
 import { queryClient } from '../../queries.ts';
 import { useMaterialWords, useWords } from '../../words/index.ts';
@@ -17,6 +17,10 @@ export function DraftMaterials(props: {
   onChanged: (kind: MaterialKind) => void;
   /** Saves what was typed, so that the letter carries it. */
   beforeLetter: () => Promise<unknown>;
+  /** The consent that is on its way: the image of the ID card does not overtake it. */
+  beforeIdCard: () => Promise<unknown>;
+  /** The separate consent, above what it is about. */
+  children: ReactNode;
 }) {
   const words = useWords();
   const kinds = useMaterialWords();
@@ -58,6 +62,7 @@ export function DraftMaterials(props: {
         {words.apply.materialsHint} {words.apply.letterHint}
       </p>
       <Failure error={failure} />
+      {props.children}
       <div className="slots">
         {kinds.map(({ kind, name, note }) => (
           <MaterialSlot
@@ -67,6 +72,7 @@ export function DraftMaterials(props: {
             note={note}
             material={props.materials.find((material) => material.kind === kind)}
             fault={props.faults[kind]}
+            {...(kind === 'id_card' && { before: props.beforeIdCard })}
             onUploaded={() => {
               props.onChanged(kind);
               return reload();

@@ -18,6 +18,8 @@ export function MaterialSlot(props: {
   /** The order whose refused material is sent again; undefined for the draft. */
   order?: string;
   fault?: string | undefined;
+  /** What the upload waits for. */
+  before?: () => Promise<unknown>;
   onUploaded: (material: Material) => unknown;
   onRemove?: (material: Material) => Promise<unknown>;
 }) {
@@ -26,8 +28,9 @@ export function MaterialSlot(props: {
   const say = useFaultSentence();
   const id = useId();
   const { upload, picture, hint, choose, rotate, forget } = useUpload({
-    send: (file, onProgress) => {
+    send: async (file, onProgress) => {
       const { kind, order } = props;
+      await props.before?.();
       return send('materials.upload', order ? { kind, order } : { kind }, file, onProgress);
     },
     onUploaded: props.onUploaded,

@@ -13,6 +13,7 @@ export const consent: typeof zh.consent = {
   privacy: 'Privacy policy',
   id_card: 'Consent to the processing of the ID card',
   agree: 'I have read and accept the',
+  agreeAgain: 'The texts have changed. I have read and accept',
   agreeIdCard: "I agree that the image of the representative's ID card is collected, checked and kept for this order",
   and: 'and the',
   read: (name) => `Read: ${name}`,

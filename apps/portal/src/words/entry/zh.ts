@@ -11,6 +11,7 @@ export const consent = {
   privacy: '隐私政策',
   id_card: '身份证件信息处理同意书',
   agree: '我已阅读并同意',
+  agreeAgain: '条款有更新，我已阅读并同意新的文本',
   agreeIdCard: '我同意为本次办理收集、核对并保存经办人身份证影像',
   and: '和',
   read: (name: string) => `阅读《${name}》`,

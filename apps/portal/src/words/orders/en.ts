@@ -56,6 +56,9 @@ export const order: typeof zh.order = {
   prompt: 'New PIN typed in',
   authorisationsLeft: 'Authorisations left',
   assigned: 'A reviewer is working on it',
+  idCardClosed:
+    'You withdrew the consent to the image of the ID card: staff cannot view it and the review rests. Agree again to go on, or cancel the order.',
+  idCardClosedLink: 'Consents',
   secondReview: 'The first review is done. Another person looks at the order now; there is nothing you need to do.',
   stopped: 'This order was stopped: it can be neither approved nor reset. Please call support.',
   resetFrom: (time: string) => `Approved. For the safety of the UKey the PIN can be reset after ${time}.`,

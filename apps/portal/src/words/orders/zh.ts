@@ -50,6 +50,8 @@ export const order = {
   prompt: '新密码输入方式',
   authorisationsLeft: '剩余授权次数',
   assigned: '业务人员正在审核',
+  idCardClosed: '您已撤回对身份证影像的同意，工作人员不能再查看，审核暂停。重新同意后继续办理，也可以取消订单。',
+  idCardClosedLink: '去授权记录',
   secondReview: '初步审核已通过，正在二次复核。复核由另一位业务人员进行，您无需操作。',
   stopped: '这个订单已停止办理，不能继续审核或重置。请致电客服核实。',
   resetFrom: (time: string) => `审核已通过。为保障KEY的安全，请在 ${time} 之后进行密码重置。`,
