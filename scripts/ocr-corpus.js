@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { whole } from './whole.js';
 
 const { values } = parseArgs({ options: { subjects: { type: 'string' }, seed: { type: 'string' } } });
-const subjects = whole(values, 'subjects', 5);
+const subjects = whole(values, 'subjects', 4);
 const seed = whole(values, 'seed', 1);
 const { runCorpus } = await import('../apps/server/src/checks/corpus/run.ts');
 console.log(

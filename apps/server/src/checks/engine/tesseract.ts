@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { createWorker, OEM, PSM } from 'tesseract.js';
-import { asPng } from '../picture/picture.ts';
+import { asPgm } from '../picture/picture.ts';
 import type { OcrEngine, OcrLine } from './ocr.ts';
 
 const require = createRequire(import.meta.url);
@@ -26,7 +26,7 @@ export async function openTesseract(): Promise<OcrEngine> {
         tessedit_char_whitelist: only,
         user_defined_dpi: scanDpi,
       });
-      const { data } = await worker.recognize(await asPng(picture), {}, { text: false, blocks: true });
+      const { data } = await worker.recognize(asPgm(picture), {}, { text: false, blocks: true });
       return (data.blocks ?? []).flatMap(({ paragraphs }) =>
         paragraphs.flatMap(({ lines }) =>
           lines.map(({ text, confidence, bbox }): OcrLine => {

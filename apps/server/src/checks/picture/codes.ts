@@ -40,6 +40,10 @@ export async function findCodes(picture: Picture): Promise<Code[]> {
 
 function withAlpha({ data, width, height }: Picture): Uint8ClampedArray<ArrayBuffer> {
   const rgba = new Uint8ClampedArray(width * height * 4).fill(255);
-  for (let from = 0, to = 0; from < data.length; from += 3, to += 4) rgba.set(data.subarray(from, from + 3), to);
+  for (let from = 0, to = 0; from < data.length; from += 3, to += 4) {
+    rgba[to] = data[from] ?? 255;
+    rgba[to + 1] = data[from + 1] ?? 255;
+    rgba[to + 2] = data[from + 2] ?? 255;
+  }
   return rgba;
 }

@@ -35,27 +35,26 @@ function redMask(picture: Picture): { mask: Uint8Array; width: number; height: n
   const height = Math.max(1, Math.floor(picture.height / scale));
   const mask = new Uint8Array(width * height);
   for (let y = 0; y < height; y += 1)
-    for (let x = 0; x < width; x += 1)
-      mask[y * width + x] = isRed(meanAt(picture, x * scale, y * scale, scale)) ? 1 : 0;
+    for (let x = 0; x < width; x += 1) mask[y * width + x] = isRedAt(picture, x * scale, y * scale, scale) ? 1 : 0;
   return { mask, width, height };
 }
 
-function meanAt({ data, width, height }: Picture, x: number, y: number, span: number): [number, number, number] {
-  const sum: [number, number, number] = [0, 0, 0];
-  let count = 0;
-  for (let row = Math.floor(y); row < Math.min(height, y + span); row += 1)
-    for (let column = Math.floor(x); column < Math.min(width, x + span); column += 1) {
+function isRedAt({ data, width, height }: Picture, x: number, y: number, span: number): boolean {
+  let [red, green, blue, count] = [0, 0, 0, 0];
+  const [bottom, right] = [Math.min(height, y + span), Math.min(width, x + span)];
+  for (let row = Math.floor(y); row < bottom; row += 1)
+    for (let column = Math.floor(x); column < right; column += 1) {
       const at = (row * width + column) * 3;
-      sum[0] += data[at] ?? 0;
-      sum[1] += data[at + 1] ?? 0;
-      sum[2] += data[at + 2] ?? 0;
+      red += data[at] ?? 0;
+      green += data[at + 1] ?? 0;
+      blue += data[at + 2] ?? 0;
       count += 1;
     }
-  return count === 0 ? [255, 255, 255] : [sum[0] / count, sum[1] / count, sum[2] / count];
+  return count > 0 && isRed(red / count, green / count, blue / count);
 }
 
 /** Hue within 20° of red (pad inks lean to orange and to crimson), saturated enough to be ink and no paper. */
-function isRed([red, green, blue]: readonly [number, number, number]): boolean {
+function isRed(red: number, green: number, blue: number): boolean {
   const most = Math.max(red, green, blue);
   const spread = most - Math.min(red, green, blue);
   if (most !== red || most < 70 || spread < most * 0.24) return false;
