@@ -38,6 +38,7 @@ export const console = {
   'staff.removeTotp': staff.removeTotp,
   'staff.list': staffing.list,
   'staff.hire': staffing.hire,
+  'staff.setMobile': staffing.setMobile,
   'staff.grantRoles': staffing.grantRoles,
   'staff.resetFactors': staffing.resetFactors,
   'staff.settleProposal': staffing.settleProposal,

@@ -18,6 +18,7 @@ export const stepUpOperations = [
   'risk.liftStop',
   'refunds.approve',
   'staff.hire',
+  'staff.setMobile',
   'staff.grantRoles',
   'staff.resetFactors',
   'staff.settleProposal',

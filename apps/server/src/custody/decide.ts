@@ -1,5 +1,6 @@
 import { liveCeremony } from '../ceremonies/live.ts';
 import { handle } from '../operation.ts';
+import { approvalMessage } from '../orders/approvalMessage.ts';
 import { lockOrder } from '../orders/lock.ts';
 import { tellCustomer } from '../orders/move.ts';
 import { Refusal } from '../refusal.ts';
@@ -29,7 +30,8 @@ export const decide = handle('custody.decide', ({ number, decision, method, reas
       .values({ order_id: order.id, ca_id: ctx.caId, ...row })
       .onConflict((c) => c.column('order_id').doUpdateSet(row))
       .execute();
-    const message = decision === 'grant' ? 'reset_granted' : 'reset_not_granted';
+    const message =
+      decision === 'grant' ? approvalMessage('reset_granted', order, now) : { template: 'reset_not_granted' as const };
     // Who was refused a weaker method goes on by the model's own and need not hear of it.
     if (decision === 'grant' || needsCustodian(custody.model))
       await tellCustomer(trx, ctx, order, message, now.toISOString());

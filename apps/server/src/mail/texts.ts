@@ -30,6 +30,16 @@ const notices: Readonly<Record<Notice, Both>> = {
       body: 'Your order (ending in ${number}) was approved and is ready to reset.\nOn the computer where the UKey is used, log in, plug the UKey in, open My orders, click Reset PIN and choose the new PIN.',
     },
   },
+  order_approved_later: {
+    zh: {
+      subject: '审核已通过，稍后即可重置（订单尾号 ${number}）',
+      body: '您的订单（尾号 ${number}）审核已通过。\n为保障KEY安全，请在 ${day} 的 ${time}（北京时间）之后登录系统，插入KEY，在“我的订单”中点击“密码重置”。',
+    },
+    en: {
+      subject: 'Approved, to be reset a little later (order ending in ${number})',
+      body: 'Your order (ending in ${number}) was approved.\nTo keep the UKey safe, please log in after ${time} on ${day} (Beijing time), plug the UKey in and click Reset PIN under My orders.',
+    },
+  },
   order_refused: {
     zh: {
       subject: '申请材料需要重传（订单尾号 ${number}）',
@@ -90,6 +100,56 @@ const notices: Readonly<Record<Notice, Both>> = {
       body: 'Your order (ending in ${number}) is complete: the PIN of the UKey was reset and the certificate is unchanged.\nIf this was not you, call support at once.',
     },
   },
+  mobile_change_asked: {
+    zh: {
+      subject: '有人申请更换您账户的手机号',
+      body: '有人申请把您账户的手机号换成另一个号码，正在审核。\n如非本人申请，请在办理网站的“停止办理”页面填写停止码 ${stop}，或立即致电客服。',
+    },
+    en: {
+      subject: 'Another number was asked for your account',
+      body: "Somebody asked to give your account another mobile number; it is under review.\nIf it was not you, enter the stop code ${stop} on the site's page Stop a reset, or call support at once.",
+    },
+  },
+  mobile_changed: {
+    zh: {
+      subject: '您账户的手机号已更换',
+      body: '您账户的手机号已换成另一个号码。\n如非本人操作，请尽快在办理网站的“停止办理”页面填写停止码 ${stop}，或立即致电客服。',
+    },
+    en: {
+      subject: 'The number of your account was changed',
+      body: "Your account has another mobile number now.\nIf it was not you, enter the stop code ${stop} on the site's page Stop a reset soon, or call support at once.",
+    },
+  },
+  mobile_change_refused: {
+    zh: {
+      subject: '更换手机号的申请没有通过',
+      body: '更换手机号的申请没有通过，账户的手机号不变。\n原因请登录系统，在“我的账户”中查看。',
+    },
+    en: {
+      subject: 'The other number was not approved',
+      body: 'The request for another mobile number was not approved; the number stays.\nPlease log in and read the reason under My account.',
+    },
+  },
+  mobile_now: {
+    zh: {
+      subject: '账户已改用新手机号',
+      body: '您的账户已改用新的手机号登录。\n为保障KEY安全，暂时不能进行密码重置，可重置的时间见“我的账户”。如非本人操作，请致电客服。',
+    },
+    en: {
+      subject: 'Your account has its new number',
+      body: 'You log in with the new mobile number from now on.\nFor the safety of the UKey no PIN can be reset for a while; My account says from when. If it was not you, call support.',
+    },
+  },
+  new_device: {
+    zh: {
+      subject: '账户在新设备上登录',
+      body: '您的账户刚在一台新设备上登录。\n如非本人操作，请立即修改登录密码，并在“我的账户”的“登录设备”中让它退出。',
+    },
+    en: {
+      subject: 'A new device logged in',
+      body: 'Somebody logged in to your account on a device that it did not know.\nIf it was not you, change the password at once and log the device out under My account, Devices.',
+    },
+  },
   order_refunded: {
     zh: {
       subject: '退款已完成（订单尾号 ${number}）',
@@ -98,6 +158,16 @@ const notices: Readonly<Record<Notice, Both>> = {
     en: {
       subject: 'Refunded (order ending in ${number})',
       body: 'The money of your order (ending in ${number}) was refunded the way it came; your bank decides when it arrives.\nPlease log in and see My orders for details.',
+    },
+  },
+  staff_factors: {
+    zh: {
+      subject: '后台账号的登录方式已变更',
+      body: '您的后台账号的登录方式（密码、动态码、通行密钥或手机号）刚刚发生变更。\n如非本人操作，请立即联系安全管理员。',
+    },
+    en: {
+      subject: 'The log-in of your staff account was changed',
+      body: 'A password, code generator, passkey or mobile number of your staff account was changed just now.\nIf this was not you, tell the security administrator at once.',
     },
   },
 };

@@ -8,6 +8,7 @@ import type { Database } from '../db/schema.ts';
 import { giveBack } from '../refunds/giveBack.ts';
 import { Refusal } from '../refusal.ts';
 import type { SmsTemplate } from '../sms/queue.ts';
+import { approvalMessage } from './approvalMessage.ts';
 import { enterReview } from './enterReview.ts';
 import { expiryOf } from './expiry.ts';
 import { keepingOf } from './keeping.ts';
@@ -96,8 +97,10 @@ export async function moveOrders(
   const ended: OrderRow[] = [];
   for (const order of moved) {
     const template = messages[move];
-    if (template && (move !== 'approve' || (await mayBegin(trx, ctx, order))))
-      await tellCustomer(trx, ctx, order, template, `${order.version}`);
+    if (template && (move !== 'approve' || (await mayBegin(trx, ctx, order)))) {
+      const message = move === 'approve' ? approvalMessage(template, order, now) : { template };
+      await tellCustomer(trx, ctx, order, message, `${order.version}`);
+    }
     ended.push((await giveBack(trx, ctx, order, move, from)) ?? order);
   }
   return ended;
@@ -154,7 +157,7 @@ export async function tellCustomer(
   trx: Trx,
   ctx: Context,
   order: Pick<OrderRow, 'id' | 'number' | 'account_id'>,
-  template: SmsTemplate,
+  { template, variables = {} }: { template: SmsTemplate; variables?: Readonly<Record<string, string>> },
   change: string,
 ): Promise<void> {
   const account = await trx
@@ -166,7 +169,7 @@ export async function tellCustomer(
   await ctx.sms.queue(trx, {
     to: ctx.personal.open(`accounts.mobile_sealed:${account.id}`, account.mobile_sealed),
     template,
-    variables: { number: order.number },
+    variables: { number: order.number, ...variables },
     orderId: order.id,
     onceKey: `${template}:${order.id}:${change}`,
   });

@@ -83,7 +83,7 @@ export async function finish(
   await settleIssues(trx, ctx, refund.number);
   await settleInvoice(trx, ctx, order, refund);
   await recordEvent(trx, order, 'refunded', now);
-  await tellCustomer(trx, ctx, order, 'order_refunded', refund.number);
+  await tellCustomer(trx, ctx, order, { template: 'order_refunded' }, refund.number);
   return 'done';
 }
 

@@ -1,3 +1,4 @@
+import { shanghaiTime } from '@jiesuo/contract';
 import { expect, vi } from 'vitest';
 import { intoValidity, refuse, submit } from '../orders/stageForTests.ts';
 import { everyEngine } from '../trial.ts';
@@ -210,6 +211,15 @@ everyEngine(
     const { safety } = await who.ok('orders.get', { number });
     // Counted from the notice.
     expect(safety.resetFrom).toBe(new Date(Date.parse(order.createdAt) + 24 * 3_600_000).toISOString());
+    // The message does not call to a reset that is still refused.
+    const approved = (await t.sms(who.mobile)).filter(({ template }) => template.startsWith('order_approved'));
+    const from = shanghaiTime(new Date(Math.ceil(Date.parse(safety.resetFrom ?? '') / 60_000) * 60_000));
+    expect(approved).toEqual([
+      {
+        template: 'order_approved_later',
+        variables: { number, day: from.slice(5, 10), time: from.slice(11, 16) },
+      },
+    ]);
     const early = await who.refused('ceremonies.sendStepUp', { order: number });
     expect([early.code, early.detail]).toEqual(['cooling_off', { from: safety.resetFrom }]);
     t.advance(24 * 3600);

@@ -92,10 +92,9 @@ export const providerTemplates = Object.fromEntries(
     provider,
     Object.fromEntries(
       Object.entries(templates).map(([name, { variables }], i) => {
-        const [place, second] = variables.map((one, at) => (provider === 'aliyun' ? `\${${one}}` : `{${at + 1}}`));
-        const notice = `您的订单（尾号${place}）有新进展${second === undefined ? '' : `，停止码${second}`}。`;
-        const text = isCode(name) ? `您的验证码是${place}，5分钟内有效。` : notice;
-        const longest = provider === 'tencent' && second !== undefined ? { longest: 12 } : {};
+        const places = variables.map((one, at) => (provider === 'aliyun' ? `\${${one}}` : `{${at + 1}}`)).join('，');
+        const text = isCode(name) ? `您的验证码是${places}，5分钟内有效。` : `您的订单有新进展：${places}。`;
+        const longest = provider === 'tencent' && variables.includes('stop') ? { longest: 12 } : {};
         return [name, { id: `${provider === 'aliyun' ? 'SMS_' : ''}${100 + i}`, text, variables, ...longest }];
       }),
     ),

@@ -9,14 +9,22 @@ export type SmsTemplate =
   | 'code_register'
   | 'code_reset_password'
   | 'code_step_up'
+  | 'code_mobile'
   | 'order_approved'
+  | 'order_approved_later'
   | 'order_refused'
   | 'reset_granted'
   | 'reset_not_granted'
   | 'stop_offer'
   | 'reset_opened'
   | 'reset_completed'
-  | 'order_refunded';
+  | 'order_refunded'
+  | 'mobile_change_asked'
+  | 'mobile_changed'
+  | 'mobile_change_refused'
+  | 'mobile_now'
+  | 'new_device'
+  | 'staff_factors';
 
 export interface SmsToSend {
   readonly to: string;

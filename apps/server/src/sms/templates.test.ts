@@ -6,7 +6,11 @@ const signature = '在线CA密码重置系统';
 const names = Object.keys(templates) as SmsTemplate[];
 
 test.each(names)('the SMS %s begins with the signature, fits two parts and has no gap', (name) => {
-  const text = render(name, { code: '123456', number: 'CA20260302ABCDEF', stop: '0123456789AB' }, signature);
+  const text = render(
+    name,
+    { code: '123456', number: 'CA20260302ABCDEF', stop: '0123456789AB', day: '11-23', time: '18:30' },
+    signature,
+  );
   expect(text.startsWith(`【${signature}】`)).toBe(true);
   // 67 characters a part when joined (carriers' rule).
   expect(text.length).toBeLessThanOrEqual(2 * 67);

@@ -1,5 +1,6 @@
 import { handle } from '../operation.ts';
 import { lockMember } from './lock.ts';
+import { tellOfFactors } from './mobile.ts';
 import { insertPasskey, readCreated } from './passkeys.ts';
 
 export const addPasskey = handle('staff.addPasskey', async ({ name, created }, act) => {
@@ -9,6 +10,7 @@ export const addPasskey = handle('staff.addPasskey', async ({ name, created }, a
   return act.write(async (trx, leaf) => {
     const person = await lockMember(trx, ctx, staffId);
     const id = await insertPasskey(trx, ctx, { ...passkey, staff_id: staffId, name }, now);
+    await tellOfFactors(trx, ctx, person);
     leaf({ subject: person.name, detail: { passkey: id, name } });
     return {};
   });

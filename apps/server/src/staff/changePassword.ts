@@ -5,6 +5,7 @@ import { handle } from '../operation.ts';
 import { Refusal } from '../refusal.ts';
 import { endSessions } from '../web/sessions.ts';
 import { lockMember } from './lock.ts';
+import { tellOfFactors } from './mobile.ts';
 
 export const changePassword = handle('staff.changePassword', async ({ oldPassword, newPassword }, act) => {
   const { ctx, who, now } = act;
@@ -22,6 +23,7 @@ export const changePassword = handle('staff.changePassword', async ({ oldPasswor
     await trx.updateTable('staff').set({ password_hash }).where('id', '=', row.id).execute();
     const ended = await endSessions(trx, { staffId: row.id, except: who.sessionId, now });
     await forgiveTries(trx, ctx, tried);
+    await tellOfFactors(trx, ctx, row);
     leaf({ subject: row.name, detail: { sessionsEnded: ended } });
     return {};
   });

@@ -22,6 +22,7 @@ import { removeTotp } from './removeTotp.ts';
 import { resetFactors } from './resetFactors.ts';
 import { sessions } from './sessions.ts';
 import { setDisabled } from './setDisabled.ts';
+import { setMobile } from './setMobile.ts';
 import { setTotp } from './setTotp.ts';
 import { settleProposal } from './settleProposal.ts';
 import { stepUp } from './stepUp.ts';
@@ -47,6 +48,7 @@ export const handlers: readonly Handler[] = [
   removeTotp,
   list,
   hire,
+  setMobile,
   grantRoles,
   resetFactors,
   settleProposal,

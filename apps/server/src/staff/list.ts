@@ -2,6 +2,7 @@ import { conflictOf } from '@jiesuo/contract';
 import type { Context } from '../context.ts';
 import { handle } from '../operation.ts';
 import { openMember, rolesOf } from './member.ts';
+import { showMobile } from './mobile.ts';
 
 export const list = handle('staff.list', async (_input, { ctx, who, now }) => {
   const rows = await ctx.db.selectFrom('staff').selectAll().where('ca_id', '=', ctx.caId).orderBy('name').execute();
@@ -12,6 +13,7 @@ export const list = handle('staff.list', async (_input, { ctx, who, now }) => {
       ...openMember(row),
       isDisabled: row.is_disabled,
       lastLogInAt: row.last_log_in_at?.toISOString() ?? null,
+      mobile: showMobile(ctx, row),
       hasTotp: row.totp_sealed !== null,
       passkeys: passkeys.get(row.id) ?? 0,
       invitedUntil: row.invited_until && row.invited_until > now ? row.invited_until.toISOString() : null,

@@ -4,6 +4,7 @@ import { v7 as uuid } from 'uuid';
 import type { Context, Trx } from '../context.ts';
 import type { StaffTable } from '../db/schema/staff.ts';
 import { type NewInvitation, withoutFactors } from './invitation.ts';
+import { mobileColumns } from './mobile.ts';
 import { sealTotp } from './totp.ts';
 
 export type StaffRow = Selectable<StaffTable>;
@@ -23,6 +24,7 @@ interface NewPerson {
   readonly name: string;
   readonly displayName: string;
   readonly roles: readonly StaffRole[];
+  readonly mobile?: string | null;
 }
 export interface NewMember extends NewPerson {
   /** From `hashPassword`, made before the transaction. */
@@ -45,14 +47,14 @@ export function addStaff(
 /** Adds somebody who has to enrol with the code; the caller writes the audit leaf. @returns the new id, or undefined when the name is taken. */
 export const inviteStaff = (
   trx: Trx,
-  ctx: Pick<Context, 'caId' | 'clock'>,
+  ctx: Pick<Context, 'caId' | 'clock' | 'personal'>,
   person: NewPerson,
   invitation: NewInvitation,
 ): Promise<string | undefined> => insert(trx, ctx, person, { id: uuid(), ...withoutFactors(invitation) });
 
 async function insert(
   trx: Trx,
-  ctx: Pick<Context, 'caId' | 'clock'>,
+  ctx: Pick<Context, 'caId' | 'clock' | 'personal'>,
   person: NewPerson,
   own: Pick<StaffRow, 'id' | 'password_hash' | 'totp_sealed'> & Partial<StaffRow>,
 ): Promise<string | undefined> {
@@ -65,6 +67,7 @@ async function insert(
       roles: [...person.roles],
       last_log_in_at: null,
       created_at: ctx.clock(),
+      ...mobileColumns(ctx, own.id, person.mobile ?? null),
       ...own,
     })
     .onConflict((c) => c.columns(['ca_id', 'name']).doNothing())

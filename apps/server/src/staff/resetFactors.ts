@@ -17,7 +17,7 @@ export const resetFactors = handle('staff.resetFactors', ({ id, reason }, { ctx,
       leaf({ subject: person.name, detail: { reason, state: 'waiting', proposal } });
       return { state: 'waiting', invitation: null };
     }
-    const invitation = await takeFactors(trx, person, now);
+    const invitation = await takeFactors(trx, ctx, person, now);
     leaf({ subject: person.name, detail: { reason, state: 'done' } });
     return { state: 'done', invitation };
   }),

@@ -2,6 +2,7 @@ import { countTry, forgiveTries } from '../accounts/tries.ts';
 import { handle } from '../operation.ts';
 import { Refusal } from '../refusal.ts';
 import { lockMember } from './lock.ts';
+import { tellOfFactors } from './mobile.ts';
 import { openTotp, sealTotp, stepOf } from './totp.ts';
 
 export const setTotp = handle('staff.setTotp', async ({ totp }, { ctx, who, now, write }) => {
@@ -19,6 +20,7 @@ export const setTotp = handle('staff.setTotp', async ({ totp }, { ctx, who, now,
       .where('id', '=', person.id)
       .execute();
     await forgiveTries(trx, ctx, tried);
+    await tellOfFactors(trx, ctx, person);
     leaf({ subject: person.name });
     return {};
   });

@@ -28,7 +28,7 @@ export const settleProposal = handle('staff.settleProposal', ({ id, decision }, 
       detail: { proposal: id, kind: proposal.kind, decision, before: rolesOf(person), after: proposal.roles },
     });
     if (decision === 'refuse') return { state: 'done', invitation: null };
-    if (proposal.kind === 'reset') return { state: 'done', invitation: await takeFactors(trx, person, now) };
+    if (proposal.kind === 'reset') return { state: 'done', invitation: await takeFactors(trx, ctx, person, now) };
     await setRoles(trx, person.id, proposal.roles, now);
     return { state: 'done', invitation: null };
   }),

@@ -37,7 +37,7 @@ export const renew = (ctx: Context, name: string): Promise<Invitation | undefine
   recorder(ctx, 'staff.resetFactors').write(async (trx, leaf) => {
     const row = await findByName(trx, ctx, name);
     leaf({ subject: name, detail: { found: row !== undefined, by: 'shell' } });
-    return row && takeFactors(trx, row, ctx.clock());
+    return row && takeFactors(trx, ctx, row, ctx.clock());
   });
 
 /** Takes the log-in away, or gives it back; every session ends. @returns false for a name nobody has. */

@@ -3,7 +3,11 @@ const approved: Readonly<Record<string, string>> = {
   code_register: '您的注册验证码是 ${code}，5 分钟内有效。请勿告诉他人，工作人员不会向您索要。',
   code_reset_password: '您正在找回登录密码，验证码是 ${code}，5 分钟内有效。如非本人操作，请忽略本短信。',
   code_step_up: '您正在重置KEY的CA密码，验证码是 ${code}，5 分钟内有效。如非本人操作，请立即致电客服。',
+  code_mobile:
+    '您正在更换账户的手机号，验证码是 ${code}，5 分钟内有效。如非本人操作，请勿告诉他人，并立即修改登录密码。',
   order_approved: '您的订单（尾号 ${number}）审核已通过，状态为“待重置”。请登录系统，插入KEY后点击“密码重置”完成操作。',
+  order_approved_later:
+    '您的订单（尾号 ${number}）审核已通过。为保障KEY安全，请在 ${day} 的 ${time} 之后登录系统，插入KEY后点击“密码重置”完成操作。',
   order_refused:
     '您的订单（尾号 ${number}）申请材料审核不通过。请登录系统，在“我的订单”中点击“材料重传”，改正后提交申请。',
   reset_granted: '您的订单（尾号 ${number}）已获准在线重置。请登录系统，插入KEY后点击“密码重置”完成操作。',
@@ -13,6 +17,16 @@ const approved: Readonly<Record<string, string>> = {
   reset_opened: '贵单位的KEY正在办理在线密码重置（订单尾号 ${number}）。如非贵单位办理，请立即致电客服。',
   reset_completed: '您的订单（尾号 ${number}）已完成，KEY的CA密码已重置，证书保持不变。如非本人操作，请立即致电客服。',
   order_refunded: '您的订单（尾号 ${number}）的退款已完成，款项将按原路退回。到账时间以银行为准。',
+  staff_factors:
+    '您的后台账号的登录方式（密码、动态码、通行密钥或手机号）刚刚发生变更。如非本人操作，请立即联系安全管理员。',
+  mobile_change_asked:
+    '有人申请把您账户的手机号换成另一个号码，正在审核。如非本人申请，请在办理网站的“停止办理”页面填写停止码 ${stop}，或立即致电客服。',
+  mobile_changed:
+    '您账户的手机号已换成另一个号码。如非本人操作，请尽快在办理网站的“停止办理”页面填写停止码 ${stop}，或立即致电客服。',
+  mobile_change_refused: '更换手机号的申请没有通过，账户的手机号不变。原因请登录系统，在“我的账户”中查看。',
+  mobile_now:
+    '您的账户已改用本手机号登录。为保障KEY安全，暂时不能进行密码重置，可重置的时间见“我的账户”。如非本人操作，请致电客服。',
+  new_device: '您的账户刚在一台新设备上登录。如非本人操作，请立即修改登录密码，并在“登录设备”中让它退出。',
 };
 
 export interface Approved {

@@ -7,8 +7,9 @@ import { inputOf } from '../../api.ts';
 import { useAct } from '../../asking.ts';
 import { sayFault, useWords } from '../../words.ts';
 import { ActDialog } from '../ActDialog.tsx';
+import { MobileField } from './MobileField.tsx';
 
-const empty = { name: '', displayName: '' };
+const empty = { name: '', displayName: '', mobile: '' };
 
 /** 添加员工. */
 export function Hire({ onInvited }: { onInvited: (invitation: Invitation) => void }) {
@@ -29,9 +30,10 @@ function Dialog({ onInvited, onClose }: { onInvited: (invitation: Invitation) =>
   const language = useLanguage();
   const hire = useAct('staff.hire', ['staff.list']);
   const { id, values, set, faults, blame, submitting } = useForm(empty);
+  const input = { ...values, mobile: values.mobile.trim() === '' ? null : values.mobile };
   const send = () =>
     hire.send(
-      values,
+      input,
       (invitation) => {
         onClose();
         onInvited(invitation);
@@ -53,7 +55,7 @@ function Dialog({ onInvited, onClose }: { onInvited: (invitation: Invitation) =>
         id={id}
         className="jc-form"
         noValidate
-        onSubmit={submitting(() => faultsOf(inputOf('staff.hire'), values), send)}
+        onSubmit={submitting(() => faultsOf(inputOf('staff.hire'), input), send)}
       >
         {(['name', 'displayName'] as const).map((name) => (
           <Field key={name} label={staff[name]} fault={sayFault(faults[name], language)}>
@@ -68,6 +70,7 @@ function Dialog({ onInvited, onClose }: { onInvited: (invitation: Invitation) =>
             )}
           </Field>
         ))}
+        <MobileField value={values.mobile} fault={faults.mobile} onChange={(text) => set('mobile', text)} />
       </form>
     </ActDialog>
   );

@@ -7,6 +7,7 @@ import { ReasonedAct } from '../ReasonedAct.tsx';
 import { useMe } from '../session/me.ts';
 import { GrantRoles } from './GrantRoles.tsx';
 import type { Person } from './person.ts';
+import { SetMobile } from './SetMobile.tsx';
 
 /** What may be done to a person, by somebody else. */
 export function PersonActs({ person, onInvited }: { person: Person; onInvited: (invitation: Invitation) => void }) {
@@ -14,6 +15,7 @@ export function PersonActs({ person, onInvited }: { person: Person; onInvited: (
   const me = useMe();
   const toast = useToast();
   const [isGranting, setGranting] = useState(false);
+  const [isCalling, setCalling] = useState(false);
   if (person.id === me.id) return null;
   const { displayName } = person;
   const isOpen = !person.isDisabled && person.proposal === null;
@@ -25,6 +27,12 @@ export function PersonActs({ person, onInvited }: { person: Person; onInvited: (
         </Button>
       )}
       {isGranting && <GrantRoles person={person} onClose={() => setGranting(false)} />}
+      {me.may('staff.setMobile') && (
+        <Button size="small" aria-label={staff.mobileTitle(displayName)} onClick={() => setCalling(true)}>
+          {staff.mobile}
+        </Button>
+      )}
+      {isCalling && <SetMobile person={person} onClose={() => setCalling(false)} />}
       {isOpen && me.may('staff.resetFactors') && (
         <ReasonedAct
           name="staff.resetFactors"

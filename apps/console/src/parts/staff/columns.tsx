@@ -11,6 +11,7 @@ export function staffColumns(words: Words, language: Language): Column<Person>[]
   return [
     { title: staff.name, show: (person) => person.name },
     { title: staff.displayName, show: (person) => person.displayName },
+    { title: staff.mobile, show: (person) => person.mobile ?? staff.noMobile },
     {
       title: staff.roles,
       show: (person) => (

@@ -103,6 +103,12 @@ export const staff: typeof zh.staff = {
   hire: 'Add a person',
   hireLead:
     'A new account has no duties; a security administrator gives them. The person sets password and factor with a one-time code.',
+  mobile: 'Mobile',
+  noMobile: 'Not on file',
+  mobileHint:
+    "The person's own: orders made with it are not theirs to review, and changes to their log-in are told there.",
+  mobileTitle: (name) => `Mobile of ${name}`,
+  mobileLead: (now) => `On file now: ${now}. Empty takes it away. The number before is told.`,
   grant: 'Duties',
   grantTitle: (name) => `Duties of ${name}`,
   grantLead:

@@ -17,6 +17,7 @@ export interface StaffTable {
   last_log_in_at: Date | null;
   created_at: Date;
   mobile_index: Generated<string | null>;
+  mobile_sealed: Generated<string | null>;
 }
 
 export interface StaffPasskeysTable {

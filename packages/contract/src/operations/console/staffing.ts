@@ -9,6 +9,8 @@ const roles = z
   .max(staffRoles.length, 'too_long')
   .refine((all) => new Set(all).size === all.length, 'wrong_type');
 const reason = f.note(200);
+/** The person's own: he cannot approve an order made with it, and hears there of changes to his log-in. Null: none. */
+const mobile = f.mobile.nullable();
 /** Handed to the person, and shown only now. */
 const invitation = z.strictObject({ name: z.string(), code: z.string(), expiresAt: f.at });
 export type Invitation = z.output<typeof invitation>;
@@ -29,6 +31,8 @@ const line = z.strictObject({
   ...staffPerson.shape,
   isDisabled: z.boolean(),
   lastLogInAt: f.at.nullable(),
+  /** Masked; null when none is on file. */
+  mobile: z.string().nullable(),
   hasTotp: z.boolean(),
   passkeys: z.number().int(),
   /** Until when the one-time code works; null when none is out. */
@@ -52,9 +56,18 @@ export const hire = operation({
   kind: 'act',
   roles: ['administrator'],
   summary: 'adds a person without duties; the one-time code begins the first log-in',
-  input: z.strictObject({ name: f.note(60), displayName: f.note(60) }),
+  input: z.strictObject({ name: f.note(60), displayName: f.note(60), mobile: mobile.default(null) }),
   output: invitation,
   refusals: ['name_taken'],
+});
+export const setMobile = operation({
+  name: 'staff.setMobile',
+  kind: 'act',
+  roles: ['security_administrator'],
+  summary: "sets, or takes away, a person's own mobile number; the number before hears of it",
+  input: z.strictObject({ id: f.id, mobile, reason }),
+  output: f.nothing,
+  refusals: ['not_found', 'not_on_oneself'],
 });
 export const grantRoles = operation({
   name: 'staff.grantRoles',
