@@ -83,7 +83,7 @@ export async function decideByKeys(staff: Page, keys: readonly string[], verb: '
   const yes = staff.getByRole('dialog').getByRole('button', { name: verb, exact: true });
   await expect(yes).toBeFocused();
   await staff.keyboard.press('Enter');
-  await expect(staff.getByText(verb === '通过' ? '已通过。' : '已退回客户。')).toBeVisible();
+  await expect(staff.getByText(verb === '通过' ? '已通过，客户会收到短信。' : '已退回客户。')).toBeVisible();
   return keys.length + 2;
 }
 

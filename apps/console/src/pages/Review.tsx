@@ -10,7 +10,7 @@ import { useSingleKeys } from '../parts/review/KeysDialog.tsx';
 import { Risk } from '../parts/review/Risk.tsx';
 import { useKeys } from '../parts/review/useKeys.ts';
 import { useNext } from '../parts/review/useNext.ts';
-import type { Decision } from '../parts/review/verdicts.ts';
+import type { Outcome } from '../parts/review/verdicts.ts';
 import { useMe } from '../parts/session/me.ts';
 import { useWords } from '../words.ts';
 
@@ -23,9 +23,9 @@ function ReviewOf({ number }: { number: string }) {
   const words = useWords();
   const me = useMe();
   const client = useQueryClient();
-  const [decision, setDecision] = useState<Decision>();
+  const [outcome, setOutcome] = useState<Outcome>();
   // Personal data is not kept after the page is left, not even what was fetched before it was opened.
-  const order = useQuery({ ...asked('reviews.inspect', { number }), gcTime: 0, enabled: decision === undefined });
+  const order = useQuery({ ...asked('reviews.inspect', { number }), gcTime: 0, enabled: outcome === undefined });
   useEffect(
     () => () => client.removeQueries({ queryKey: asked('reviews.inspect', { number }).queryKey }),
     [client, number],
@@ -33,8 +33,8 @@ function ReviewOf({ number }: { number: string }) {
   const settings = useQuery({ ...asked('settings.list', {}), enabled: me.may('settings.list'), staleTime: 60_000 });
   return (
     <Page title={words.review.title(number)} site={words.console}>
-      {decision ? (
-        <Next decision={decision} />
+      {outcome ? (
+        <Next outcome={outcome} />
       ) : order.data ? (
         <>
           <Refusal
@@ -46,7 +46,7 @@ function ReviewOf({ number }: { number: string }) {
             order={order.data}
             canned={settings.data?.cannedReasons ?? []}
             leaseMinutes={settings.data?.assignmentMinutes ?? 0}
-            onDecided={setDecision}
+            onDecided={setOutcome}
           />
         </>
       ) : order.error ? (
@@ -58,12 +58,12 @@ function ReviewOf({ number }: { number: string }) {
   );
 }
 
-function Next({ decision }: { decision: Decision }) {
+function Next({ outcome }: { outcome: Outcome }) {
   const [hasSingleKeys] = useSingleKeys();
   const { takeNext, isTaking, error } = useNext();
   useKeys(hasSingleKeys, false, ({ wish }) => {
     if (wish === 'nextOrder') takeNext();
     return wish === 'nextOrder';
   });
-  return <Decided decision={decision} isTaking={isTaking} error={error} onNext={takeNext} />;
+  return <Decided outcome={outcome} isTaking={isTaking} error={error} onNext={takeNext} />;
 }

@@ -4,10 +4,10 @@ import { useEffect, useRef } from 'react';
 import { paths } from '../../paths.ts';
 import { useWords } from '../../words.ts';
 import { Refusal } from '../Refusal.tsx';
-import type { Decision } from './verdicts.ts';
+import type { Outcome } from './verdicts.ts';
 
 /** After the decision: what was decided, and the next order. */
-export function Decided(props: { decision: Decision; isTaking: boolean; error: unknown; onNext: () => void }) {
+export function Decided(props: { outcome: Outcome; isTaking: boolean; error: unknown; onNext: () => void }) {
   const { review } = useWords();
   const go = useGo();
   const next = useRef<HTMLButtonElement>(null);
@@ -19,7 +19,7 @@ export function Decided(props: { decision: Decision; isTaking: boolean; error: u
       <Notice
         tone="good"
         isLive
-        title={props.decision === 'approve' ? review.approvedNow : review.refusedNow}
+        title={review.outcomes[props.outcome]}
         actions={
           <>
             <Button ref={next} type="primary" loading={props.isTaking} onClick={props.onNext}>

@@ -28,6 +28,7 @@ import {
   judged,
   type Missing,
   missingFor,
+  type Outcome,
   unjudged,
 } from './verdicts.ts';
 import { viewAfter } from './view.ts';
@@ -37,7 +38,7 @@ export function Desk(props: {
   order: Inspected;
   canned: readonly string[];
   leaseMinutes: number;
-  onDecided: (decision: Decision) => void;
+  onDecided: (outcome: Outcome) => void;
 }) {
   const { order } = props;
   const { review } = useWords();
@@ -67,9 +68,9 @@ export function Desk(props: {
     decide.mutate(
       { number: order.number, decision, verdicts: judged(verdicts) },
       {
-        onSuccess: () => {
+        onSuccess: ({ status }) => {
           judging.forget();
-          props.onDecided(decision);
+          props.onDecided(decision === 'approve' && status === 'in_review' ? 'second' : decision);
         },
         onError: (error) => {
           setAsking(undefined);

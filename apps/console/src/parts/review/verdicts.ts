@@ -4,6 +4,8 @@ import type { Answer } from '../../api.ts';
 export type Inspected = Answer<'reviews.inspect'>;
 export type Material = Inspected['materials'][number];
 export type Decision = 'approve' | 'refuse';
+/** What came of it: an approval may wait for another person's. */
+export type Outcome = Decision | 'second';
 
 /** What the reviewer has set for one material so far. */
 export interface Verdict {

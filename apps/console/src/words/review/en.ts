@@ -63,11 +63,15 @@ export const review: typeof zh.review = {
   mayNotRefuse: 'To refuse the order, refuse at least one material and give the reason.',
   unjudged: 'Some materials are not judged yet.',
   confirmApprove: 'Approve this order?',
-  confirmApproveText: 'The customer gets an SMS and can then reset the PIN.',
+  confirmApproveText:
+    'An order that needs a second review goes to another person. Otherwise the customer gets an SMS and can reset the PIN.',
   confirmRefuse: 'Refuse this order?',
   confirmRefuseText: 'The customer gets an SMS and sees these reasons:',
-  approvedNow: 'Approved.',
-  refusedNow: 'Sent back to the customer.',
+  outcomes: {
+    approve: 'Approved. The customer gets an SMS.',
+    second: 'Approved by you. Another person has to approve this order, too; the customer gets an SMS after that.',
+    refuse: 'Sent back to the customer.',
+  },
   nextOrder: 'Review the next order',
   backToQueue: 'Back to the queue',
   keys: 'Keyboard shortcuts',
