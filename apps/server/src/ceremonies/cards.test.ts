@@ -2,7 +2,7 @@ import { createCard, issueDemoCa, issueGidsCard, issuePivCard } from '@jiesuo/ca
 import { rawPublicKey } from '@jiesuo/ceremony';
 import { expect } from 'vitest';
 import { everyEngine, type Trial } from '../trial.ts';
-import { verifyEvidence } from './evidence/verify.ts';
+import { verifyEvidence } from './evidence.stage.ts';
 import { approvedOrder, register } from './registry.stage.ts';
 import { desk, type Plugged, pump, startReset } from './reset.stage.ts';
 

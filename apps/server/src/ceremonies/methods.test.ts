@@ -2,7 +2,7 @@ import { rawPublicKey } from '@jiesuo/ceremony';
 import { expect } from 'vitest';
 import { DriverFault } from '../../../bridge/src/drivers/driver.ts';
 import { everyEngine, type Trial } from '../trial.ts';
-import { verifyEvidence } from './evidence/verify.ts';
+import { verifyEvidence } from './evidence.stage.ts';
 import { gidsUkey, newKey, type Scripted, trustedUkey } from './methods.stage.ts';
 import { approvedOrder } from './registry.stage.ts';
 import { desk, messageType, pump, startReset } from './reset.stage.ts';

@@ -1,6 +1,7 @@
 import { parseCertificate } from '@jiesuo/certificate';
 import { v7 as uuid } from 'uuid';
 import type { Customer, Trial } from '../trial.ts';
+import { recordApproval } from './approval.stage.ts';
 
 /** For tests: what stands in the registry and in the order book before a reset. */
 export const company = '示例科技有限公司';
@@ -96,5 +97,11 @@ export async function approvedOrder(
       completed_at: null,
     })
     .execute();
+  await recordApproval(t, {
+    id,
+    number,
+    accountId: account.id,
+    ukey: { serial: ukey.serial, fingerprint: row.fingerprint },
+  });
   return number;
 }

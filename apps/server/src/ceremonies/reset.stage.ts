@@ -14,6 +14,7 @@ import { company, register, uscc } from './registry.stage.ts';
 
 /** For tests: a registered UKey with an order that waits for its reset, and a bridge in this process. */
 let ca: DemoCa | undefined;
+export const stageCa = (): DemoCa => (ca ??= issueDemoCa({ validFrom: new Date('2026-01-01') }));
 
 /** What a desk needs of whatever is plugged in. */
 export interface Plugged {
@@ -45,9 +46,8 @@ export async function registeredUkey(
     model?: string;
   } = {},
 ): Promise<Ukey> {
-  ca ??= issueDemoCa();
   const issued = issueCard({
-    ca,
+    ca: stageCa(),
     kind: options.kind ?? 'sm2',
     company,
     uscc,

@@ -2,7 +2,7 @@ import { tearBy } from '@jiesuo/card';
 import { rawPublicKey } from '@jiesuo/ceremony';
 import { expect } from 'vitest';
 import { everyEngine } from '../trial.ts';
-import { verifyEvidence } from './evidence/verify.ts';
+import { verifyEvidence } from './evidence.stage.ts';
 import { approvedOrder } from './registry.stage.ts';
 import { desk, messageType, pump, registeredUkey, startReset, windowVisitor } from './reset.stage.ts';
 

@@ -1,5 +1,5 @@
 import type { ResetFacts } from '@jiesuo/contract';
-import { type EvidenceBundle, evidenceBundle, evidenceFile } from '../ceremonies/evidence/bundle.ts';
+import { type EvidenceBundle, keptEvidence, promptShape } from '../ceremonies/evidence/bundle.ts';
 import type { Context, Db, Trx } from '../context.ts';
 import { custodyOf } from './custody.ts';
 
@@ -29,7 +29,7 @@ export async function resetFacts(
 async function promptOf(db: Db | Trx, orderId: string): Promise<ResetFacts['prompt']> {
   const kept = await db.selectFrom('evidence').select('bundle').where('order_id', '=', orderId).executeTakeFirst();
   if (!kept) return undefined;
-  const { evidence } = evidenceFile.parse(JSON.parse(kept.bundle));
+  const { evidence } = keptEvidence.parse(JSON.parse(kept.bundle));
   const { prompt } = JSON.parse(Buffer.from(evidence.payload, 'base64url').toString()) as EvidenceBundle;
-  return evidenceBundle.shape.prompt.parse(prompt);
+  return promptShape.parse(prompt);
 }

@@ -1,5 +1,6 @@
 import { materialKinds } from '@jiesuo/contract';
 import { queueJudgement } from '../checks/queue.ts';
+import { hashesOf } from '../materials/hashes.ts';
 import { handle } from '../operation.ts';
 import { Refusal } from '../refusal.ts';
 import { keepForEarlierReviewer } from '../reviews/earlierReviewer.ts';
@@ -22,7 +23,7 @@ export const resubmit = handle('orders.resubmit', async ({ number }, act) => {
     await queueJudgement(trx, ctx, order.id);
     const moved = await moveOrder(trx, ctx, order, 'resubmit', { now, ...(kept ? { changes: kept } : {}) });
     await evaluateRisk(trx, ctx, moved, { at: 'resubmission', now });
-    leaf({ subject: number, detail: { version: moved.version } });
+    leaf({ subject: number, detail: { version: moved.version, materials: await hashesOf(trx, order.id) } });
     return showOrder(trx, ctx, moved, now);
   });
 });

@@ -9,6 +9,7 @@ import { assertTerms } from '../consents/standing.ts';
 import type { Context, Trx } from '../context.ts';
 import type { UkeysTable } from '../db/schema/ukeys.ts';
 import { type DraftRow, lockDraft, materialsOf, openForm } from '../drafts/draft.ts';
+import { hashesOf } from '../materials/hashes.ts';
 import { handle } from '../operation.ts';
 import { beginTransfer } from '../payments/confirm.ts';
 import { Refusal } from '../refusal.ts';
@@ -55,6 +56,7 @@ export const submit = handle('orders.submit', async (input, act) => {
         fingerprint: order.fingerprint,
         feeFen: order.fee_fen,
         idCardConsent: consent.version,
+        materials: await hashesOf(trx, order.id),
       },
     });
     return showOrder(trx, ctx, order, now);

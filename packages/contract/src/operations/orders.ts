@@ -77,8 +77,9 @@ export const evidence = operation({
   name: 'orders.evidence',
   kind: 'file',
   roles: ['customer'],
-  summary: '重置凭证 as JSON, verified offline by `npm run server -- evidence verify FILE`',
-  input: byNumber,
+  summary:
+    '重置凭证 as JSON, or as a PDF for people that holds it, verified offline by `npm run server -- evidence verify FILE`',
+  input: byNumber.extend({ as: z.enum(['json', 'pdf']).default('json') }),
   output: f.nothing,
   refusals: ['not_found'],
 });

@@ -30,3 +30,13 @@ export function openCheckpoint(note: string, trusted: readonly Verifier[]): Chec
   if (!Number.isSafeInteger(Number(size))) return undefined;
   return { origin, size: Number(size), root: hash, at: opened.at, note };
 }
+
+/** What a checkpoint says, believed by nobody yet: for showing. */
+export function openCheckpointText(note: string): {
+  readonly origin: string;
+  readonly size: string;
+  readonly root: string;
+} {
+  const [origin = '', size = '', root = ''] = note.split('\n');
+  return { origin, size, root };
+}

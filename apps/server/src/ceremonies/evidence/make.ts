@@ -1,7 +1,9 @@
 import { bridgeMessage, peekMessage, rawPublicKey, signMessage, ticket, type WireMessage } from '@jiesuo/ceremony';
 import type { Context, Trx } from '../../context.ts';
 import type { OrderRow } from '../../orders/move.ts';
-import type { EvidenceBundle, EvidenceFile } from './bundle.ts';
+import type { EvidenceBundle, KeptEvidence, NewBundle } from './bundle.ts';
+import { custodianOf, decisionsOf, secondsOf } from './decisions.ts';
+import { gatherRisks, risksDigest } from './risks.ts';
 
 /** Gathers, signs and keeps the evidence in the transaction that completes the order: no completed reset without it. */
 export async function keepEvidence(
@@ -11,10 +13,12 @@ export async function keepEvidence(
   ceremonyId: string,
   now: Date,
 ): Promise<void> {
-  const bundle = await gather(trx, ctx, order, ceremonyId, now);
-  const file: EvidenceFile = {
+  const risks = await gatherRisks(trx, ctx, order.id);
+  const bundle = await gather(trx, ctx, order, { ceremonyId, risks: risksDigest(order.number, risks), now });
+  const file: KeptEvidence = {
     evidence: signMessage(bundle, ctx.portalKey.privateKey),
     portalKey: rawPublicKey(ctx.portalKey.publicKey).toString('base64url'),
+    risks,
   };
   await trx
     .insertInto('evidence')
@@ -22,7 +26,19 @@ export async function keepEvidence(
     .execute();
 }
 
-async function gather(trx: Trx, ctx: Context, order: OrderRow, ceremonyId: string, now: Date): Promise<EvidenceBundle> {
+interface Completion {
+  readonly ceremonyId: string;
+  /** `risksDigest`. */
+  readonly risks: string;
+  readonly now: Date;
+}
+
+async function gather(
+  trx: Trx,
+  ctx: Context,
+  order: OrderRow,
+  { ceremonyId, risks, now }: Completion,
+): Promise<NewBundle> {
   const ukey = await trx.selectFrom('ukeys').selectAll().where('id', '=', order.ukey_id).executeTakeFirstOrThrow();
   const consents = await trx
     .selectFrom('consents')
@@ -38,10 +54,6 @@ async function gather(trx: Trx, ctx: Context, order: OrderRow, ceremonyId: strin
     .where('replaced_at', 'is', null)
     .orderBy('kind')
     .execute();
-  const reviewer =
-    order.decided_by === null
-      ? undefined
-      : await trx.selectFrom('staff').select('name').where('id', '=', order.decided_by).executeTakeFirst();
   const leaves = await trx
     .selectFrom('audit_leaves')
     .select(['id', 'operation', 'leaf_hash'])
@@ -57,10 +69,11 @@ async function gather(trx: Trx, ctx: Context, order: OrderRow, ceremonyId: strin
     .executeTakeFirstOrThrow();
   const legs = await gatherLegs(trx, ceremonyId);
   return {
-    v: 1,
+    v: 2,
     type: 'evidence',
     ca: (await ctx.settings(trx)).caName,
     order: order.number,
+    orderedAt: order.created_at.toISOString(),
     completedAt: now.toISOString(),
     subscriber: order.customer_name,
     ukey: {
@@ -73,7 +86,9 @@ async function gather(trx: Trx, ctx: Context, order: OrderRow, ceremonyId: strin
       version: c.version,
       textHash: c.text_hash,
       givenAt: c.given_at.toISOString(),
+      withdrawnAt: c.withdrawn_at?.toISOString() ?? null,
     })),
+    texts: await textsOf(trx, ctx, consents),
     materials: materials.map((m) => ({
       kind: m.kind,
       uploadedSha256: m.uploaded_sha256,
@@ -81,9 +96,11 @@ async function gather(trx: Trx, ctx: Context, order: OrderRow, ceremonyId: strin
       verdict: m.verdict,
       uploadedAt: m.uploaded_at.toISOString(),
     })),
-    approval: reviewer && order.decided_at ? { by: reviewer.name, at: order.decided_at.toISOString() } : null,
+    decisions: await decisionsOf(trx, order.id),
+    seconds: await secondsOf(trx, order.id),
+    risks,
     method,
-    custodian: await custodianOf(trx, order),
+    custodian: await custodianOf(trx, order.id),
     audit: leaves.map((l) => ({ id: l.id, operation: l.operation, leafHash: l.leaf_hash.toString('hex') })),
     ceremony: ceremonyId,
     ...promptOf(legs),
@@ -101,15 +118,20 @@ function promptOf(legs: EvidenceBundle['legs']): Pick<EvidenceBundle, 'prompt'> 
   return { prompt: { demanded, used: changed?.prompt ?? null } };
 }
 
-async function custodianOf(trx: Trx, order: OrderRow): Promise<EvidenceBundle['custodian']> {
-  const row = await trx
-    .selectFrom('custody_decisions')
-    .innerJoin('staff', 'staff.id', 'custody_decisions.decided_by')
-    .select(['staff.name', 'custody_decisions.decided_at', 'custody_decisions.method', 'custody_decisions.reason'])
-    .where('custody_decisions.order_id', '=', order.id)
-    .where('custody_decisions.decision', '=', 'granted')
-    .executeTakeFirst();
-  return row ? { by: row.name, at: row.decided_at.toISOString(), method: row.method, reason: row.reason } : null;
+async function textsOf(
+  trx: Trx,
+  { caId }: Context,
+  consents: readonly { readonly text_hash: string }[],
+): Promise<NewBundle['texts']> {
+  if (consents.length === 0) return [];
+  const hashes = consents.map(({ text_hash }) => text_hash);
+  return trx
+    .selectFrom('consent_texts')
+    .select(['text_hash as textHash', 'zh', 'en'])
+    .where('ca_id', '=', caId)
+    .where('text_hash', 'in', hashes)
+    .orderBy('text_hash')
+    .execute();
 }
 
 async function gatherLegs(trx: Trx, ceremonyId: string): Promise<EvidenceBundle['legs']> {

@@ -1,11 +1,12 @@
 import { rawPublicKey, signMessage } from '@jiesuo/ceremony';
 import { expect } from 'vitest';
 import { oneEngine, type Trial } from '../../trial.ts';
+import { verifyEvidence } from '../evidence.stage.ts';
 import { gidsUkey, trustedUkey } from '../methods.stage.ts';
 import { approvedOrder } from '../registry.stage.ts';
 import { desk, type Plugged, pump, startReset } from '../reset.stage.ts';
 import type { EvidenceBundle, EvidenceFile } from './bundle.ts';
-import { EvidenceFault, verifyEvidence } from './verify.ts';
+import { EvidenceFault } from './fault.ts';
 
 async function completed(t: Trial, ukey: Plugged, isTrusted: boolean) {
   const customer = await t.customer();
@@ -55,6 +56,30 @@ oneEngine('order and evidence say where the new PIN had to be typed and where it
   expect([bundle.prompt, order.reset.prompt]).toEqual([typed, typed]);
   expect(changed((b) => void (b.prompt = { ...typed, used: 'native' }))).toThrow(EvidenceFault);
   expect(changed((b) => void (b.prompt = { ...typed, demanded: 'native' }))).toThrow(EvidenceFault);
-  // Evidence from before it was told.
-  expect(changed((b) => void delete b.prompt)()).not.toHaveProperty('prompt');
+  expect(changed((b) => void delete b.prompt)).toThrow(EvidenceFault);
+});
+
+oneEngine('evidence of the first version verifies for good, for what it tells', async (t) => {
+  const { bundle, changed } = await completed(t, (await gidsUkey(t)).ukey, false);
+  if (bundle.v !== 2) throw new Error('new evidence is of the second version');
+  const first = (b: EvidenceBundle) => {
+    const { decisions, consents, ...told } = bundle;
+    const rest: Record<string, unknown> = told;
+    for (const later of ['seconds', 'risks', 'texts', 'orderedAt', 'prompt']) delete rest[later];
+    const approval = { by: decisions[0]?.by.name ?? '', at: decisions[0]?.at ?? '' };
+    for (const key of Object.keys(b)) delete (b as Record<string, unknown>)[key];
+    Object.assign(b, rest, {
+      v: 1,
+      consents: consents.map(({ kind, version, textHash, givenAt }) => ({ kind, version, textHash, givenAt })),
+      approval,
+      custodian: null,
+    });
+  };
+  expect(changed(first)()).toMatchObject({ v: 1, method: 'challenge_response' });
+  expect(
+    changed((b) => {
+      first(b);
+      b.legs[0]?.exchanges.pop();
+    }),
+  ).toThrow(EvidenceFault);
 });

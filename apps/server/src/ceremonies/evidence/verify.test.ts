@@ -1,10 +1,11 @@
 import { newSigningKey, rawPublicKey, signMessage } from '@jiesuo/ceremony';
 import { expect } from 'vitest';
 import { everyEngine } from '../../trial.ts';
+import { verifyEvidence } from '../evidence.stage.ts';
 import { approvedOrder } from '../registry.stage.ts';
 import { desk, pump, registeredUkey, startReset } from '../reset.stage.ts';
 import type { EvidenceBundle, EvidenceFile } from './bundle.ts';
-import { EvidenceFault, verifyEvidence } from './verify.ts';
+import { EvidenceFault } from './fault.ts';
 
 everyEngine('evidence verifies with the portal key alone, and no changed copy of it does', async (t) => {
   const customer = await t.customer();

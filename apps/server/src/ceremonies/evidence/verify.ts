@@ -1,84 +1,89 @@
-import {
-  advance,
-  type BridgeMessage,
-  beginChain,
-  bridgeMessage,
-  type Chain,
-  hello as helloShape,
-  isAnswerTo,
-  isNext,
-  openMessage,
-  openSigned,
-  type PinPrompt,
-  payloadHash,
-  peekMessage,
-  proofMessage,
-  serverMessage,
-  type Ticket,
-  ticket as ticketShape,
-} from '@jiesuo/ceremony';
-import { parseCertificate, verifySignature } from '@jiesuo/certificate';
+import { openSigned } from '@jiesuo/ceremony';
 import { type EvidenceBundle, evidenceBundle, evidenceFile } from './bundle.ts';
+import { checkCustody, checkDecisions, checkRisks, checkSeconds } from './checks/approvals.ts';
+import { checkPrompt, checkProof, checkReceipt, checkTicket, checkTranscript } from './checks/ceremony.ts';
+import { checkCertificate, checkIssuer } from './checks/certificate.ts';
+import { checkEntries } from './checks/entries.ts';
+import { checkLater, checkLog } from './checks/log.ts';
+import { checkConsents, checkMaterials } from './checks/papers.ts';
+import { type Check, type Opened, opening, proven, type Told, type Trust } from './checks/told.ts';
+import { EvidenceFault } from './fault.ts';
 
-/** What is wrong with an evidence file, in one sentence each way. */
-export class EvidenceFault extends Error {
+/** In this order; what a later one says rests on those before it. */
+const checks = {
+  signature: ({ bundle }) =>
+    proven(
+      `门户密钥的签名正确：${bundle.ca}，订单 ${bundle.order}，${bundle.subscriber}，KEY ${bundle.ukey.serial}`,
+      `Signed by the portal key: ${bundle.ca}, order ${bundle.order}, ${bundle.subscriber}, UKey ${bundle.ukey.serial}`,
+    ),
+  consents: checkConsents,
+  materials: checkMaterials,
+  reviews: checkDecisions,
+  second: checkSeconds,
+  risks: checkRisks,
+  custody: checkCustody,
+  certificate: checkCertificate,
+  issuer: checkIssuer,
+  ticket: checkTicket,
+  transcript: checkTranscript,
+  prompt: checkPrompt,
+  proof: checkProof,
+  receipt: checkReceipt,
+  log: checkLog,
+  entries: checkEntries,
+  later: checkLater,
+} as const satisfies Record<string, Check>;
+export type ItemName = keyof typeof checks | 'pages';
+
+export interface Item {
+  readonly item: ItemName;
+  readonly mark: Told['mark'] | 'wrong';
   readonly zh: string;
   readonly en: string;
-  constructor(zh: string, en: string) {
-    super(en);
-    this.name = 'EvidenceFault';
-    this.zh = zh;
-    this.en = en;
+}
+export interface Examined {
+  /** Up to the first lie. */
+  readonly items: readonly Item[];
+  readonly fault: EvidenceFault | undefined;
+  /** What is proven; undefined when the signature is wrong, and not to be believed when there is a fault. */
+  readonly bundle: EvidenceBundle | undefined;
+  /** Nothing is wrong, and nothing is missing that a file holds once its leaves are in the log. */
+  readonly isWhole: boolean;
+}
+
+/** Looks at a 重置凭证 offline, item by item, with public keys alone. */
+export function examineEvidence(text: string, trust: Trust): Examined {
+  const items: Item[] = [];
+  let opened: Opened | undefined;
+  let item: ItemName = 'signature';
+  try {
+    opened = openEvidence(text, trust.portalKeys);
+    for (const [name, check] of Object.entries(checks) as [keyof typeof checks, Check][]) {
+      item = name;
+      items.push({ item, ...check(opened, trust) });
+    }
+    const isWhole = items.some(({ item, mark }) => item === 'log' && mark === 'proven');
+    return { items, fault: undefined, bundle: opened.bundle, isWhole };
+  } catch (fault) {
+    if (!(fault instanceof EvidenceFault)) throw fault;
+    items.push({ item, mark: 'wrong', zh: fault.zh, en: fault.en });
+    return { items, fault, bundle: opened?.bundle, isWhole: false };
   }
 }
 
-/**
- * Verifies a 重置凭证 offline: the portal's signature, every ticket and message with its signature and place in the chain, and the UKey's proof
- * against the registered certificate. `trustedKeys`: portal keys, raw 32 bytes each; the key inside the file counts for nothing by itself.
- * @throws EvidenceFault with what is wrong. @returns the facts that are now proven.
- */
-export function verifyEvidence(text: string, trustedKeys: readonly Uint8Array[]): EvidenceBundle {
+/** Shape, key and signature. @throws EvidenceFault */
+export function openEvidence(text: string, trusted: readonly Uint8Array[]): Opened {
   const file = evidenceFile.safeParse(parseJson(text));
   if (!file.success) throw new EvidenceFault('文件不是重置凭证', 'The file is no reset evidence');
-  const portalKey = trustedKeys.find((key) => Buffer.from(key).toString('base64url') === file.data.portalKey);
+  const portalKey = trusted.find((key) => Buffer.from(key).toString('base64url') === file.data.portalKey);
   if (!portalKey)
     throw new EvidenceFault('凭证不是由受信任的门户密钥签发', 'The evidence was not signed by a trusted portal key');
-  const bundle = opened(
+  const bundle = opening(
     () => openSigned(file.data.evidence, portalKey, evidenceBundle),
     '凭证的签名不正确，内容可能被改动',
     'The signature of the evidence is wrong; it may have been changed',
   );
-  const certificate = opened(
-    () => parseCertificate(Buffer.from(bundle.ukey.certificate, 'base64')),
-    '凭证中的证书无法读取',
-    'The certificate in the evidence cannot be read',
-  );
-  if (certificate.fingerprint !== bundle.ukey.fingerprint)
-    throw new EvidenceFault('证书与凭证记载的指纹不一致', 'The certificate differs from the recorded fingerprint');
-  if (bundle.method === 'trusted_bridge' && bundle.custodian?.method !== 'trusted_bridge')
-    throw new EvidenceFault(
-      '管理员密码离开了服务器，凭证中却没有密钥管理员的批准',
-      'An admin secret left the server, and the evidence holds no approval by the key custodian',
-    );
-  let previous: string | null = null;
-  let proof: { message: Extract<BridgeMessage, { type: 'proof' }>; nonce: string } | undefined;
-  let prompt: EvidenceBundle['prompt'];
-  for (const leg of bundle.legs) {
-    const walked = walkLeg(bundle, leg, portalKey, previous);
-    previous = walked.chain.transcript;
-    proof = walked.proof ?? proof;
-    prompt = walked.prompt;
-  }
-  if (bundle.prompt && (bundle.prompt.demanded !== prompt?.demanded || bundle.prompt.used !== prompt.used))
-    throw new EvidenceFault(
-      '凭证所写的密码输入方式与消息不一致',
-      'The evidence names another place where the PIN was typed than its messages',
-    );
-  if (!proof) throw new EvidenceFault('凭证中没有KEY的持有证明', 'The evidence holds no proof of possession');
-  const signed = proofMessage(bundle.ceremony, proof.nonce, proof.message.previous);
-  if (!verifySignature(certificate, signed, Buffer.from(proof.message.signature, 'base64url')))
-    throw new EvidenceFault('KEY的签名不正确，不能证明重置成功', "The UKey's signature is wrong and proves nothing");
-  return bundle;
+  return { file: file.data, bundle, portalKey };
 }
 
 /** Only as it was written: another spelling of the same content is a changed file. */
@@ -89,64 +94,4 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function opened<T>(run: () => T, zh: string, en: string): T {
-  try {
-    return run();
-  } catch {
-    throw new EvidenceFault(zh, en);
-  }
-}
-
-function walkLeg(
-  bundle: EvidenceBundle,
-  leg: EvidenceBundle['legs'][number],
-  portalKey: Uint8Array,
-  previous: string | null,
-): {
-  chain: Chain;
-  prompt: EvidenceBundle['prompt'];
-  proof?: { message: Extract<BridgeMessage, { type: 'proof' }>; nonce: string };
-} {
-  const broken = () =>
-    new EvidenceFault(
-      `第 ${leg.leg} 段消息不连贯或签名不正确`,
-      `Leg ${leg.leg} has a broken chain or a wrong signature`,
-    );
-  const must = <T>(run: () => T): T => {
-    try {
-      return run();
-    } catch {
-      throw broken();
-    }
-  };
-  const signKey = must(() => Buffer.from(peekMessage(leg.hello, helloShape).signKey, 'base64url'));
-  must(() => openMessage(leg.hello, signKey, helloShape));
-  const ticket: Ticket = must(() => openMessage(leg.ticket, portalKey, ticketShape));
-  const isOurs =
-    ticket.ceremony === bundle.ceremony &&
-    ticket.leg === leg.leg &&
-    ticket.hello === payloadHash(leg.hello).toString('hex') &&
-    ticket.reset?.order === bundle.order &&
-    ticket.reset.fingerprint === bundle.ukey.fingerprint &&
-    ticket.reset.serial === bundle.ukey.serial &&
-    ticket.reset.method === (bundle.method ?? 'gmt0017') &&
-    ticket.reset.previous === previous;
-  if (!isOurs) throw broken();
-  let chain = beginChain(ticket.ceremony, ticket.leg, leg.ticket);
-  let nonce: string | undefined;
-  let used: PinPrompt | null = null;
-  let proof: { message: Extract<BridgeMessage, { type: 'proof' }>; nonce: string } | undefined;
-  for (const { request, answer } of leg.exchanges) {
-    const message = must(() => openMessage(request, signKey, bridgeMessage));
-    const reply = must(() => openMessage(answer, portalKey, serverMessage));
-    if (!isNext(chain, message) || !isAnswerTo(chain, request, reply)) throw broken();
-    if (message.type === 'changed') used = message.prompt ?? null;
-    if (reply.type === 'nonce') nonce = reply.nonce;
-    if (message.type === 'proof' && reply.type === 'receipt' && nonce !== undefined) proof = { message, nonce };
-    chain = advance(chain, request, answer);
-  }
-  const prompt = ticket.reset ? { demanded: ticket.reset.prompt, used } : undefined;
-  return proof ? { chain, prompt, proof } : { chain, prompt };
 }

@@ -4,7 +4,7 @@ const labelWidth = 92;
 const padding = 8;
 const size = 11;
 
-/** A ruled table of labels and values. An empty value leaves room to write by hand. @returns the y below it. */
+/** A ruled table of labels and values. An empty value leaves room to write by hand. A row that has no room begins the next page. @returns the y below it. */
 export function drawFacts(
   sheet: Sheet,
   rows: readonly (readonly [label: string, value: string])[],
@@ -17,6 +17,11 @@ export function drawFacts(
     sheet.font('regular').fontSize(size);
     const height =
       Math.max(sheet.heightOfString(value || label, { width: valueWidth }), sheet.currentLineHeight()) + padding * 1.6;
+    if (y + height > page.height - page.bottom) {
+      sheet.addPage().font('regular').fontSize(size);
+      y = page.top;
+      rule(sheet, y);
+    }
     sheet.fillColor(ink.quiet).text(label, page.left + padding, y + padding * 0.8, { width: labelWidth - padding });
     sheet.fillColor(ink.text).text(value, page.left + labelWidth, y + padding * 0.8, { width: valueWidth });
     y += height;

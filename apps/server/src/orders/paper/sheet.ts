@@ -4,20 +4,30 @@ import PDFDocument from 'pdfkit';
 export type Sheet = PDFKit.PDFDocument;
 
 /** A4 in points, with its margins. */
-export const page = { width: 595.28, height: 841.89, left: 72, right: 72, top: 72 } as const;
+export const page = { width: 595.28, height: 841.89, left: 72, right: 72, top: 72, bottom: 72 } as const;
 export const textWidth = page.width - page.left - page.right;
 export const ink = { text: '#1f1f1f', quiet: '#595959', line: '#bfbfbf' } as const;
 
 const require = createRequire(import.meta.url);
 const font = (weight: string) => require.resolve(`@expo-google-fonts/noto-sans-sc/${weight}`);
 
+interface SheetStart {
+  readonly title: string;
+  readonly author: string;
+  readonly now: Date;
+  /** Several pages, numbered at the end; nothing in it is packed, so that the same content is the same bytes with every zlib. */
+  readonly isPlain?: boolean;
+}
+
 /** An empty A4 page with our own fonts: nothing is taken from the system. */
-export function openSheet({ title, author, now }: { title: string; author: string; now: Date }): Sheet {
+export function openSheet({ title, author, now, isPlain = false }: SheetStart): Sheet {
   const sheet = new PDFDocument({
     size: 'A4',
     margins: { top: page.top, bottom: 0, left: page.left, right: page.right },
     info: { Title: title, Author: author, CreationDate: now },
     lang: 'zh-CN',
+    compress: !isPlain,
+    bufferPages: isPlain,
     font: font('400Regular/NotoSansSC_400Regular.ttf'),
   });
   sheet.registerFont('regular', font('400Regular/NotoSansSC_400Regular.ttf'));
