@@ -17,6 +17,7 @@ import type { Handler } from './operation.ts';
 import { handlers as orders } from './orders/handlers.ts';
 import { handlers as payments } from './payments/handlers.ts';
 import { handlers as refunds } from './refunds/handlers.ts';
+import { handlers as retention } from './retention/handlers.ts';
 import { handlers as reviews } from './reviews/handlers.ts';
 import { handlers as risk } from './risk/handlers.ts';
 import { handlers as settings } from './settings/handlers.ts';
@@ -44,6 +45,7 @@ export const handlers: readonly Handler[] = [
   ...orders,
   ...payments,
   ...refunds,
+  ...retention,
   ...reviews,
   ...risk,
   ...settings,

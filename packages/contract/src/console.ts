@@ -7,6 +7,7 @@ import * as moneyIssues from './operations/console/moneyIssues.ts';
 import * as orders from './operations/console/orders.ts';
 import * as payments from './operations/console/payments.ts';
 import * as refunds from './operations/console/refunds.ts';
+import * as retention from './operations/console/retention.ts';
 import * as reviews from './operations/console/reviews.ts';
 import * as risk from './operations/console/risk.ts';
 import * as settings from './operations/console/settings.ts';
@@ -112,6 +113,11 @@ export const console = {
   'audit.prove': audit.prove,
   'audit.compare': audit.compare,
   'audit.export': audit.exportLog,
+  'retention.open': retention.open,
+  'retention.state': retention.state,
+  'retention.list': retention.list,
+  'retention.openings': retention.openings,
+  'retention.export': retention.exportRecords,
   'settings.list': settings.list,
   'settings.change': settings.change,
   'notices.list': settings.listNotices,
@@ -127,6 +133,7 @@ export {
   rowFaultWords,
 } from './operations/console/invoices.ts';
 export { type Settlement, settlements, settlementWords } from './operations/console/moneyIssues.ts';
+export { dueMost } from './operations/console/retention.ts';
 export { countMost } from './operations/console/reviews.ts';
 export { type Settings, settingShapes } from './operations/console/settings.ts';
 export {

@@ -4,6 +4,7 @@ import { auditRefusals } from './refusals/audit.ts';
 import { invoiceRefusals } from './refusals/invoices.ts';
 import { materialRefusals } from './refusals/materials.ts';
 import { moneyRefusals } from './refusals/money.ts';
+import { retentionRefusals } from './refusals/retention.ts';
 import { rightsRefusals } from './refusals/rights.ts';
 import { riskRefusals } from './refusals/risk.ts';
 import { staffRefusals } from './refusals/staff.ts';
@@ -216,6 +217,7 @@ export const refusals = {
   },
   queue_empty: { status: 409, zh: '当前没有待审核的订单。', en: 'No order is waiting for review.' },
   ...riskRefusals,
+  ...retentionRefusals,
   ...rightsRefusals,
   ...moneyRefusals,
   ...auditRefusals,

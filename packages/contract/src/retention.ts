@@ -7,6 +7,7 @@ export const retentionStarts = {
   sent: { zh: '消息产生', en: 'the making of the message' },
   session_end: { zh: '登录结束', en: 'the end of the session' },
   read: { zh: '读取', en: 'the reading' },
+  request_end: { zh: '变更办结', en: 'the end of the request' },
   request: { zh: '本人提出', en: "the person's request" },
 } as const;
 export type RetentionStart = keyof typeof retentionStarts;
@@ -165,6 +166,25 @@ export const retentionRules = {
     name: { zh: 'KEY的读取', en: 'Reading of a UKey' },
     law: minimal,
     goes: { zh: '读到的证书信息和往来消息', en: 'what was read, and the messages' },
+    stays: nothing,
+  },
+  mobile_change: {
+    start: 'request_end',
+    limit: 'sessionDays',
+    name: { zh: '手机号变更', en: 'Change of the mobile number' },
+    law: {
+      zh: '《网络安全法》第二十三条：网络日志不少于六个月；账户被盗用时的凭据',
+      en: 'Cybersecurity Law §23: network logs, six months at least; proof where an account was taken over',
+    },
+    goes: { zh: '新旧号码、理由、盖章文件', en: 'both numbers, the reason and the stamped paper' },
+    stays: nothing,
+  },
+  mobile_paper: {
+    start: 'last_change',
+    limit: 'draftDays',
+    name: { zh: '没有提交的变更文件', en: 'Paper of a change that was never asked for' },
+    law: minimal,
+    goes: { zh: '文件及其页面图', en: 'the paper with its pages' },
     stays: nothing,
   },
   contact: {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { failureCodes } from './failures.ts';
 import * as f from './fields.ts';
 import { moneyStates } from './money.ts';
+import { retentionRuleNames } from './retention.ts';
 import { ceremonyStatuses, materialKinds, orderStatuses } from './states.ts';
 
 /** Why a UKey may or may not be reset online. `fine` is the only verdict that lets a draft go on. */
@@ -200,6 +201,9 @@ export const resetFacts = z.strictObject({
   prompt: z.strictObject({ demanded: z.enum(pinPrompts), used: z.enum(pinPrompts).nullable() }).optional(),
 });
 
+/** Which rule deleted an order's form and materials, and when. */
+export const deletion = z.strictObject({ at: f.at, rule: z.enum(retentionRuleNames) });
+
 export const order = z.strictObject({
   ...orderLine.shape,
   reset: resetFacts,
@@ -226,6 +230,8 @@ export const order = z.strictObject({
     .nullable(),
   authorisationsLeft: z.number().int(),
   hasEvidence: z.boolean(),
+  /** When form and materials were deleted, and by which rule; `orders.evidence` is then the statement of it. */
+  deletion: deletion.nullable(),
   /** By when the review was promised as the order entered it: working hours, statutory holidays left out. */
   reviewExpectedAt: f.at.nullable(),
   /** 二次复核, a stop, and from when the reset may be opened where it has to wait; never why. */

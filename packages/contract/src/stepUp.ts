@@ -14,6 +14,8 @@ export const stepUpOperations = [
   'invoices.export',
   'invoices.sheet',
   'reviews.unmask',
+  'retention.open',
+  'retention.export',
   'custody.decide',
   'risk.liftStop',
   'refunds.approve',

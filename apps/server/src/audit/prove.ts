@@ -1,10 +1,14 @@
+import type { Context } from '../context.ts';
 import { handle } from '../operation.ts';
 import { Refusal } from '../refusal.ts';
 import { proveInclusion } from './merkle/prove.ts';
 import { findCheckpoint, toldOf } from './tree/checkpoint.ts';
 import { nodesIn } from './tree/nodes.ts';
 
-export const prove = handle('audit.prove', async ({ id, size }, { ctx }) => {
+export const prove = handle('audit.prove', ({ id, size }, { ctx }) => proveLeaf(ctx, id, size));
+
+/** That a leaf is in the signed log, of that size or of its last checkpoint. @throws Refusal `not_found`, `leaf_waiting` */
+export async function proveLeaf(ctx: Context, id: string, size?: number) {
   const leaf = await ctx.db
     .selectFrom('audit_leaves')
     .leftJoin('audit_tree', 'audit_tree.leaf_id', 'audit_leaves.id')
@@ -24,4 +28,4 @@ export const prove = handle('audit.prove', async ({ id, size }, { ctx }) => {
     proof: proof.map((hash) => hash.toString('base64')),
     checkpoint: toldOf(checkpoint),
   };
-});
+}

@@ -3,7 +3,10 @@ import { inert } from '../invoices/sheets/inert.ts';
 
 /** RFC 4180 with a byte order mark, by which spreadsheets know UTF-8. No text is a formula. */
 export const csvOf = ({ head, rows }: Pick<Sheet, 'head' | 'rows'>): Buffer =>
-  Buffer.from(`\uFEFF${[head, ...rows].map((row) => `${row.map(cellOf).join(',')}\r\n`).join('')}`);
+  Buffer.from(`\uFEFF${csvLines([head, ...rows])}`);
+
+/** What follows, where a file is written piece by piece. */
+export const csvLines = (rows: Sheet['rows']): string => rows.map((row) => `${row.map(cellOf).join(',')}\r\n`).join('');
 
 function cellOf(cell: Cell): string {
   if (typeof cell === 'string') return textOf(cell);

@@ -12,8 +12,14 @@ export const openForm = (
   order: Pick<OrderRow, 'id' | 'form_sealed' | 'forgotten_at' | 'customer_name'>,
 ): OrderForm =>
   order.forgotten_at
-    ? { ...nobody, customerName: order.customer_name }
+    ? emptyForm(order)
     : orderForm.parse(JSON.parse(ctx.personal.open(place(order.id), order.form_sealed)));
+
+/** What is left where nobody may read the rest: the organisation, which is public. */
+export const emptyForm = (order: Pick<OrderRow, 'customer_name'>): OrderForm => ({
+  ...nobody,
+  customerName: order.customer_name,
+});
 
 const nobody = {
   representativeName: '',

@@ -5,6 +5,7 @@ import { resetFacts } from '../custody/show.ts';
 import { showMaterial } from '../materials/show.ts';
 import { showMoney } from '../payments/show.ts';
 import { maskIdNumber } from '../personal/mask.ts';
+import { deletionOf } from '../retention/statement.ts';
 import { openForm } from './form.ts';
 import type { OrderRow } from './move.ts';
 
@@ -46,6 +47,7 @@ export async function showOrder(db: Db | Trx, ctx: Context, row: OrderRow, now: 
     ceremony: await ceremonyOf(db, row.id),
     authorisationsLeft: Math.max(0, row.authorisations_max - row.authorisations),
     hasEvidence: await hasEvidence(db, row.id),
+    deletion: await deletionOf(db, ctx, row),
     safety: {
       isSecondReview: row.status === 'in_review' && row.approval === 'second',
       isStopped: row.stopped_at !== null,

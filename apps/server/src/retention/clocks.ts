@@ -44,6 +44,16 @@ const filesOfDrafts = (trx: Trx, ids: readonly string[]) =>
     .where('materials.draft_id', 'in', ids)
     .execute();
 
+const papersOf = (trx: Trx, changes: readonly string[]) =>
+  trx.selectFrom('mobile_papers').select('id').where('change_id', 'in', changes);
+type Papers = readonly string[] | ReturnType<typeof papersOf>;
+const filesOfPapers = (trx: Trx, papers: Papers) =>
+  trx.selectFrom('files').select(['store_key', 'bytes']).where('paper_id', 'in', papers).execute();
+const erasePapers = async (trx: Trx, papers: Papers) => {
+  await trx.deleteFrom('files').where('paper_id', 'in', papers).execute();
+  await trx.deleteFrom('mobile_papers').where('id', 'in', papers).execute();
+};
+
 /** Every rule whose time runs out by itself; an account's comes when its owner asks. */
 export const clocks: readonly Clock[] = [
   {
@@ -77,7 +87,8 @@ export const clocks: readonly Clock[] = [
     table: 'consents',
     id: 'consents.id',
     since: sql`case when consents.order_id is null
-      then (select a.removed_at from accounts a where a.id = consents.account_id)
+      then (select greatest(a.removed_at, (select max(o.certificate_not_after) from orders o where o.account_id = a.id)) from accounts a
+        where a.id = consents.account_id and a.removed_at is not null)
       else (select o.certificate_not_after from orders o where o.id = consents.order_id) end`,
     // Written once more in a form that has an index: most consents are far from due.
     which: (
@@ -124,6 +135,28 @@ export const clocks: readonly Clock[] = [
       await trx.deleteFrom('staff_challenges').where('session_id', 'in', ids).execute();
       await trx.deleteFrom('sessions').where('id', 'in', ids).execute();
     },
+  },
+  {
+    rule: 'mobile_change',
+    table: 'mobile_changes',
+    id: 'mobile_changes.id',
+    since: column('mobile_changes.ended_at'),
+    atOnce: 1,
+    files: (trx, ids) => filesOfPapers(trx, papersOf(trx, ids)),
+    async erase(trx, _ctx, ids) {
+      await erasePapers(trx, papersOf(trx, ids));
+      await trx.deleteFrom('mobile_changes').where('id', 'in', ids).execute();
+    },
+  },
+  {
+    rule: 'mobile_paper',
+    table: 'mobile_papers',
+    id: 'mobile_papers.id',
+    since: column('mobile_papers.uploaded_at'),
+    which: () => sql`mobile_papers.change_id is null`,
+    atOnce: 1,
+    files: (trx, ids) => filesOfPapers(trx, ids),
+    erase: (trx, _ctx, ids) => erasePapers(trx, ids),
   },
   {
     rule: 'contact',

@@ -7,11 +7,13 @@ import type { Context } from '../context.ts';
 import { resetFacts } from '../custody/show.ts';
 import { showMaterial } from '../materials/show.ts';
 import { handle } from '../operation.ts';
-import { openForm } from '../orders/form.ts';
+import { emptyForm, openForm } from '../orders/form.ts';
 import type { OrderRow } from '../orders/move.ts';
 import { isAssigned, materialsOf, orderLine, timelineOf } from '../orders/show.ts';
-import { maskIdNumber, maskMobile } from '../personal/mask.ts';
+import { maskIdNumber, maskMobile, maskName } from '../personal/mask.ts';
 import { Refusal } from '../refusal.ts';
+import { isShut, restrictionOf } from '../retention/restriction.ts';
+import { deletionOf } from '../retention/statement.ts';
 import { judgeUkey } from '../ukeys/judge.ts';
 import { earlierOf } from './earlier.ts';
 import { mayLook } from './mayLook.ts';
@@ -27,26 +29,29 @@ export const inspect = handle('reviews.inspect', async ({ number }, { ctx, who, 
   const isMine = isAssigned(order, now) && order.assigned_to === who.staffId;
   const ukey = await ctx.db.selectFrom('ukeys').selectAll().where('id', '=', order.ukey_id).executeTakeFirstOrThrow();
   const certificate = parseCertificate(ukey.certificate);
-  const form = openForm(ctx, order);
-  const materials = await materialsOf(ctx.db, order.id);
+  const restriction = await restrictionOf(ctx.db, ctx, order, who.staffId, now);
+  const isClosed = isShut(restriction);
+  const form = isClosed ? emptyForm(order) : openForm(ctx, order);
+  const materials = isClosed ? [] : await materialsOf(ctx.db, order.id);
   const { verdict } = await judgeUkey(
     ctx.db,
     ctx,
     { serial: order.ukey_serial, fingerprint: order.fingerprint, exceptOrder: order.id },
     now,
   );
-  const isClosed = await isIdCardClosed(ctx.db, order);
+  const isCardClosed = await isIdCardClosed(ctx.db, order);
   const names = await staffNames(ctx, [order.assigned_to, order.decided_by]);
   return {
     ...orderLine(order, now),
     reset: await resetFacts(ctx.db, ctx, order),
-    account: await accountOf(ctx, order.account_id, isMine),
+    account: await accountOf(ctx, order.account_id, isMine, isClosed),
     form: {
       customerName: form.customerName,
       representativeName: form.representativeName,
       // Every digit only by `reviews.unmask`, which records it.
       representativeIdNumber: maskIdNumber(form.representativeIdNumber),
-      representativeMobile: isMine ? form.representativeMobile : maskMobile(form.representativeMobile),
+      representativeMobile:
+        isMine || form.representativeMobile === '' ? form.representativeMobile : maskMobile(form.representativeMobile),
       email: form.email ?? null,
       deadline: form.deadline ?? null,
     },
@@ -70,20 +75,26 @@ export const inspect = handle('reviews.inspect', async ({ number }, { ctx, who, 
     // What was read from the image goes the image's way.
     documentChecks: await documentChecksOf(
       ctx,
-      materials.filter(({ kind }) => kind !== 'id_card' || !isClosed),
+      materials.filter(({ kind }) => kind !== 'id_card' || !isCardClosed),
       !isMine,
     ),
-    history: await historyOf(ctx, order.id),
+    history: isClosed ? [] : await historyOf(ctx, order.id),
     earlier: await earlierOf(ctx, order),
     submittedAt: order.submitted_at?.toISOString() ?? null,
     promisedAt: order.promised_at?.toISOString() ?? null,
     deadlineAt: order.deadline_at?.toISOString() ?? null,
     isResubmitted: order.is_resubmitted,
-    timeline: await timelineOf(ctx.db, order.id),
+    timeline: (await timelineOf(ctx.db, order.id)).map((one) => (isClosed ? { ...one, note: null } : one)),
     assignedTo: isAssigned(order, now) ? (names.get(order.assigned_to ?? '') ?? null) : null,
     isMine,
-    mayViewMaterials: mayLook(order, who, now),
-    isIdCardClosed: isClosed,
+    mayViewMaterials: !isClosed && mayLook(order, who, now),
+    isIdCardClosed: isCardClosed,
+    restriction: restriction && {
+      from: restriction.from.toISOString(),
+      openedUntil: restriction.openedUntil?.toISOString() ?? null,
+      openings: restriction.openings,
+    },
+    deletion: await deletionOf(ctx.db, ctx, order),
     assignedUntil: isAssigned(order, now) ? (order.assigned_until?.toISOString() ?? null) : null,
     decidedBy: names.get(order.decided_by ?? '') ?? null,
     ceremony: await ceremonyOf(ctx, order),
@@ -101,10 +112,15 @@ async function staffNames(ctx: Context, ids: readonly (string | null)[]): Promis
   return new Map(rows.map((row) => [row.id, row.display_name]));
 }
 
-async function accountOf(ctx: Context, id: string, isMine: boolean) {
+async function accountOf(ctx: Context, id: string, isMine: boolean, isClosed: boolean) {
   const row = await ctx.db.selectFrom('accounts').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
   const { mobile, organisation, contact, createdAt } = openAccount(ctx, row);
-  return { mobile: isMine ? mobile : maskMobile(mobile), organisation, contact, createdAt };
+  return {
+    mobile: isMine || mobile === '' ? mobile : maskMobile(mobile),
+    organisation,
+    contact: isClosed ? maskName(contact) : contact,
+    createdAt,
+  };
 }
 
 /** What was refused before and replaced since. */

@@ -1,12 +1,14 @@
 import { assertIdCardOpen } from '../consents/idCard.ts';
 import { type Act, handle } from '../operation.ts';
 import { Refusal } from '../refusal.ts';
+import { assertReadable } from '../retention/restriction.ts';
 import { mayLook } from './mayLook.ts';
 import { showPage } from './showPage.ts';
 
 export const material = handle('reviews.material', async ({ id, page }, act) => {
   const file = await findPage(act, id, page);
   if (!file || !mayLook(file, act.who, act.now)) throw new Refusal('not_found');
+  await assertReadable(act.ctx.db, act.ctx, { ...file, id: file.order_id }, act.who.staffId, act.now);
   if (file.kind === 'id_card') await assertIdCardOpen(act.ctx.db, file);
   return showPage(act, file, {
     operation: 'reviews.material',
@@ -25,6 +27,10 @@ const findPage = ({ ctx }: Pick<Act, 'ctx'>, id: string, page: number) =>
       'files.store_key',
       'files.data_key_sealed',
       'materials.kind',
+      'orders.id as order_id',
+      'orders.ended_at',
+      'orders.restricted_from',
+      'orders.forgotten_at',
       'orders.number',
       'orders.account_id',
       'orders.status',

@@ -1,6 +1,7 @@
 import { handle } from '../operation.ts';
 import { openForm } from '../orders/form.ts';
 import { Refusal } from '../refusal.ts';
+import { assertReadable } from '../retention/restriction.ts';
 import { mayLook } from './mayLook.ts';
 
 /** Every digit, for those who may see the ID card itself; each view is a leaf of its own, with its reason and without the number. */
@@ -13,6 +14,7 @@ export const unmask = handle('reviews.unmask', ({ number, reason }, { ctx, who, 
       .where('number', '=', number)
       .executeTakeFirst();
     if (!order || !mayLook(order, who, now)) throw new Refusal('not_found');
+    await assertReadable(trx, ctx, order, who.staffId, now);
     leaf({ subject: number, detail: { field: 'idNumber', reason } });
     return { idNumber: openForm(ctx, order).representativeIdNumber };
   }),

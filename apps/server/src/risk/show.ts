@@ -4,6 +4,7 @@ import { handle } from '../operation.ts';
 import type { OrderRow } from '../orders/move.ts';
 import { isAssigned } from '../orders/show.ts';
 import { Refusal } from '../refusal.ts';
+import { isShut, restrictionOf } from '../retention/restriction.ts';
 import { openSeen } from './evaluate.ts';
 import { demandsOf } from './rules.ts';
 import { handledBy } from './touch.ts';
@@ -16,7 +17,8 @@ export const show = handle('risk.show', async ({ number }, { ctx, who, now }) =>
     .where('number', '=', number)
     .executeTakeFirst();
   if (!order) throw new Refusal('not_found');
-  const reasons = await reasonsOf(ctx, order);
+  const isClosed = isShut(await restrictionOf(ctx.db, ctx, order, who.staffId, now));
+  const reasons = await reasonsOf(ctx, order, isClosed);
   const second = await secondOf(ctx, order);
   const offer = await ctx.db
     .selectFrom('stop_offers')
@@ -34,7 +36,7 @@ export const show = handle('risk.show', async ({ number }, { ctx, who, now }) =>
     ).has('second_approval'),
     reasons,
     firstBy: second.at(-1)?.firstBy ?? null,
-    second,
+    second: isClosed ? second.map((one) => ({ ...one, reason: null })) : second,
     maySecond: !(await handledBy(ctx.db, [order.id], who.staffId)).has(order.id),
     isMine: isAssigned(order, now) && order.assigned_to === who.staffId,
     noticedAt: offer?.made_at.toISOString() ?? null,
@@ -44,7 +46,7 @@ export const show = handle('risk.show', async ({ number }, { ctx, who, now }) =>
 });
 
 /** Each rule once, as it fired first; what it saw later is no other reason. */
-async function reasonsOf(ctx: Context, order: OrderRow) {
+async function reasonsOf(ctx: Context, order: OrderRow, isClosed: boolean) {
   const rows = await ctx.db
     .selectFrom('order_risks')
     .selectAll()
@@ -57,7 +59,7 @@ async function reasonsOf(ctx: Context, order: OrderRow) {
     .map((row) => ({
       rule: row.rule,
       demands: [...riskRules[row.rule].demands],
-      facts: [...openSeen(ctx, row)],
+      facts: isClosed ? [] : [...openSeen(ctx, row)],
       since: row.at.toISOString(),
     }));
 }

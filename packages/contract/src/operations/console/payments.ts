@@ -88,7 +88,7 @@ export const voucher = operation({
   summary: "one page of the customer's bank voucher as a picture; every view is recorded",
   input: z.strictObject({ number: f.orderNumber, page: z.coerce.number().int().min(1).max(10).default(1) }),
   output: f.nothing,
-  refusals: ['not_found'],
+  refusals: ['not_found', 'order_restricted'],
 });
 /**
  * The payer is compared with the customer's name: another payer needs a note and leaves an issue for later. So does a transfer for an order

@@ -4,6 +4,7 @@ import { failureCodes } from '../../failures.ts';
 import * as f from '../../fields.ts';
 import { operation } from '../../operation.ts';
 import {
+  deletion,
   eligibilityVerdicts,
   material as materialShape,
   orderLine,
@@ -185,6 +186,10 @@ const inspected = z.strictObject({
   hasEvidence: z.boolean(),
   /** Whether `reviews.material` would show this person the pictures now. */
   mayViewMaterials: z.boolean(),
+  /** Closed to business reads since then: form, materials and their checks are left out until this person has opened it. */
+  restriction: z.strictObject({ from: f.at, openedUntil: f.at.nullable(), openings: z.number().int() }).nullable(),
+  /** When form and materials were deleted, and by which rule. */
+  deletion: deletion.nullable(),
   /** The applicant has withdrawn the consent to the ID card's image. */
   isIdCardClosed: z.boolean(),
 });
@@ -205,7 +210,7 @@ export const material = operation({
   summary: 'one page of a material as a picture; every view is recorded',
   input: z.strictObject({ id: f.id, page: z.coerce.number().int().min(1).max(10).default(1) }),
   output: f.nothing,
-  refusals: ['not_found', 'id_card_closed'],
+  refusals: ['not_found', 'order_restricted', 'id_card_closed'],
 });
 export const decide = operation({
   name: 'reviews.decide',

@@ -10,5 +10,5 @@ export const unmask = operation({
   summary: "shows the representative's whole ID number, with a reason",
   input: z.strictObject({ number: f.orderNumber, reason: f.note(200) }),
   output: z.strictObject({ idNumber: z.string() }),
-  refusals: ['not_found'],
+  refusals: ['not_found', 'order_restricted'],
 });
