@@ -52,8 +52,8 @@ export const evidenceCopy = operation({
   name: 'orders.evidenceCopy',
   kind: 'file',
   roles: ['supervisor', 'auditor'],
-  summary: 'the evidence of a completed order',
-  input: byNumber,
+  summary: 'the evidence of a completed order with what was sealed in it, as JSON or as a PDF for people that holds it',
+  input: byNumber.extend({ as: z.enum(['json', 'pdf']).default('json') }),
   output: f.nothing,
-  refusals: ['not_found'],
+  refusals: ['not_found', 'order_restricted'],
 });
