@@ -27,6 +27,7 @@ export const portal = {
   'accounts.endSession': accounts.endSession,
   'accounts.consents': accounts.consents,
   'accounts.exportData': accounts.exportData,
+  'accounts.removal': accounts.removal,
   'accounts.remove': accounts.remove,
   'accounts.sendMailCode': accounts.sendMailCode,
   'accounts.confirmMail': accounts.confirmMail,

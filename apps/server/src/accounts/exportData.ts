@@ -87,7 +87,9 @@ async function ordersOf(ctx: Context, accountId: string) {
     ukeySerial: row.ukey_serial,
     certificateSerial: row.certificate_serial,
     customerName: row.customer_name,
-    form: JSON.parse(ctx.personal.open(`orders.form_sealed:${row.id}`, row.form_sealed)) as unknown,
+    form: row.forgotten_at
+      ? null
+      : (JSON.parse(ctx.personal.open(`orders.form_sealed:${row.id}`, row.form_sealed)) as unknown),
     feeFen: row.fee_fen,
     createdAt: row.created_at,
     completedAt: row.completed_at,

@@ -9,6 +9,7 @@ import { logIn } from './logIn.ts';
 import { logOut } from './logOut.ts';
 import { me } from './me.ts';
 import { register } from './register.ts';
+import { removal } from './removal.ts';
 import { remove } from './remove.ts';
 import { resetPassword } from './resetPassword.ts';
 import { sendCode } from './sendCode.ts';
@@ -29,6 +30,7 @@ export const handlers: readonly Handler[] = [
   endSession,
   consents,
   exportData,
+  removal,
   remove,
   sendMailCode,
   confirmMail,

@@ -1,26 +1,24 @@
-import { type OrderStatus, orderStatuses } from '@jiesuo/contract';
-import type { Context, Trx } from '../context.ts';
+import { forgetFiles } from '../materials/forget.ts';
 import { handle } from '../operation.ts';
 import { Refusal } from '../refusal.ts';
 import { endSessions } from '../web/sessions.ts';
 import { openAccount, readAccount, sealPerson } from './account.ts';
+import { eraseOf } from './erase.ts';
+import { openOrdersOf } from './openOrders.ts';
 import { provePassword } from './prove.ts';
 import { forgiveTries } from './tries.ts';
-
-const ended: readonly OrderStatus[] = ['completed', 'cancelled', 'expired'];
-const open = orderStatuses.filter((status) => !ended.includes(status));
 
 /** Not a PHC string: no password is ever equal to it. */
 const noPassword = '!';
 
-/** What the law makes us keep (电子签名法 §24) stays with the orders; what only served the account goes. */
+/** What only served the account goes at once, also the data of orders that no law keeps; the rest is locked away until its clock ends (个保法 §47). */
 export const remove = handle('accounts.remove', async ({ password }, act) => {
   const { ctx, now, who } = act;
   const { account, tried } = await provePassword(act, password);
-  await act.write(async (trx, leaf) => {
+  const gone = await act.write(async (trx, leaf) => {
     const row = await readAccount(trx, ctx.caId, who.accountId, 'lock');
     if (row.password_hash !== account.password_hash) throw new Refusal('conflict');
-    if (await hasOpenOrders(trx, ctx, row.id)) throw new Refusal('account_has_orders');
+    if ((await openOrdersOf(trx, ctx, row.id)) > 0) throw new Refusal('account_has_orders');
     await forgiveTries(trx, ctx, tried);
     await forgiveTries(trx, ctx, { subject: `customer:${openAccount(ctx, row).mobile}`, address: act.address, now });
     if (row.mobile_index !== null)
@@ -31,13 +29,8 @@ export const remove = handle('accounts.remove', async ({ password }, act) => {
         .execute();
     await trx.deleteFrom('addresses').where('ca_id', '=', ctx.caId).where('account_id', '=', row.id).execute();
     await trx.deleteFrom('invoice_titles').where('ca_id', '=', ctx.caId).where('account_id', '=', row.id).execute();
-    // The draft's files are swept with it: the daily job takes drafts by their age.
-    await trx
-      .updateTable('drafts')
-      .set({ updated_at: new Date(0) })
-      .where('ca_id', '=', ctx.caId)
-      .where('account_id', '=', row.id)
-      .execute();
+    await trx.deleteFrom('account_devices').where('account_id', '=', row.id).execute();
+    const files = await eraseOf(trx, act, row.id);
     await endSessions(trx, { accountId: row.id, now });
     await trx
       .updateTable('accounts')
@@ -52,19 +45,12 @@ export const remove = handle('accounts.remove', async ({ password }, act) => {
       .where('id', '=', row.id)
       .execute();
     leaf({ subject: row.id });
+    return files;
   });
+  await forgetFiles(
+    ctx,
+    gone.map((file) => file.store_key),
+  );
   act.cookie.clear();
   return {};
 });
-
-async function hasOpenOrders(trx: Trx, { caId }: Context, accountId: string): Promise<boolean> {
-  const row = await trx
-    .selectFrom('orders')
-    .select('id')
-    .where('ca_id', '=', caId)
-    .where('account_id', '=', accountId)
-    .where('status', 'in', open)
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
-}

@@ -19,7 +19,7 @@ export async function applyRetention(ctx: Context): Promise<Partial<Record<Clock
   const gone: Partial<Record<Clock['rule'], number>> = {};
   for (const clock of clocks) {
     const count = await deleteDue(ctx, clock, times);
-    if (count > 0) gone[clock.rule] = count;
+    if (count > 0) gone[clock.rule] = (gone[clock.rule] ?? 0) + count;
   }
   return gone;
 }

@@ -1,8 +1,9 @@
 import type { OrderKeeping } from '@jiesuo/contract';
 import { sql } from 'kysely';
 import type { Trx } from '../context.ts';
-import { deleteDraft } from '../drafts/discard.ts';
+import { deleteDraft, filesOfDrafts } from '../drafts/discard.ts';
 import { forgetInvoice, invoiceFilesOf } from '../invoices/forget.ts';
+import { erasePapers, filesOfPapers, papersOf } from '../mobileChanges/forget.ts';
 import { eraseOrder, filesOfOrder } from '../orders/forget.ts';
 import { erasePayments, voucherFilesOf } from '../payments/forget.ts';
 import { type Clock, column } from './clock.ts';
@@ -35,24 +36,6 @@ const invoice = (rule: 'invoice' | 'invoice_unmade', states: readonly string[]):
   files: (trx, ids) => invoiceFilesOf(trx, ids),
   erase: (trx, _ctx, ids, now) => each(ids, (id) => forgetInvoice(trx, id, now)),
 });
-
-const filesOfDrafts = (trx: Trx, ids: readonly string[]) =>
-  trx
-    .selectFrom('files')
-    .innerJoin('materials', 'materials.id', 'files.material_id')
-    .select(['files.store_key', 'files.bytes'])
-    .where('materials.draft_id', 'in', ids)
-    .execute();
-
-const papersOf = (trx: Trx, changes: readonly string[]) =>
-  trx.selectFrom('mobile_papers').select('id').where('change_id', 'in', changes);
-type Papers = readonly string[] | ReturnType<typeof papersOf>;
-const filesOfPapers = (trx: Trx, papers: Papers) =>
-  trx.selectFrom('files').select(['store_key', 'bytes']).where('paper_id', 'in', papers).execute();
-const erasePapers = async (trx: Trx, papers: Papers) => {
-  await trx.deleteFrom('files').where('paper_id', 'in', papers).execute();
-  await trx.deleteFrom('mobile_papers').where('id', 'in', papers).execute();
-};
 
 /** Every rule whose time runs out by itself; an account's comes when its owner asks. */
 export const clocks: readonly Clock[] = [
@@ -157,6 +140,14 @@ export const clocks: readonly Clock[] = [
     atOnce: 1,
     files: (trx, ids) => filesOfPapers(trx, ids),
     erase: (trx, _ctx, ids) => erasePapers(trx, ids),
+  },
+  {
+    rule: 'session',
+    table: 'account_devices',
+    id: 'account_devices.id',
+    since: column('account_devices.seen_at'),
+    atOnce: 500,
+    erase: (trx, _ctx, ids) => trx.deleteFrom('account_devices').where('id', 'in', ids).execute(),
   },
   {
     rule: 'contact',

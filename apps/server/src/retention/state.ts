@@ -23,9 +23,12 @@ export const state = handle('retention.state', async (_input, { ctx, now }) => {
 });
 
 async function dueOf(ctx: Context, rule: string, times: RetentionTimes, now: Date) {
-  const clock = clocks.find((one) => one.rule === rule);
-  if (!clock) return { due: 0, overdue: 0, soon: 0 };
-  const count = (at: Date) => countDue(ctx.db, ctx.caId, clock, dueBefore(clock.rule, at, times), dueMost);
+  const count = async (at: Date) => {
+    let sum = 0;
+    for (const clock of clocks.filter((one) => one.rule === rule))
+      sum += await countDue(ctx.db, ctx.caId, clock, dueBefore(clock.rule, at, times), dueMost);
+    return Math.min(sum, dueMost);
+  };
   const due = await count(now);
   const later = await count(new Date(now.getTime() + 30 * dayMs));
   return { due, overdue: await count(new Date(now.getTime() - dayMs)), soon: later - due };

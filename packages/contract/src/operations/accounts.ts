@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import * as f from '../fields.ts';
 import { operation } from '../operation.ts';
+import { retentionRuleNames } from '../retention.ts';
 import { account } from '../shapes.ts';
 import { captchaAnswer } from './captcha.ts';
 import { consentKinds } from './consents.ts';
@@ -136,6 +137,19 @@ export const exportData = operation({
   summary: 'all data of the account as JSON',
   input: f.nothing,
   output: f.nothing,
+  refusals: [],
+});
+export const removal = operation({
+  name: 'accounts.removal',
+  kind: 'read',
+  roles: ['customer'],
+  summary: '注销账户: what would be kept all the same, by which rule, and until when',
+  input: f.nothing,
+  output: z.strictObject({
+    /** With one of them under way the account cannot go. */
+    openOrders: z.number().int(),
+    stays: z.array(z.strictObject({ rule: z.enum(retentionRuleNames), count: z.number().int(), until: f.at })),
+  }),
   refusals: [],
 });
 export const remove = operation({
