@@ -5,6 +5,7 @@ import { launchOptions } from './browser.ts';
 export default defineConfig({
   testDir: '.',
   testMatch: '**/*.e2e.ts',
+  globalSetup: './sow.ts',
   workers: 3,
   timeout: 90_000,
   expect: { timeout: 15_000 },

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BrowserContext, test as base, type Page } from '@playwright/test';
+import { plant } from './sow.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -101,6 +102,7 @@ export async function startWorld(env: NodeJS.ProcessEnv = {}, keepData?: string)
     number,
   ];
   const dataDir = keepData ?? mkdtempSync(join(tmpdir(), 'jiesuo-e2e-'));
+  if (keepData === undefined && env['DATABASE_URL'] === undefined) plant(dataDir);
   const whole = {
     ...process.env,
     DATA_DIR: dataDir,

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { plant } from '../sow.ts';
 import { freePorts } from '../world.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -95,6 +96,7 @@ export async function startPrograms({ env = {}, bridge = {}, portalFront, cardPo
   >;
   if (cardPort !== undefined) ports.CARD_PORT = cardPort;
   const dataDir = mkdtempSync(join(tmpdir(), 'jiesuo-faults-'));
+  if (env['DATABASE_URL'] === undefined) plant(dataDir);
   const origins = {
     portal: `http://localhost:${portalFront ?? ports.PORTAL_PORT}`,
     console: `http://localhost:${ports.CONSOLE_PORT}`,
@@ -110,7 +112,7 @@ export async function startPrograms({ env = {}, bridge = {}, portalFront, cardPo
     portalKeyFile: join(dataDir, 'keys', 'portal.pub'),
     origins,
   };
-  mkdirSync(plan.logs);
+  mkdirSync(plan.logs, { recursive: true });
   const clock = join(dataDir, 'clock');
   let aheadMs = 0;
   writeFileSync(clock, '0');
