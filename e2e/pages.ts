@@ -39,7 +39,7 @@ export const portalPages = (orders: Orders): Readonly<Record<Viewer, readonly Pl
     { name: 'reset-3-check', path: '/reset/check' },
     { name: 'order-awaiting', path: `/orders/${orders.awaiting}` },
     { name: 'order-reset', path: `/orders/${orders.awaiting}/reset` },
-    ...['addresses', 'titles', 'profile', 'password', 'sessions', 'consents', 'data'].map((tab) => ({
+    ...['addresses', 'titles', 'profile', 'mobile', 'password', 'sessions', 'consents', 'data'].map((tab) => ({
       name: `account-${tab}`,
       path: `/account/${tab}`,
     })),

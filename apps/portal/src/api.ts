@@ -59,7 +59,7 @@ function refusalOf(request: XMLHttpRequest): RefusalError {
 }
 
 /** Uploads a file with progress in percent: `fetch` cannot tell it. @throws {RefusalError} */
-export function upload<N extends 'materials.upload' | 'payments.uploadVoucher'>(
+export function upload<N extends 'materials.upload' | 'payments.uploadVoucher' | 'mobileChanges.uploadPaper'>(
   name: N,
   input: Ask<N>,
   body: Blob,

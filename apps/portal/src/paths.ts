@@ -23,7 +23,16 @@ export const patterns = {
   download: '/download',
 } as const;
 
-export const accountTabs = ['addresses', 'titles', 'profile', 'password', 'sessions', 'consents', 'data'] as const;
+export const accountTabs = [
+  'addresses',
+  'titles',
+  'profile',
+  'mobile',
+  'password',
+  'sessions',
+  'consents',
+  'data',
+] as const;
 export type AccountTab = (typeof accountTabs)[number];
 
 const ofOrder = (pattern: string) => (number: string) => pattern.replace('$number', encodeURIComponent(number));

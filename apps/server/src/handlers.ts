@@ -12,6 +12,7 @@ import { handlers as figures } from './figures/handlers.ts';
 import { handlers as invoices } from './invoices/handlers.ts';
 import { handlers as invoiceTitles } from './invoiceTitles/handlers.ts';
 import { handlers as materials } from './materials/handlers.ts';
+import { handlers as mobileChanges } from './mobileChanges/handlers.ts';
 import { handlers as moneyIssues } from './moneyIssues/handlers.ts';
 import type { Handler } from './operation.ts';
 import { handlers as orders } from './orders/handlers.ts';
@@ -41,6 +42,7 @@ export const handlers: readonly Handler[] = [
   ...invoices,
   ...invoiceTitles,
   ...materials,
+  ...mobileChanges,
   ...moneyIssues,
   ...orders,
   ...payments,

@@ -3,6 +3,7 @@ import * as bills from './operations/console/bills.ts';
 import * as custody from './operations/console/custody.ts';
 import * as figures from './operations/console/figures.ts';
 import * as invoices from './operations/console/invoices.ts';
+import * as mobileChanges from './operations/console/mobileChanges.ts';
 import * as moneyIssues from './operations/console/moneyIssues.ts';
 import * as orders from './operations/console/orders.ts';
 import * as payments from './operations/console/payments.ts';
@@ -69,6 +70,11 @@ export const console = {
   'risk.take': risk.take,
   'risk.decide': risk.decide,
   'risk.liftStop': risk.liftStop,
+  'mobileChanges.list': mobileChanges.list,
+  'mobileChanges.inspect': mobileChanges.inspect,
+  'mobileChanges.paper': mobileChanges.paper,
+  'mobileChanges.decide': mobileChanges.decide,
+  'mobileChanges.confirm': mobileChanges.confirm,
   'orders.search': orders.search,
   'orders.withdraw': orders.withdraw,
   'orders.close': orders.close,

@@ -9,6 +9,11 @@ export const faults = {
     zh: '请输入 11 位中国大陆手机号。',
     en: 'Please enter an 11-digit mobile number of mainland China.',
   },
+  mobile_same: { zh: '新手机号与现在的相同。', en: 'This is the number that the account has already.' },
+  code_wrong: {
+    zh: '验证码不正确或已过期，请重新获取。',
+    en: 'The code is wrong or has expired. Please get a new one.',
+  },
   code_malformed: { zh: '请输入 6 位短信验证码。', en: 'Please enter the 6-digit SMS code.' },
   password_short: { zh: '密码至少 8 位。', en: 'The password needs at least 8 characters.' },
   password_long: { zh: '密码最多 64 位。', en: 'The password may have at most 64 characters.' },

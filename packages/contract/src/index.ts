@@ -5,6 +5,7 @@ export * from './failures.ts';
 export * from './faults.ts';
 export * from './invoices.ts';
 export * from './methods.ts';
+export * from './mobileChanges.ts';
 export * from './moment.ts';
 export * from './money.ts';
 export * from './operation.ts';

@@ -8,6 +8,7 @@ import * as drafts from './operations/drafts.ts';
 import * as invoices from './operations/invoices.ts';
 import * as invoiceTitles from './operations/invoiceTitles.ts';
 import * as materials from './operations/materials.ts';
+import * as mobileChanges from './operations/mobileChanges.ts';
 import * as orders from './operations/orders.ts';
 import * as payments from './operations/payments.ts';
 import * as settings from './operations/settings.ts';
@@ -65,6 +66,12 @@ export const portal = {
   'materials.remove': materials.remove,
   'materials.preview': materials.preview,
   'materials.suggestions': materials.suggestions,
+  'mobileChanges.show': mobileChanges.show,
+  'mobileChanges.sendCode': mobileChanges.sendCode,
+  'mobileChanges.byCodes': mobileChanges.byCodes,
+  'mobileChanges.uploadPaper': mobileChanges.uploadPaper,
+  'mobileChanges.ask': mobileChanges.ask,
+  'mobileChanges.withdraw': mobileChanges.withdraw,
   'orders.submit': orders.submit,
   'orders.list': orders.list,
   'orders.get': orders.get,

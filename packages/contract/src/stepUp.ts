@@ -18,6 +18,7 @@ export const stepUpOperations = [
   'retention.export',
   'custody.decide',
   'risk.liftStop',
+  'mobileChanges.confirm',
   'refunds.approve',
   'staff.hire',
   'staff.setMobile',

@@ -2,6 +2,7 @@ import { Link, Loading } from '@jiesuo/ui';
 import { useParams } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { Consents } from '../parts/account/Consents.tsx';
+import { Mobile } from '../parts/account/mobile/Mobile.tsx';
 import { OwnData } from '../parts/account/OwnData.tsx';
 import { PasswordPart } from '../parts/account/PasswordPart.tsx';
 import { Profile } from '../parts/account/Profile.tsx';
@@ -17,6 +18,7 @@ const parts: Record<AccountTab, React.ComponentType> = {
   addresses: lazy(() => import('../parts/account/Addresses.tsx')),
   titles: Titles,
   profile: Profile,
+  mobile: Mobile,
   password: PasswordPart,
   sessions: Sessions,
   consents: Consents,

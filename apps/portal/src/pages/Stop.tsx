@@ -18,8 +18,8 @@ export function Stop() {
   if (stop.data)
     return (
       <Page title={words.title}>
-        <Notice tone="good" title={words.done(stop.data.number)} isLive>
-          {words.doneNext(settings?.hotline ?? '')}
+        <Notice tone="good" title={stop.data.number === null ? words.doneMobile : words.done(stop.data.number)} isLive>
+          {(stop.data.what === 'mobile' ? words.doneMobileNext : words.doneNext)(settings?.hotline ?? '')}
         </Notice>
       </Page>
     );

@@ -2,6 +2,7 @@ import { account } from './account/en.ts';
 import { apply, material } from './apply/en.ts';
 import { code, consent, entry } from './entry/en.ts';
 import { invoices } from './invoices/en.ts';
+import { mobile } from './mobile/en.ts';
 import { order, orders } from './orders/en.ts';
 import { pay } from './pay/en.ts';
 import { pairing, report, reset } from './reset/en.ts';
@@ -78,6 +79,7 @@ export const en: Words = {
   },
   apply,
   material,
+  mobile,
   orders,
   order,
   pay,

@@ -2,6 +2,7 @@ import { account } from './account/zh.ts';
 import { apply, material } from './apply/zh.ts';
 import { code, consent, entry } from './entry/zh.ts';
 import { invoices } from './invoices/zh.ts';
+import { mobile } from './mobile/zh.ts';
 import { order, orders } from './orders/zh.ts';
 import { pay } from './pay/zh.ts';
 import { pairing, report, reset } from './reset/zh.ts';
@@ -76,6 +77,7 @@ export const zh = {
   },
   apply,
   material,
+  mobile,
   orders,
   order,
   pay,

@@ -7,12 +7,12 @@ import { sentToday } from '../sms/budget.ts';
 import type { SmsTemplate } from '../sms/queue.ts';
 import { networkOf } from '../web/rate.ts';
 
-type Purpose = 'register' | 'reset_password' | 'step_up' | 'mail';
+type Purpose = 'register' | 'reset_password' | 'step_up' | 'mail' | 'mobile_old' | 'mobile_new';
 export interface CodeSubject {
   /** The number, or for `mail` the address, that the code proves. */
   readonly mobile: string;
   readonly purpose: Purpose;
-  /** What else the code is good for: the order's number for `step_up`, the account for `mail`, else empty. */
+  /** What else the code is good for: the order's number for `step_up`, the account for `mail`, account and new number for a change of number, else empty. */
   readonly boundTo: string;
   readonly now: Date;
 }
@@ -102,20 +102,35 @@ async function refuseOverBudget(trx: Trx, ctx: Context, now: Date): Promise<void
  * Uses up the newest code of this number, purpose and binding. Its own transaction: a wrong try stays counted whatever the caller does next.
  * @throws Refusal `code_wrong`, for `mail` `mail_code_wrong`, whether it is wrong, over, used, tried too often, or was never sent.
  */
-export async function useCode(ctx: Context, subject: CodeSubject & { readonly code: string }): Promise<void> {
-  const isRight = await ctx.db.transaction().execute(async (trx) => {
-    const row = await lockNewest(trx, ctx, subject);
-    if (!row || row.used_at !== null || row.expires_at <= subject.now || row.tries_left === 0) return false;
-    const isEqual = timingSafeEqual(Buffer.from(hashOf(ctx, row.id, subject.code)), Buffer.from(row.code_hash));
-    await trx
-      .updateTable('sms_codes')
-      .set(isEqual ? { used_at: subject.now } : { tries_left: row.tries_left - 1 })
-      .where('id', '=', row.id)
-      .execute();
-    return isEqual;
-  });
-  if (!isRight) throw new Refusal(subject.purpose === 'mail' ? 'mail_code_wrong' : 'code_wrong');
+export async function useCode(ctx: Context, subject: UsedCode): Promise<void> {
+  if ((await useCodes(ctx, [subject])).length > 0)
+    throw new Refusal(subject.purpose === 'mail' ? 'mail_code_wrong' : 'code_wrong');
 }
+
+export type UsedCode = CodeSubject & { readonly code: string };
+
+/** Uses all of them up, or none: the right one of two is still good after the other was mistyped. @returns those that are wrong. */
+export const useCodes = (ctx: Context, subjects: readonly UsedCode[]): Promise<UsedCode[]> =>
+  ctx.db.transaction().execute(async (trx) => {
+    const judged = [];
+    for (const subject of subjects) {
+      const row = await lockNewest(trx, ctx, subject);
+      const isLive = row && row.used_at === null && row.expires_at > subject.now && row.tries_left > 0;
+      const isRight =
+        isLive && timingSafeEqual(Buffer.from(hashOf(ctx, row.id, subject.code)), Buffer.from(row.code_hash));
+      judged.push({ subject, row, isLive, isRight });
+    }
+    const wrong = judged.filter(({ isRight }) => !isRight);
+    for (const { subject, row, isLive, isRight } of judged) {
+      if (!row || !isLive || (isRight && wrong.length > 0)) continue;
+      await trx
+        .updateTable('sms_codes')
+        .set(isRight ? { used_at: subject.now } : { tries_left: row.tries_left - 1 })
+        .where('id', '=', row.id)
+        .execute();
+    }
+    return wrong.map(({ subject }) => subject);
+  });
 
 /** Deletes codes that no limit counts any more. For the daily job. */
 export async function forgetOldCodes(db: Db, caId: string, now: Date): Promise<void> {
@@ -136,7 +151,7 @@ export function waitForCode(sent: readonly Date[], now: Date): number {
 const hashOf = (ctx: Context, id: string, code: string) => ctx.personal.index('code', `${id} ${code}`);
 
 async function recentCodes(trx: Trx, caId: string, mobileIndex: string, purpose: Purpose, now: Date): Promise<Date[]> {
-  const strangers: Purpose[] = ['register', 'reset_password'];
+  const strangers: Purpose[] = ['register', 'reset_password', 'mobile_new'];
   const purposes = strangers.includes(purpose) ? strangers : [purpose];
   const rows = await trx
     .selectFrom('sms_codes')

@@ -70,7 +70,7 @@ export async function judgeReset(
   if (verdict !== 'fine') throw new Refusal('not_eligible', { detail: { verdict } });
   if (!live) await assertGranted(trx, ctx, order);
   // Until the first command for K is authorised nothing is begun.
-  if (!live || live.status === 'opened') assertMayReset(order, now);
+  if (!live || live.status === 'opened') await assertMayReset(trx, order, now);
   return order;
 }
 

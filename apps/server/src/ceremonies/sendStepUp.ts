@@ -14,7 +14,7 @@ export const sendStepUp = handle('ceremonies.sendStepUp', (input, { ctx, who, no
     if (!order) throw new Refusal('not_found');
     if (order.status !== 'awaiting_reset') throw new Refusal('order_state');
     // A reset that is under way may still be finished; `pair` judges it.
-    if (!(await hasRunningCeremony(trx, order.id))) assertMayReset(order, now);
+    if (!(await hasRunningCeremony(trx, order.id))) await assertMayReset(trx, order, now);
     const { mobile } = openAccount(ctx, await readAccount(trx, ctx.caId, who.accountId));
     const { accountId, sessionId } = who;
     const subject = { mobile, purpose: 'step_up', boundTo: order.number, now } as const;

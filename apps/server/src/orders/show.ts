@@ -6,6 +6,7 @@ import { showMaterial } from '../materials/show.ts';
 import { showMoney } from '../payments/show.ts';
 import { maskIdNumber } from '../personal/mask.ts';
 import { deletionOf } from '../retention/statement.ts';
+import { resetFrom } from '../risk/mayReset.ts';
 import { openForm } from './form.ts';
 import type { OrderRow } from './move.ts';
 
@@ -51,8 +52,7 @@ export async function showOrder(db: Db | Trx, ctx: Context, row: OrderRow, now: 
     safety: {
       isSecondReview: row.status === 'in_review' && row.approval === 'second',
       isStopped: row.stopped_at !== null,
-      resetFrom:
-        row.status === 'awaiting_reset' && row.reset_from && row.reset_from > now ? row.reset_from.toISOString() : null,
+      resetFrom: row.status === 'awaiting_reset' ? ((await resetFrom(db, row, now))?.toISOString() ?? null) : null,
       isIdCardClosed: await isIdCardClosed(db, row),
     },
     reviewExpectedAt: row.status === 'in_review' ? (row.promised_at?.toISOString() ?? null) : null,

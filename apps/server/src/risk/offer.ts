@@ -9,7 +9,7 @@ import { contactOf } from './contact.ts';
 const offersPerDay = 3;
 
 /** 32 letters, so a byte's lower five bits choose evenly. */
-const newCode = (): string =>
+export const newStopCode = (): string =>
   [...randomBytes(stopCodeLength)].map((byte) => stopCodeLetters.charAt(byte & 31)).join('');
 
 export const stopCodeIndex = (ctx: Pick<Context, 'personal'>, code: string): string =>
@@ -32,7 +32,7 @@ export async function offerStop(trx: Trx, ctx: Context, order: OrderRow, now: Da
     .executeTakeFirstOrThrow();
   if (Number(count) >= offersPerDay) return;
   const { stopDays } = (await ctx.settings(trx)).risk;
-  const code = newCode();
+  const code = newStopCode();
   await trx
     .insertInto('stop_offers')
     .values({

@@ -1,6 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import { countTry, forgiveTries } from '../accounts/tries.ts';
 import type { Context } from '../context.ts';
+import { findByStopCode, stopChange } from '../mobileChanges/stop.ts';
 import { handle } from '../operation.ts';
 import { type OrderRow, recordEvent } from '../orders/move.ts';
 import { Refusal } from '../refusal.ts';
@@ -15,7 +16,15 @@ export const stop = handle('stops.stop', async ({ code }, act) => {
   const tried = { subject: 'stop:code', address: act.address, now } as const;
   await countTry(ctx, tried);
   const offer = await findOffer(ctx, code, now);
-  if (!offer) throw new Refusal('stop_code_wrong');
+  if (!offer) {
+    const change = await findByStopCode(ctx, stopCodeIndex(ctx, code), now);
+    if (!change) throw new Refusal('stop_code_wrong');
+    return act.write(async (trx, leaf) => {
+      const stoppedAt = await stopChange(trx, ctx, change.id, now, leaf);
+      await forgiveTries(trx, ctx, tried);
+      return { what: 'mobile', number: null, stoppedAt: stoppedAt.toISOString() };
+    });
+  }
   return act.write(async (trx, leaf) => {
     const order = await trx
       .selectFrom('orders')
@@ -40,7 +49,7 @@ export const stop = handle('stops.stop', async ({ code }, act) => {
       await recordEvent(trx, order, 'stopped', now);
       ctx.log.warn({ order: order.number }, 'the contact on record stopped an order');
     }
-    return { number: order.number.slice(-numberTail), stoppedAt: stoppedAt.toISOString() };
+    return { what: 'order', number: order.number.slice(-numberTail), stoppedAt: stoppedAt.toISOString() };
   });
 });
 

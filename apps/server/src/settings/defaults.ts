@@ -40,6 +40,7 @@ export const defaults: Settings = {
     coolingHours: 24,
     stopDays: 30,
   },
+  mobileCoolingHours: 72,
   cannedReasons: cannedReasons.map(({ zh }) => zh),
   retention: Object.fromEntries(
     Object.entries(retentionLimits).map(([name, { standard }]) => [name, standard]),

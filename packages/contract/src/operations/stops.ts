@@ -15,8 +15,14 @@ export const stop = operation({
   name: 'stops.stop',
   kind: 'act',
   roles: ['anyone'],
-  summary: "stops an order with the code sent to the contact on the CA's own record; the same again is answered alike",
+  summary:
+    "stops an order with the code sent to the contact on the CA's own record, or a change of an account's number with the code sent to the old one; the same again is answered alike",
   input: z.strictObject({ code: stopCode }),
-  output: z.strictObject({ number: z.string(), stoppedAt: f.at }),
+  output: z.strictObject({
+    what: z.enum(['order', 'mobile']),
+    /** The last letters of the order's number; null for a change of number. */
+    number: z.string().nullable(),
+    stoppedAt: f.at,
+  }),
   refusals: ['stop_code_wrong', 'log_in_slowed'],
 });

@@ -57,6 +57,12 @@ export const sections: readonly { readonly title: Label; readonly fields: readon
       { name: 'risk.secondFrom', label: 'riskSecondFrom', hint: 'riskSecondFromHint', bounds: risk.secondFrom },
       { name: 'risk.coolingHours', label: 'riskCoolingHours', hint: 'riskCoolingHoursHint', bounds: risk.coolingHours },
       { name: 'risk.stopDays', label: 'riskStopDays', bounds: risk.stopDays },
+      {
+        name: 'mobileCoolingHours',
+        label: 'mobileCoolingHours',
+        hint: 'mobileCoolingHoursHint',
+        bounds: settingShapes.mobileCoolingHours,
+      },
     ],
   },
   {

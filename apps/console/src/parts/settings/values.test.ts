@@ -37,6 +37,7 @@ const settings: Settings = {
   wechat: 'example',
   bankTransfer: { payee: '示例CA', bank: '示例银行', account: '0000' },
   calendar: { holidays: ['2027-02-08'], workdays: [] },
+  mobileCoolingHours: 72,
   cannedReasons: ['图片模糊，请重新扫描。'],
   retention: {
     draftDays: 7,

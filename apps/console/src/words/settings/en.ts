@@ -34,6 +34,9 @@ export const settings: typeof zh.settings = {
   riskSecondFrom: 'Second review from (points)',
   riskCoolingHours: 'Cooling-off time (hours)',
   riskStopDays: 'A stop code works for (days)',
+  mobileCoolingHours: 'Wait after a change of number (hours)',
+  mobileCoolingHoursHint:
+    'Meanwhile the account resets no UKey, and the holder of the old number can stop the change. At least 24 hours; it cannot be switched off.',
   riskSecondFromHint: 'Rules that ask for nothing by themselves count 1 point, the others 2.',
   riskCoolingHoursHint: 'From the notice to the contact on record. 0 means no wait.',
   retention: 'How long records are kept',

@@ -32,6 +32,8 @@ export const settings = {
   riskSecondFrom: '几分起须二次复核',
   riskCoolingHours: '冷静期（小时）',
   riskStopDays: '停止码有效天数',
+  mobileCoolingHours: '更换手机号后的等待（小时）',
+  mobileCoolingHoursHint: '这段时间内账户不能重置KEY，原号码的持有人可以停止更换。至少 24 小时，不能取消。',
   riskSecondFromHint: '单独不要求复核的规则各计 1 分，其余各计 2 分。',
   riskCoolingHoursHint: '从通知登记联系人起计算。填 0 表示不等待。',
   retention: '保存期限',

@@ -5,6 +5,7 @@ export const account: typeof zh.account = {
     addresses: 'Delivery addresses',
     titles: 'Invoice titles',
     profile: 'Profile',
+    mobile: 'Mobile number',
     password: 'Account password',
     sessions: 'Devices',
     consents: 'Consents',

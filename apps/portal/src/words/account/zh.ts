@@ -3,6 +3,7 @@ export const account = {
     addresses: '收货地址管理',
     titles: '发票抬头',
     profile: '账户基本信息',
+    mobile: '更换手机号',
     password: '账户密码重置',
     sessions: '登录设备',
     consents: '授权记录',

@@ -24,12 +24,15 @@ export const consent: typeof zh.consent = {
 export const entry: typeof zh.entry = {
   stop: {
     title: 'Stop a reset',
-    lead: "Somebody has applied to reset the PIN of your organisation's UKey. If it was not you, stop it here. Please ask your own colleagues first.",
+    lead: "Somebody has applied to reset the PIN of your organisation's UKey, or wants another mobile number for your account. If it was not you, stop it here. Please ask your own colleagues first.",
     code: 'Stop code',
     hint: '12 characters, from the SMS or the e-mail.',
     malformed: 'A stop code has 12 letters and digits.',
     confirm: 'It was not us: stop it',
     done: (tail: string) => `The order ending in ${tail} was stopped.`,
+    doneMobile: 'The change of number was stopped.',
+    doneMobileNext: (hotline: string) =>
+      `The account keeps its old number, and every device was logged out. Please set a new password with the old number under Forgotten password${hotline && `, and call ${hotline} if in doubt`}.`,
     doneNext: (hotline: string) =>
       `The UKey will not be reset by this order. Please call support${hotline && ` (${hotline})`} soon and check that the UKey is in your hands.`,
   },

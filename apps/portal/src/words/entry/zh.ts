@@ -22,12 +22,15 @@ export const consent = {
 export const entry = {
   stop: {
     title: '停止办理',
-    lead: '有人正在为贵单位的KEY申请在线重置密码。如非贵单位办理，请在这里停止。停止以前，请先问一问贵单位的经办人。',
+    lead: '有人正在为贵单位的KEY申请在线重置密码，或要更换账户的手机号。如非贵单位办理，请在这里停止。停止以前，请先问一问贵单位的经办人。',
     code: '停止码',
     hint: '12 位，在短信或邮件中。',
     malformed: '停止码应为 12 位字母和数字。',
     confirm: '不是本单位办理，停止',
     done: (tail: string) => `订单（尾号 ${tail}）已停止办理。`,
+    doneMobile: '更换手机号已停止。',
+    doneMobileNext: (hotline: string) =>
+      `账户仍使用原来的手机号，已登录的设备都已退出。请用原手机号通过“忘记密码”设置新的登录密码${hotline && `，有疑问请致电 ${hotline}`}。`,
     doneNext: (hotline: string) =>
       `这个KEY不会因此订单被重置。请尽快致电客服${hotline && ` ${hotline}`}，并检查KEY是否在贵单位手中。`,
   },

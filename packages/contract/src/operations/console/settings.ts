@@ -81,6 +81,8 @@ export const settingShapes = {
     /** How long a stop code works. */
     stopDays: z.number('wrong_type').int('wrong_type').min(1, 'wrong_type').max(90, 'wrong_type'),
   }),
+  /** After a change of an account's number no reset begins for so long. Never none: NIST and the carriers' practice ask for 24 to 72 hours. */
+  mobileCoolingHours: z.number('wrong_type').int('wrong_type').min(24, 'wrong_type').max(336, 'wrong_type'),
   cannedReasons: z.array(f.note(200)).max(50, 'too_long'),
   /** How long records are kept, and after how many days ended orders are closed to business reads. */
   retention: z.strictObject({
