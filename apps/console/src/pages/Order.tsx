@@ -98,12 +98,24 @@ function Acts({ order }: { order: Inspected }) {
         <Link href={paths.review(number)}>{words.order.review}</Link>
       )}
       {order.hasEvidence && me.may('orders.evidenceCopy') && (
-        <Button
-          loading={evidence.isPending}
-          onClick={() => evidence.mutate({ number }, { onSuccess: (file) => saveFile(file, `${number}.json`) })}
-        >
-          {words.order.evidence}
-        </Button>
+        <>
+          <Button
+            loading={evidence.isPending}
+            onClick={() =>
+              evidence.mutate({ number, as: 'pdf' }, { onSuccess: (file) => saveFile(file, `${number}.pdf`) })
+            }
+          >
+            {words.order.evidencePdf}
+          </Button>
+          <Button
+            loading={evidence.isPending}
+            onClick={() =>
+              evidence.mutate({ number, as: 'json' }, { onSuccess: (file) => saveFile(file, `${number}.json`) })
+            }
+          >
+            {words.order.evidence}
+          </Button>
+        </>
       )}
       {mayMove('withdraw', status) && me.may('orders.withdraw') && (
         <ReasonedAct

@@ -22,7 +22,8 @@ export const order: typeof zh.order = {
   ceremonyFailure: 'Reason of failure',
   authorisations: 'Authorisations used',
   payment: 'Payment',
-  evidence: 'Download evidence',
+  evidencePdf: 'Download evidence (PDF)',
+  evidence: 'Download evidence (JSON)',
   review: 'Review',
   detail: (number) => `Order ${number}`,
 };

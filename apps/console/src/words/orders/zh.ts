@@ -20,7 +20,8 @@ export const order = {
   ceremonyFailure: '失败原因',
   authorisations: '已用授权次数',
   payment: '收款',
-  evidence: '下载重置凭证',
+  evidencePdf: '下载凭证PDF',
+  evidence: '下载凭证JSON',
   review: '去审核',
   detail: (number: string) => `订单 ${number}`,
 };

@@ -11,7 +11,8 @@ export function Downloads({ order }: { order: Pick<Order, 'number' | 'hasEvidenc
   const { order: words } = useWords();
   const { number } = order;
   const evidence = useMutation({
-    mutationFn: async () => saveFile(await api('orders.evidence', { number }), `${number}-evidence.json`),
+    mutationFn: async (as: 'pdf' | 'json') =>
+      saveFile(await api('orders.evidence', { number, as }), `${number}-evidence.${as}`),
   });
   const receipt = useMutation({
     mutationFn: async () => saveFile(await api('orders.receipt', { number }), `${number}-receipt.pdf`),
@@ -20,9 +21,17 @@ export function Downloads({ order }: { order: Pick<Order, 'number' | 'hasEvidenc
     <>
       <div className="jz-actions">
         {order.hasEvidence && (
-          <Button loading={evidence.isPending} onClick={() => evidence.mutate()}>
-            {words.evidence}
-          </Button>
+          <>
+            <Button loading={evidence.isPending && evidence.variables === 'pdf'} onClick={() => evidence.mutate('pdf')}>
+              {words.evidencePdf}
+            </Button>
+            <Button
+              loading={evidence.isPending && evidence.variables === 'json'}
+              onClick={() => evidence.mutate('json')}
+            >
+              {words.evidence}
+            </Button>
+          </>
         )}
         <Button loading={receipt.isPending} onClick={() => receipt.mutate()}>
           {words.receipt}

@@ -48,9 +48,10 @@ export const order: typeof zh.order = {
   resendTitle: 'Send materials again',
   resubmit: 'Submit application',
   resent: 'Sent again. Please click Submit application.',
-  evidence: 'Download the evidence',
+  evidencePdf: 'Download the evidence (PDF)',
+  evidence: 'Download the evidence (JSON)',
   evidenceHint:
-    'The evidence is signed by the CA and can be verified offline. Please keep it with your certificate papers.',
+    'The evidence is signed by the CA and can be verified offline. Please keep it with your certificate papers. The PDF is for reading and holds the same JSON; what you download a minute after the reset also holds the proofs of the audit log.',
   receipt: 'Download the receipt',
   certificateNotAfter: 'Certificate ends',
   prompt: 'New PIN typed in',

@@ -43,8 +43,10 @@ export const order = {
   resendTitle: '材料重传',
   resubmit: '提交申请',
   resent: '已重传，请点击“提交申请”。',
-  evidence: '下载重置凭证',
-  evidenceHint: '重置凭证由本机构签名，可离线验证，请与证书资料一并保存。',
+  evidencePdf: '下载凭证PDF',
+  evidence: '下载凭证JSON',
+  evidenceHint:
+    '重置凭证由本机构签名，可离线验证，请与证书资料一并保存。PDF供阅读，内附同一份JSON；完成一分钟后下载的凭证还带有审计日志的证明。',
   receipt: '下载业务回执',
   certificateNotAfter: '证书到期',
   prompt: '新密码输入方式',

@@ -33,10 +33,14 @@ export function whatRows(bundle: EvidenceBundle): Rows {
 }
 
 export const consentRows = ({ consents }: EvidenceBundle): Rows =>
-  consents.map(({ kind, version, textHash, givenAt }) => [
-    consentNames[kind] ?? kind,
-    `版本 ${version}，${time(givenAt)} 同意\n原文SHA-256 ${grouped(textHash)}`,
-  ]);
+  consents.map(({ kind, version, textHash, givenAt, ...more }) => {
+    const withdrawnAt = 'withdrawnAt' in more ? more.withdrawnAt : null;
+    const withdrawn = withdrawnAt ? `，${time(withdrawnAt)} 撤回` : '';
+    return [
+      consentNames[kind] ?? kind,
+      `版本 ${version}，${time(givenAt)} 同意${withdrawn}\n原文SHA-256 ${grouped(textHash)}`,
+    ];
+  });
 
 export const materialRows = ({ materials }: EvidenceBundle): Rows =>
   materials.map(({ kind, uploadedSha256, uploadedAt, verdict }) => [

@@ -22,7 +22,7 @@ export function drawFacts(
       y = page.top;
       rule(sheet, y);
     }
-    sheet.fillColor(ink.quiet).text(label, page.left + padding, y + padding * 0.8, { width: labelWidth - padding });
+    sheet.fillColor(ink.quiet).text(label, page.left + padding, y + padding * 0.8, { width: labelWidth - padding * 2 });
     sheet.fillColor(ink.text).text(value, page.left + labelWidth, y + padding * 0.8, { width: valueWidth });
     y += height;
     rule(sheet, y);

@@ -27,6 +27,8 @@ export function openSheet({ title, author, now, isPlain = false }: SheetStart): 
     info: { Title: title, Author: author, CreationDate: now },
     lang: 'zh-CN',
     compress: !isPlain,
+    // Attachments came with PDF 1.4.
+    ...(isPlain && { pdfVersion: '1.7' as const }),
     bufferPages: isPlain,
     font: font('400Regular/NotoSansSC_400Regular.ttf'),
   });
