@@ -3,6 +3,7 @@ import { checkConfig } from './checkConfig.ts';
 import type { Command } from './command.ts';
 import { downloads } from './downloads.ts';
 import { evidence } from './evidence.ts';
+import { files } from './files.ts';
 import { sms } from './sms.ts';
 import { staff } from './staff.ts';
 import { start } from './start.ts';
@@ -15,5 +16,6 @@ export const commands: Readonly<Record<string, Command>> = {
   audit,
   evidence,
   downloads,
+  files,
   sms,
 };
