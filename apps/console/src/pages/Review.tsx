@@ -1,4 +1,3 @@
-import { everySubject } from '@jiesuo/contract';
 import { Loading, Page } from '@jiesuo/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
@@ -44,12 +43,6 @@ function ReviewOf({ number }: { number: string }) {
     [client, number],
   );
   const settings = useQuery({ ...asked('settings.list', {}), enabled: me.may('settings.list'), staleTime: 60_000 });
-  const reasons = useQuery({
-    ...asked('texts.show', { kind: 'reasons', subject: everySubject }),
-    enabled: me.may('texts.show'),
-    staleTime: 60_000,
-  });
-  const canned = reasons.data?.content?.kind === 'reasons' ? reasons.data.content.items : [];
   return (
     <Page title={words.review.title(number)} site={words.console}>
       {outcome ? (
@@ -63,7 +56,7 @@ function ReviewOf({ number }: { number: string }) {
           <Risk number={number} />
           <Desk
             order={order.data}
-            canned={canned}
+            canned={settings.data?.cannedReasons ?? []}
             leaseMinutes={settings.data?.assignmentMinutes ?? 0}
             onDecided={setOutcome}
           />
