@@ -73,6 +73,7 @@ export const consolePages = (order: string, paid: string): Readonly<Record<strin
     { name: 'orders', path: '/orders' },
     { name: 'order', path: `/orders/${order}` },
     { name: 'second-reviews', path: '/second-reviews' },
+    { name: 'mobile-changes', path: '/mobile-changes' },
   ],
   finance: [
     { name: 'payments', path: '/payments' },

@@ -40,6 +40,9 @@ export const pictureOf = (id: string) => (page: number) => urlOf(operations['rev
 /** Address of one page of an order's bank voucher as a picture; every view is recorded on the server. */
 export const voucherOf = (number: string) => (page: number) => urlOf(operations['payments.voucher'], { number, page });
 
+/** Address of one page of the stamped paper of a request for another number; every view is recorded on the server. */
+export const paperOf = (id: string) => (page: number) => urlOf(operations['mobileChanges.paper'], { id, page });
+
 export const importMaxBytes = operations['ukeys.import'].maxBytes ?? 0;
 /** How large a file the server takes. */
 export const maxBytesOf = (name: 'invoices.import' | 'invoices.upload'): number => operations[name].maxBytes;

@@ -7,6 +7,8 @@ export const patterns = {
   queue: '/reviews',
   review: '/reviews/$number',
   secondReviews: '/second-reviews',
+  mobileChanges: '/mobile-changes',
+  mobileChange: '/mobile-changes/$number',
   orders: '/orders',
   order: '/orders/$number',
   payments: '/payments',
@@ -35,6 +37,7 @@ export const paths = {
       ? `${patterns.logIn}?returnTo=${encodeURIComponent(returnTo)}`
       : patterns.logIn,
   review: ofOrder(patterns.review),
+  mobileChange: (id: string) => patterns.mobileChange.replace('$number', encodeURIComponent(id)),
   order: ofOrder(patterns.order),
   payment: ofOrder(patterns.payment),
   invoice: ofOrder(patterns.invoice),

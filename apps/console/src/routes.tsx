@@ -73,6 +73,14 @@ const tree = root.addChildren([
       lazyRouteComponent(() => import('./pages/SecondReviews.tsx'), 'SecondReviews'),
     ),
     at(
+      patterns.mobileChanges,
+      lazyRouteComponent(() => import('./pages/MobileChanges.tsx'), 'MobileChanges'),
+    ),
+    at(
+      patterns.mobileChange,
+      lazyRouteComponent(() => import('./pages/MobileChange.tsx'), 'MobileChange'),
+    ),
+    at(
       patterns.orders,
       lazyRouteComponent(() => import('./pages/Orders.tsx'), 'Orders'),
     ),

@@ -2,6 +2,7 @@ import { audit } from './audit/en.ts';
 import { checks } from './checks/en.ts';
 import { custody } from './custody/en.ts';
 import { invoices } from './invoices/en.ts';
+import { mobileChanges } from './mobileChanges/en.ts';
 import { bills, moneyIssues, payments, refunds } from './money/en.ts';
 import { event, order, orders } from './orders/en.ts';
 import { desk, queue, review } from './review/en.ts';
@@ -17,6 +18,7 @@ export const en: Words = {
   menu: {
     dashboard: 'Overview',
     queue: 'Review queue',
+    mobileChanges: 'Mobile numbers',
     secondReviews: 'Second review',
     orders: 'Orders',
     payments: 'Payments',
@@ -62,6 +64,7 @@ export const en: Words = {
   session,
   security,
   unmask,
+  mobileChanges,
   order,
   event,
   queue,

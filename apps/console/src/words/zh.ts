@@ -2,6 +2,7 @@ import { audit } from './audit/zh.ts';
 import { checks } from './checks/zh.ts';
 import { custody } from './custody/zh.ts';
 import { invoices } from './invoices/zh.ts';
+import { mobileChanges } from './mobileChanges/zh.ts';
 import { bills, moneyIssues, payments, refunds } from './money/zh.ts';
 import { event, order, orders } from './orders/zh.ts';
 import { desk, queue, review } from './review/zh.ts';
@@ -18,6 +19,7 @@ export const zh = {
     dashboard: '工作概览',
     queue: '待审核',
     secondReviews: '二次复核',
+    mobileChanges: '手机号变更',
     orders: '订单查询',
     payments: '支付',
     refunds: '退款',
@@ -62,6 +64,7 @@ export const zh = {
   session,
   security,
   unmask,
+  mobileChanges,
   order,
   event,
   queue,

@@ -12,6 +12,7 @@ export function Checks({ order }: { order: Inspected }) {
     { isFine: order.checks.isNameEqual, says: order.checks.isNameEqual ? review.nameEqual : review.nameDiffers },
     { isFine: order.checks.isIdNumberValid, says: order.checks.isIdNumberValid ? review.idValid : review.idInvalid },
     { isFine: order.verdict === 'fine', says: eligibilityWords[order.verdict][language] },
+    ...(order.isIdCardClosed ? [{ isFine: false, says: review.idCardClosed }] : []),
   ];
   return (
     <ul className="jc-checks" aria-label={review.checks}>

@@ -14,7 +14,15 @@ test('each duty sees its own pages only', () => {
     'invoices',
   ]);
   expect(keysFor('key_custodian')).toEqual(['dashboard', 'ukeys', 'custody']);
-  expect(keysFor('reviewer')).toEqual(['dashboard', 'queue', 'secondReviews', 'orders', 'ukeys', 'settings']);
+  expect(keysFor('reviewer')).toEqual([
+    'dashboard',
+    'queue',
+    'secondReviews',
+    'mobileChanges',
+    'orders',
+    'ukeys',
+    'settings',
+  ]);
   expect(keysFor('administrator')).toEqual(['dashboard', 'sms', 'settings', 'notices', 'staff']);
 });
 

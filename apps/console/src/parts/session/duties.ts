@@ -7,6 +7,7 @@ const pages = [
   { key: 'dashboard', href: paths.dashboard, needs: 'figures.save' },
   { key: 'queue', href: paths.queue, needs: 'reviews.queue' },
   { key: 'secondReviews', href: paths.secondReviews, needs: 'risk.list' },
+  { key: 'mobileChanges', href: paths.mobileChanges, needs: 'mobileChanges.list' },
   { key: 'orders', href: paths.orders, needs: 'orders.search' },
   { key: 'payments', href: paths.payments, needs: 'payments.list' },
   { key: 'refunds', href: paths.refunds, needs: 'refunds.list' },

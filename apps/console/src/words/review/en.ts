@@ -36,6 +36,8 @@ export const review: typeof zh.review = {
   nameEqual: 'The customer name equals the certificate',
   nameDiffers: 'The customer name differs from the certificate',
   idValid: 'The ID number is valid',
+  idCardClosed:
+    'The applicant withdrew the consent to the ID card: it cannot be viewed, nor the order approved, until it is given again',
   idInvalid: 'The ID number is not valid',
   fine: 'Fine',
   look: 'Look',

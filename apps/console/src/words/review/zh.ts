@@ -34,6 +34,7 @@ export const review = {
   nameEqual: '客户名称与证书一致',
   nameDiffers: '客户名称与证书不一致',
   idValid: '身份证号校验正确',
+  idCardClosed: '申请人已撤回对身份证影像的同意：影像不能查看，订单不能通过，可以退回或等待其重新同意',
   idInvalid: '身份证号校验不正确',
   fine: '正常',
   look: '注意',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import * as f from '../../fields.ts';
 import { mobileChangeStates } from '../../mobileChanges.ts';
 import { operation } from '../../operation.ts';
+import { orderStatuses } from '../../states.ts';
 
 const line = z.strictObject({
   id: f.id,
@@ -38,7 +39,7 @@ export const inspect = operation({
     registeredAt: f.at,
     /** Numbers of the CA's own record for UKeys that this account has applied with; masked. */
     onRecord: z.array(z.string()),
-    orders: z.array(z.strictObject({ number: z.string(), status: z.string(), customerName: z.string() })),
+    orders: z.array(z.strictObject({ number: z.string(), status: z.enum(orderStatuses), customerName: z.string() })),
     paperPages: z.number().int(),
     firstReason: z.string().nullable(),
     firstAt: f.at.nullable(),
