@@ -22,8 +22,10 @@ export const patterns = {
   ukeys: '/ukeys',
   sms: '/sms',
   audit: '/audit',
+  retention: '/retention',
   settings: '/settings',
-  notices: '/notices',
+  texts: '/texts',
+  text: '/texts/$text',
   staff: '/staff',
   security: '/security',
 } as const;
@@ -41,6 +43,8 @@ export const paths = {
   order: ofOrder(patterns.order),
   payment: ofOrder(patterns.payment),
   invoice: ofOrder(patterns.invoice),
+  /** Named by its kind and subject: `fee--all`. */
+  text: (part: string) => patterns.text.replace('$text', encodeURIComponent(part)),
 };
 
 /** A page of this site to return to after log-in; anything that could lead elsewhere becomes the first page (open redirect). */

@@ -133,12 +133,20 @@ const tree = root.addChildren([
       lazyRouteComponent(() => import('./pages/Audit.tsx'), 'Audit'),
     ),
     at(
+      patterns.retention,
+      lazyRouteComponent(() => import('./pages/Retention.tsx'), 'Retention'),
+    ),
+    at(
       patterns.settings,
       lazyRouteComponent(() => import('./pages/Settings.tsx'), 'Settings'),
     ),
     at(
-      patterns.notices,
-      lazyRouteComponent(() => import('./pages/Notices.tsx'), 'Notices'),
+      patterns.texts,
+      lazyRouteComponent(() => import('./pages/Texts.tsx'), 'Texts'),
+    ),
+    at(
+      patterns.text,
+      lazyRouteComponent(() => import('./pages/Text.tsx'), 'Text'),
     ),
     at(
       patterns.staff,

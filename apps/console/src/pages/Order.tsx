@@ -9,6 +9,7 @@ import { useAct } from '../asking.ts';
 import { OrderFacts } from '../parts/OrderFacts.tsx';
 import { ReasonedAct } from '../parts/ReasonedAct.tsx';
 import { Refusal } from '../parts/Refusal.tsx';
+import { isShut, Locked } from '../parts/retention/Locked.tsx';
 import { Checks } from '../parts/review/Checks.tsx';
 import { Comparison } from '../parts/review/Comparison.tsx';
 import { MaterialTabs } from '../parts/review/MaterialTabs.tsx';
@@ -38,8 +39,17 @@ export function Order() {
 }
 
 function Detail({ order }: { order: Inspected }) {
+  if (isShut(order))
+    return (
+      <>
+        <Locked order={order} />
+        <OrderFacts order={order} />
+        <Timeline order={order} />
+      </>
+    );
   return (
     <>
+      <Locked order={order} />
       <OrderFacts order={order} />
       <Checks order={order} />
       <Risk number={order.number} />
@@ -97,7 +107,7 @@ function Acts({ order }: { order: Inspected }) {
       {status === 'in_review' && me.may('reviews.take') && (
         <Link href={paths.review(number)}>{words.order.review}</Link>
       )}
-      {order.hasEvidence && me.may('orders.evidenceCopy') && (
+      {order.hasEvidence && !isShut(order) && me.may('orders.evidenceCopy') && (
         <>
           <Button
             loading={evidence.isPending}

@@ -5,11 +5,13 @@ import { invoices } from './invoices/en.ts';
 import { mobileChanges } from './mobileChanges/en.ts';
 import { bills, moneyIssues, payments, refunds } from './money/en.ts';
 import { event, order, orders } from './orders/en.ts';
+import { retention } from './retention/en.ts';
 import { desk, queue, review } from './review/en.ts';
 import { risk } from './risk/en.ts';
 import { settings } from './settings/en.ts';
 import { sms } from './sms/en.ts';
 import { firstLogIn, logIn, security, session, staff, unmask } from './staff/en.ts';
+import { texts } from './texts/en.ts';
 import { ukeys } from './ukeys/en.ts';
 import type { Words } from './zh.ts';
 
@@ -30,8 +32,9 @@ export const en: Words = {
     ukeys: 'UKey registry',
     sms: 'SMS log',
     audit: 'Audit log',
+    retention: 'Retention',
     settings: 'Settings',
-    notices: 'Notices',
+    texts: 'Notices and texts',
     staff: 'Staff',
   },
   act: {
@@ -78,23 +81,13 @@ export const en: Words = {
   invoices,
   checks,
   custody,
+  retention,
   risk,
   ukeys,
   sms,
   audit,
   settings,
-  notices: {
-    title: 'Notices',
-    heading: 'Title',
-    body: 'Text',
-    published: 'Published',
-    publish: 'Publish a notice',
-    remove: 'Take down',
-    removeTitle: 'Take this notice down?',
-    removeText: 'Customers will no longer see it.',
-    publishedNow: 'The notice is published.',
-    removedNow: 'The notice was taken down.',
-  },
+  texts,
   staff,
   viewer: {
     zoomIn: 'Zoom in',

@@ -5,11 +5,13 @@ import { invoices } from './invoices/zh.ts';
 import { mobileChanges } from './mobileChanges/zh.ts';
 import { bills, moneyIssues, payments, refunds } from './money/zh.ts';
 import { event, order, orders } from './orders/zh.ts';
+import { retention } from './retention/zh.ts';
 import { desk, queue, review } from './review/zh.ts';
 import { risk } from './risk/zh.ts';
 import { settings } from './settings/zh.ts';
 import { sms } from './sms/zh.ts';
 import { firstLogIn, logIn, security, session, staff, unmask } from './staff/zh.ts';
+import { texts } from './texts/zh.ts';
 import { ukeys } from './ukeys/zh.ts';
 
 /** Every sentence that the console says itself. Refusals, faults, states and duties speak with the contract's words. */
@@ -30,8 +32,9 @@ export const zh = {
     ukeys: 'KEY登记',
     sms: '短信记录',
     audit: '审计日志',
+    retention: '数据留存',
     settings: '系统设置',
-    notices: '公告',
+    texts: '公告与文案',
     staff: '员工',
   },
   act: {
@@ -78,23 +81,13 @@ export const zh = {
   invoices,
   checks,
   custody,
+  retention,
   risk,
   ukeys,
   sms,
   audit,
   settings,
-  notices: {
-    title: '公告',
-    heading: '标题',
-    body: '内容',
-    published: '发布时间',
-    publish: '发布公告',
-    remove: '撤下',
-    removeTitle: '撤下这条公告？',
-    removeText: '客户将不再看到它。',
-    publishedNow: '公告已发布。',
-    removedNow: '公告已撤下。',
-  },
+  texts,
   staff,
   viewer: {
     zoomIn: '放大',

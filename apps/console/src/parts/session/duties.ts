@@ -18,8 +18,9 @@ const pages = [
   { key: 'custody', href: paths.custody, needs: 'custody.list' },
   { key: 'sms', href: paths.sms, needs: 'sms.list' },
   { key: 'audit', href: paths.audit, needs: 'audit.list' },
+  { key: 'retention', href: paths.retention, needs: 'retention.list' },
   { key: 'settings', href: paths.settings, needs: 'settings.list' },
-  { key: 'notices', href: paths.notices, needs: 'notices.list' },
+  { key: 'texts', href: paths.texts, needs: 'texts.list' },
   { key: 'staff', href: paths.staff, needs: 'staff.list' },
 ] as const satisfies readonly { key: string; href: string; needs: Name }[];
 

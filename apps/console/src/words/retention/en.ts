@@ -1,0 +1,58 @@
+import type { retention as zh } from './zh.ts';
+
+export const retention: typeof zh = {
+  title: 'Retention',
+  lead: 'What starts each clock, how long it runs and by which law. What is due is deleted automatically and leaves a record here that holds no personal data.',
+  tabs: { rules: 'Clocks', deletions: 'Deletions', openings: 'Openings' },
+  rule: 'Record',
+  start: 'Starts',
+  limit: 'Kept for',
+  law: 'By',
+  due: 'Due',
+  soon: 'Due within 30 days',
+  overdue: 'Overdue',
+  deleted: 'Deleted',
+  goes: 'What goes',
+  stays: 'What stays',
+  from: (start) => `from ${start}`,
+  count: (n, most) => (n >= most ? `${most.toLocaleString('en')}+` : n.toLocaleString('en')),
+  fine: 'Nothing is overdue.',
+  late: 'Records are due for more than a day and still there: tell operations at once',
+  filesLeft: (n) =>
+    n === 1
+      ? 'The bytes of 1 file wait to be erased; the next run does it.'
+      : `The bytes of ${n} files wait to be erased; the next run does it.`,
+  restricted: 'Orders locked away',
+  openings: 'Opened within 30 days',
+  filesLeftShort: 'Files to be erased',
+  at: 'Deleted',
+  dueAt: 'Was due',
+  records: 'Records',
+  files: 'Files',
+  bytes: 'Bytes',
+  mark: 'Mark',
+  markHint: "The mark is a keyed digest of the record's id and cannot be turned back; the audit log has the same.",
+  leaf: 'Log entry',
+  all: 'All',
+  filter: 'Kind of record',
+  export: 'Export',
+  order: 'Order',
+  by: 'Opened by',
+  openedAt: 'Opened',
+  until: 'Until',
+  reason: 'Reason',
+  gone: 'Deleted with the order; the audit log keeps it',
+  lockedTitle: 'This order is locked away',
+  locked: (from) =>
+    `After its end an order is only stored: since ${from} it is not read for business any more. For a complaint, a dispute or an audit it can be opened for a reason.`,
+  lockedBrief: (from) => `After its end an order is only stored: since ${from} it is not read for business any more.`,
+  openedTimes: (n) =>
+    n === 0 ? 'It was never opened.' : n === 1 ? 'It was opened once.' : `It was opened ${n} times.`,
+  open: 'Open locked data',
+  openLead:
+    'Opens it for 30 minutes and for you alone. The reason is written to the audit log, where auditors read it.',
+  opened: (until) => `The locked data is open to you until ${until}. Use it only for the reason you gave.`,
+  deletedTitle: 'The data of this order was deleted',
+  deletedBy: (at, rule, law) => `Deleted on ${at} by the clock of “${rule}”. By: ${law}.`,
+  statement: 'Download the statement',
+};
