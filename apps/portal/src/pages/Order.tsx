@@ -1,6 +1,7 @@
 import { Link } from '@jiesuo/ui';
 import { Loaded } from '../parts/Failure.tsx';
 import { InvoiceSection } from '../parts/invoices/InvoiceSection.tsx';
+import { DeletionNotice } from '../parts/orders/DeletionNotice.tsx';
 import { OrderFacts } from '../parts/orders/OrderFacts.tsx';
 import { OrderHead } from '../parts/orders/OrderHead.tsx';
 import { OrderMaterials } from '../parts/orders/OrderMaterials.tsx';
@@ -28,8 +29,13 @@ export function OrderPage() {
           <>
             <OrderHead order={order} />
             <SafetyNotice order={order} />
+            <DeletionNotice order={order} />
             <ResetNotice order={order} />
-            {order.status === 'rejected' ? <Resend order={order} /> : <OrderMaterials order={order} />}
+            {order.status === 'rejected' ? (
+              <Resend order={order} />
+            ) : (
+              !order.deletion && <OrderMaterials order={order} />
+            )}
             <OrderFacts order={order} />
             <InvoiceSection order={order} />
             <OrderTimeline entries={order.timeline} />

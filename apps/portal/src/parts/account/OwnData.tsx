@@ -1,15 +1,10 @@
-import { portal } from '@jiesuo/contract/portal';
-import { faultsOf, Section, saveFile, useForm } from '@jiesuo/ui';
+import { Section, saveFile } from '@jiesuo/ui';
 import { useMutation } from '@tanstack/react-query';
-import { Button, Modal } from 'antd';
-import { useState } from 'react';
+import { Button } from 'antd';
 import { api } from '../../api.ts';
-import { paths } from '../../paths.ts';
-import { useAct } from '../../queries.ts';
-import { leaveTo } from '../../session.ts';
 import { useWords } from '../../words/index.ts';
 import { Failure } from '../Failure.tsx';
-import { TextField } from '../fields.tsx';
+import { RemoveAccount } from './RemoveAccount.tsx';
 
 /** Export and deletion of one's own data. */
 export function OwnData() {
@@ -28,55 +23,5 @@ export function OwnData() {
       </Section>
       <RemoveAccount />
     </>
-  );
-}
-
-function RemoveAccount() {
-  const words = useWords();
-  const [isOpen, setOpen] = useState(false);
-  const form = useForm({ password: '' });
-  const remove = useAct('accounts.remove');
-  const act = () => {
-    remove.mutate(form.values, { onSuccess: () => leaveTo(paths.logIn()) });
-  };
-  return (
-    <Section title={words.account.removeTitle}>
-      <p className="jz-soft">{words.account.removeLead}</p>
-      <Button danger onClick={() => setOpen(true)}>
-        {words.account.removeAccount}
-      </Button>
-      <Modal
-        open={isOpen}
-        title={words.account.removeTitle}
-        footer={null}
-        closable={false}
-        onCancel={() => setOpen(false)}
-        width={440}
-        destroyOnHidden
-      >
-        <form
-          id={form.id}
-          noValidate
-          className="stack"
-          onSubmit={form.submitting(() => faultsOf(portal['accounts.remove'].input, form.values), act)}
-        >
-          <p>{words.account.removeLead}</p>
-          <TextField
-            form={form}
-            name="password"
-            label={words.account.removePassword}
-            isPassword
-            input={{ autoComplete: 'current-password' }}
-          />
-          <Failure error={remove.error} />
-          <div className="jz-actions">
-            <Button onClick={() => setOpen(false)}>{words.act.cancel}</Button>
-            <Button danger type="primary" htmlType="submit" loading={remove.isPending}>
-              {words.account.removeConfirm}
-            </Button>
-          </div>
-        </form>
-      </Modal>
-    </Section>
   );
 }

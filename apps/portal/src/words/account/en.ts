@@ -83,6 +83,14 @@ export const account: typeof zh.account = {
   removeTitle: 'Delete the account',
   removeLead:
     'You can no longer log in and personal data is deleted; records that the law requires are locked away and deleted when their time is over.',
+  removeGoes: 'Deleted at once',
+  removeStays: 'Kept by law, locked away, and deleted by itself',
+  removeStay: (name, count) => (count === 1 ? name : `${name} (${count})`),
+  removeUntil: (day) => `until ${day}`,
+  removeOpenOrders: (count) =>
+    count === 1
+      ? 'One order is under way. Please cancel it or see it through first.'
+      : `${count} orders are under way. Please cancel them or see them through first.`,
   removeAccount: 'Delete the account',
   removeConfirm: 'Delete for good',
   removePassword: 'Log-in password',

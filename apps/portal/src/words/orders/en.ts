@@ -53,6 +53,9 @@ export const order: typeof zh.order = {
   evidenceHint:
     'The evidence is signed by the CA and can be verified offline. Please keep it with your certificate papers. The PDF is for reading and holds the same JSON; what you download a minute after the reset also holds the proofs of the audit log.',
   receipt: 'Download the receipt',
+  deleted: (day) => `The data of this order was deleted on ${day}, at the end of its time`,
+  deletedWhat: (goes, law) => `Deleted: ${goes}. By: ${law}.`,
+  deletionStatement: 'Download the statement',
   certificateNotAfter: 'Certificate ends',
   prompt: 'New PIN typed in',
   authorisationsLeft: 'Authorisations left',

@@ -48,6 +48,9 @@ export const order = {
   evidenceHint:
     '重置凭证由本机构签名，可离线验证，请与证书资料一并保存。PDF供阅读，内附同一份JSON；完成一分钟后下载的凭证还带有审计日志的证明。',
   receipt: '下载业务回执',
+  deleted: (day: string) => `这个订单的资料已于 ${day} 到期删除`,
+  deletedWhat: (goes: string, law: string) => `已删除：${goes}。依据：${law}。`,
+  deletionStatement: '下载删除说明',
   certificateNotAfter: '证书到期',
   prompt: '新密码输入方式',
   authorisationsLeft: '剩余授权次数',
