@@ -18,7 +18,8 @@ export const read = <N extends Name>(name: N, input: Ask<N>) =>
 
 export const useRead = <N extends Name>(name: N, input: Ask<N>) => useQuery(read(name, input));
 
-export const settings = () => ({ ...read('settings.show', {}), staleTime: 300_000 });
+export const settings = () => ({ ...read('settings.show', {}), staleTime: 10_000 });
+/** Looked at again often: what staff publish holds at once. */
 export const useSettings = () => useQuery(settings()).data;
 
 /** What there is of the bridge to download; null where this site offers nothing. */

@@ -16,6 +16,7 @@ import { createPersonal, type Personal } from './personal/personal.ts';
 import { readSettings } from './settings/read.ts';
 import { createSms, type Sms } from './sms/queue.ts';
 import { receiptSecret } from './sms/receiptSecret.ts';
+import { createTexts, type Texts } from './texts/versions.ts';
 import { createVault, type Vault } from './vault/vault.ts';
 
 export type Db = Kysely<Database>;
@@ -52,6 +53,8 @@ export interface Context {
   readonly auditKey: AuditKey;
   /** Current settings, defaults filled in; read inside a transaction when a decision hangs on them. */
   readonly settings: (db?: Db | Trx) => Promise<Settings>;
+  /** What staff have published, as it holds now; every node sees a publication at its next read. */
+  readonly texts: (db?: Db | Trx) => Promise<Texts>;
 }
 
 export interface ContextParts {
@@ -99,5 +102,6 @@ export function createContext({
     portalKey,
     auditKey: loadAuditKey(config.dataDir, config.audit.origin),
     settings: (from = db) => readSettings(from, caId),
+    texts: createTexts({ db, caId, clock }),
   };
 }

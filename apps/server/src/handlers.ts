@@ -24,6 +24,7 @@ import { handlers as risk } from './risk/handlers.ts';
 import { handlers as settings } from './settings/handlers.ts';
 import { handlers as sms } from './sms/handlers.ts';
 import { handlers as staff } from './staff/handlers.ts';
+import { handlers as texts } from './texts/handlers.ts';
 import { handlers as ukeys } from './ukeys/handlers.ts';
 
 /** Every operation's handler; a test holds this list against the contract, both ways. */
@@ -53,5 +54,6 @@ export const handlers: readonly Handler[] = [
   ...settings,
   ...sms,
   ...staff,
+  ...texts,
   ...ukeys,
 ];

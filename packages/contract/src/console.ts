@@ -15,6 +15,7 @@ import * as settings from './operations/console/settings.ts';
 import * as sms from './operations/console/sms.ts';
 import * as staff from './operations/console/staff.ts';
 import * as staffing from './operations/console/staffing.ts';
+import * as texts from './operations/console/texts.ts';
 import * as ukeys from './operations/console/ukeys.ts';
 import { unmask } from './operations/console/unmask.ts';
 
@@ -126,9 +127,13 @@ export const console = {
   'retention.export': retention.exportRecords,
   'settings.list': settings.list,
   'settings.change': settings.change,
-  'notices.list': settings.listNotices,
-  'notices.add': settings.addNotice,
-  'notices.remove': settings.removeNotice,
+  'texts.list': texts.list,
+  'texts.show': texts.show,
+  'texts.history': texts.history,
+  'texts.save': texts.save,
+  'texts.discard': texts.discard,
+  'texts.publish': texts.publish,
+  'texts.settle': texts.settle,
 } as const;
 export type Console = typeof console;
 export { type BillState, billStateWords } from './operations/console/bills.ts';

@@ -57,6 +57,30 @@ export const faults = {
     zh: '请填写 IP 地址或网段，例如 203.0.113.0/24 或 2001:db8::/32。',
     en: 'Please give an IP address or block, such as 203.0.113.0/24 or 2001:db8::/32.',
   },
+  text_unprintable: {
+    zh: '不能有看不见的控制字符。',
+    en: 'Invisible control characters are not allowed.',
+  },
+  text_one_line: { zh: '只能写一行。', en: 'This has to be one line.' },
+  pin_policy_backwards: { zh: '最短位数不能大于最长位数。', en: 'The shortest may not be above the longest.' },
+  pin_policy_wider: {
+    zh: '超出了这个型号的KEY所能接受的范围，只能更严，不能更宽。',
+    en: 'This is wider than what UKeys of this model take. A policy can only be stricter.',
+  },
+  message_variables: {
+    zh: '变量须与模板一致：每个都要有，不能多，也不能相邻。',
+    en: 'The variables must be those of the template: each of them, no other, and none beside another.',
+  },
+  message_no_address: { zh: '不能写网址，也不能写【】。', en: 'Neither web addresses nor 【】 may be in it.' },
+  message_no_code_word: { zh: '验证码短信须写明“验证码”。', en: 'A code has to be called 验证码.' },
+  message_too_long: {
+    zh: '加上签名和变量后超过两条短信的长度（134 个字），请缩短。',
+    en: 'With signature and variables it is longer than two parts (134 characters). Please shorten it.',
+  },
+  consent_gap: {
+    zh: '须写明处理者名称 {caName} 和客服电话 {hotline}，其他花括号不能用。',
+    en: 'It has to name the handler, {caName}, and the hotline, {hotline}; no other braces may be used.',
+  },
   amount_malformed: { zh: '请输入正确的金额。', en: 'Please enter a valid amount.' },
 } as const;
 export type FaultCode = keyof typeof faults;

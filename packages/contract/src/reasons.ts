@@ -9,7 +9,7 @@ export interface CannedReason {
 const all = ['authorization', 'business_license', 'id_card'] as const;
 const stamped = ['authorization', 'business_license'] as const;
 
-/** Frequent reasons of a refusal: what is wrong and what to do. Offered until an administrator changes the list; each is said in both languages. */
+/** Frequent reasons of a refusal: what is wrong and what to do. Offered until staff publish a list of their own; each is said in both languages. */
 export const cannedReasons: readonly CannedReason[] = [
   {
     zh: '公章不清晰，请重新盖章后扫描上传。',
@@ -73,18 +73,12 @@ export const cannedReasons: readonly CannedReason[] = [
   },
 ];
 
-/** A reason in the reader's language as far as it consists of canned ones; own words stay as they were written. */
-export const sayReason = (reason: string, language: 'zh' | 'en'): string =>
-  cannedReasons.reduce(
-    (text, canned) => text.replaceAll(canned[language === 'zh' ? 'en' : 'zh'], canned[language]),
-    reason,
-  );
+type Said = Pick<CannedReason, 'zh' | 'en'>;
 
-/** What is offered for one kind of material: its own reasons first, then those that nobody has assigned to a kind. */
-export function reasonsFor(kind: MaterialKind, offered: readonly string[]): string[] {
-  const kindsOf = (reason: string) => cannedReasons.find(({ zh, en }) => zh === reason || en === reason)?.kinds;
-  return [
-    ...offered.filter((reason) => kindsOf(reason)?.includes(kind)),
-    ...offered.filter((reason) => kindsOf(reason) === undefined),
-  ];
-}
+/** A reason in the reader's language as far as it consists of `known` ones; own words stay as they were written. */
+export const sayReason = (reason: string, language: 'zh' | 'en', known: readonly Said[] = cannedReasons): string =>
+  known.reduce((text, canned) => text.replaceAll(canned[language === 'zh' ? 'en' : 'zh'], canned[language]), reason);
+
+/** What is offered for one kind of material. */
+export const reasonsFor = (kind: MaterialKind, offered: readonly CannedReason[]): CannedReason[] =>
+  offered.filter(({ kinds }) => kinds.includes(kind));

@@ -8,6 +8,7 @@ import { retentionRefusals } from './refusals/retention.ts';
 import { rightsRefusals } from './refusals/rights.ts';
 import { riskRefusals } from './refusals/risk.ts';
 import { staffRefusals } from './refusals/staff.ts';
+import { textRefusals } from './refusals/texts.ts';
 
 /** Every refusal that HTTP can say: stable code, status, and one sentence a person can act on. Missing and forbidden share `not_found`. */
 export const refusals = {
@@ -224,6 +225,7 @@ export const refusals = {
   ...invoiceRefusals,
   setting_refused: { status: 422, zh: '设置内容不正确，没有保存。', en: 'The setting is not valid and was not saved.' },
   ...staffRefusals,
+  ...textRefusals,
 } as const;
 export type RefusalCode = keyof typeof refusals;
 

@@ -264,7 +264,8 @@ export const addressInput = z.strictObject({
   isDefault: z.boolean().default(false),
 });
 
-export const notice = z.strictObject({ id: f.id, title: z.string(), body: z.string(), publishedAt: f.at });
+const said = z.strictObject({ zh: z.string(), en: z.string() });
+export const notice = z.strictObject({ id: f.id, title: said, body: said, publishedAt: f.at });
 
 export type Account = z.output<typeof account>;
 export type ReadUkey = z.output<typeof readUkey>;

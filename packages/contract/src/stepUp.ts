@@ -9,6 +9,8 @@ export const stepUpMinutes = 5;
  */
 export const stepUpOperations = [
   'settings.change',
+  'texts.publish',
+  'texts.settle',
   'orders.evidenceCopy',
   'audit.export',
   'invoices.export',

@@ -9,6 +9,7 @@ export { Icon, type IconName } from './Icon.tsx';
 export { Kit } from './Kit.tsx';
 export { GoContext, Link, useGo } from './Link.tsx';
 export { Loading } from './Loading.tsx';
+export { LongText } from './LongText.tsx';
 export { keptLanguage, type Language, LanguageSwitch, useLanguage } from './language.tsx';
 export { MaterialViewerButton } from './MaterialViewer.tsx';
 export { useIsNarrow } from './media.ts';

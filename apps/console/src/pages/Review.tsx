@@ -1,3 +1,4 @@
+import { everySubject } from '@jiesuo/contract';
 import { Loading, Page } from '@jiesuo/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
@@ -43,6 +44,12 @@ function ReviewOf({ number }: { number: string }) {
     [client, number],
   );
   const settings = useQuery({ ...asked('settings.list', {}), enabled: me.may('settings.list'), staleTime: 60_000 });
+  const reasons = useQuery({
+    ...asked('texts.show', { kind: 'reasons', subject: everySubject }),
+    enabled: me.may('texts.show'),
+    staleTime: 60_000,
+  });
+  const canned = reasons.data?.content?.kind === 'reasons' ? reasons.data.content.items : [];
   return (
     <Page title={words.review.title(number)} site={words.console}>
       {outcome ? (
@@ -56,7 +63,7 @@ function ReviewOf({ number }: { number: string }) {
           <Risk number={number} />
           <Desk
             order={order.data}
-            canned={settings.data?.cannedReasons ?? []}
+            canned={canned}
             leaseMinutes={settings.data?.assignmentMinutes ?? 0}
             onDecided={setOutcome}
           />

@@ -35,7 +35,9 @@ export function Help() {
 
 function HelpText() {
   const words = useWords();
-  const help = texts[useLanguage()];
+  const language = useLanguage();
+  const help = texts[language];
+  const faq = useSettings()?.faq ?? [];
   const { hash } = useLocation();
   useEffect(() => {
     if (hash) document.getElementById(hash)?.scrollIntoView();
@@ -62,10 +64,10 @@ function HelpText() {
       ))}
       <Conditions />
       <Section title={help.faqTitle}>
-        {help.faq.map(([question, answer]) => (
-          <details key={question} className="faq">
-            <summary>{question}</summary>
-            <p>{answer}</p>
+        {faq.map(({ question, answer }) => (
+          <details key={question.zh} className="faq">
+            <summary>{question[language]}</summary>
+            <p className="jz-said">{answer[language]}</p>
           </details>
         ))}
       </Section>

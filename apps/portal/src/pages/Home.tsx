@@ -93,11 +93,11 @@ function Notices() {
       {notices.length === 0 && <p className="jz-soft">{words.home.noNotices}</p>}
       {notices.map((notice) => (
         <article key={notice.id} className="notice-item">
-          <h3>{notice.title}</h3>
+          <h3>{notice.title[language]}</h3>
           <time className="jz-soft" dateTime={notice.publishedAt}>
             {showDate(notice.publishedAt, language)}
           </time>
-          <p className="long-text">{notice.body}</p>
+          <p className="jz-said">{notice.body[language]}</p>
         </article>
       ))}
     </Section>

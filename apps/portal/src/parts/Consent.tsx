@@ -1,9 +1,8 @@
-import { useLanguage } from '@jiesuo/ui';
+import { LongText, useLanguage } from '@jiesuo/ui';
 import { Button, Checkbox, Drawer } from 'antd';
 import { type ReactNode, useId, useState } from 'react';
 import { useSettings } from '../queries.ts';
 import { useWords } from '../words/index.ts';
-import { LongText } from './LongText.tsx';
 
 export type ConsentKind = 'terms' | 'privacy' | 'id_card';
 

@@ -2,7 +2,7 @@ import { v7 as uuid } from 'uuid';
 import { recordConsent } from '../consents/ledger.ts';
 import { handle } from '../operation.ts';
 import { Refusal } from '../refusal.ts';
-import { currentConsents } from '../settings/consents.ts';
+import { consentsNow } from '../settings/consents.ts';
 import { startSession } from '../web/sessions.ts';
 import { openAccount, sealPerson } from './account.ts';
 import { useCode } from './codes.ts';
@@ -12,7 +12,7 @@ import { hashPassword } from './passwords.ts';
 /** The code is used up last before the work begins, so that nothing that can be corrected on the page costs a code. */
 export const register = handle('accounts.register', async (input, act) => {
   const { ctx, now, device } = act;
-  const texts = currentConsents(await ctx.settings());
+  const texts = await consentsNow(ctx);
   if (input.consents.terms !== texts.terms.version || input.consents.privacy !== texts.privacy.version)
     throw new Refusal('consent_outdated');
   refuseCommonPassword(input.password, input.mobile, 'password');

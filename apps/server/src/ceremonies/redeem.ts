@@ -6,8 +6,6 @@ import {
   MessageFault,
   openMessage,
   openServer,
-  type PinPolicy,
-  type PinRules,
   payloadHash,
   peekMessage,
   type ServerState,
@@ -17,7 +15,6 @@ import {
   type Ticket,
   type WireMessage,
 } from '@jiesuo/ceremony';
-import type { Model } from '@jiesuo/models';
 import type { Selectable } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import { openAccount, readAccount } from '../accounts/account.ts';
@@ -30,6 +27,7 @@ import { handle } from '../operation.ts';
 import { type OrderRow, recordEvent } from '../orders/move.ts';
 import { maskMobile } from '../personal/mask.ts';
 import { Refusal } from '../refusal.ts';
+import { pinPolicyFor } from '../texts/pinPolicy.ts';
 import { adminTriesMax, adminTriesNeeded, ticketMethod } from '../ukeys/models.ts';
 import { liveCeremony } from './live.ts';
 import { judgeReset, pairingHash } from './pair.ts';
@@ -176,7 +174,7 @@ async function openReset(
   const hostChallenge = randomBytes(hostChallengeLength).toString('hex');
   const ceremony = live?.id ?? uuid();
   const leg = (live?.state.chain.leg ?? 0) + 1;
-  const { pinPolicy, pinPrompt } = await ctx.settings(trx);
+  const { pinPrompt } = await ctx.settings(trx);
   const ticket = sign(ctx, {
     ...ticketBase(ctx, common, now),
     ceremony,
@@ -189,7 +187,7 @@ async function openReset(
       certificateSerial: order.certificate_serial,
       fingerprint: order.fingerprint,
       ...(by.method === 'challenge_response' ? { ...by, hostChallenge } : by),
-      pinPolicy: narrowed(pinPolicy, custody.model.pin),
+      pinPolicy: pinPolicyFor(await ctx.texts(trx), custody.model),
       prompt: pinPrompt,
       sealed: sha256(Buffer.from(sealed, 'base64url')).toString('hex'),
       previous: live?.state.chain.transcript ?? null,
@@ -214,12 +212,6 @@ async function openReset(
   }
   return { ceremony, leg, ticket, subject: order.number };
 }
-
-/** What this UKey takes of what the CA allows; where a UKey takes less than the CA asks for, its longest. */
-const narrowed = (policy: PinPolicy, { min, max: longest, alphabet, defaults }: Model['pin']): PinRules => {
-  const max = Math.min(policy.max, longest);
-  return { min: Math.min(Math.max(policy.min, min), max), max, alphabet, defaults };
-};
 
 /** Before anything is judged: a loss that is reported in between must wait for this ticket, or be seen by it. */
 async function lockBoth(trx: Trx, pairing: PairingRow): Promise<{ number: string; ukey: Selectable<UkeysTable> }> {

@@ -1,7 +1,7 @@
 import { readAccount } from '../accounts/account.ts';
 import { handle } from '../operation.ts';
 import { Refusal } from '../refusal.ts';
-import { currentConsents } from '../settings/consents.ts';
+import { consentsNow } from '../settings/consents.ts';
 import { recordConsent } from './ledger.ts';
 import { showStandings } from './show.ts';
 import { standingsOf } from './standing.ts';
@@ -10,7 +10,7 @@ import { standingsOf } from './standing.ts';
 export const give = handle('consents.give', ({ kind, version }, { ctx, who, now, write }) =>
   write(async (trx, leaf) => {
     const account = await readAccount(trx, ctx.caId, who.accountId, 'lock');
-    const text = currentConsents(await ctx.settings(trx))[kind];
+    const text = (await consentsNow(ctx, trx))[kind];
     if (version !== text.version) throw new Refusal('consent_outdated');
     const isGiven = (await standingsOf(trx, ctx, account.id))[kind].state === 'given';
     if (!isGiven) await recordConsent(trx, ctx, { accountId: account.id, kind, text, now });

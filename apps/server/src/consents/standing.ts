@@ -1,6 +1,6 @@
 import type { Context, Db, Trx } from '../context.ts';
 import { Refusal } from '../refusal.ts';
-import { type ConsentKind, currentConsents } from '../settings/consents.ts';
+import { type ConsentKind, consentsNow } from '../settings/consents.ts';
 import { lastConsents } from './ledger.ts';
 
 export type Standing = 'none' | 'given' | 'outdated' | 'withdrawn';
@@ -11,7 +11,7 @@ export async function standingsOf(
   ctx: Context,
   accountId: string,
 ): Promise<Record<ConsentKind, { readonly state: Standing; readonly version: string }>> {
-  const texts = currentConsents(await ctx.settings(db));
+  const texts = await consentsNow(ctx, db);
   const last = await lastConsents(db, accountId);
   const of = (kind: ConsentKind) => {
     const row = last.get(kind);

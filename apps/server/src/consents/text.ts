@@ -1,6 +1,6 @@
 import { handle } from '../operation.ts';
 import { Refusal } from '../refusal.ts';
-import { currentConsents } from '../settings/consents.ts';
+import { consentsNow } from '../settings/consents.ts';
 
 export const text = handle('consents.text', async ({ id }, { ctx, who }) => {
   const row = await ctx.db
@@ -16,7 +16,7 @@ export const text = handle('consents.text', async ({ id }, { ctx, who }) => {
     .where('consents.account_id', '=', who.accountId)
     .executeTakeFirst();
   if (!row) throw new Refusal('not_found');
-  const now = currentConsents(await ctx.settings())[row.kind];
+  const now = (await consentsNow(ctx))[row.kind];
   // Given before texts were kept: the hash alone says whether the words are still these.
   const kept = row.zh !== null && row.en !== null ? { zh: row.zh, en: row.en } : null;
   const same = now.hash === row.text_hash ? { zh: now.zh, en: now.en } : null;

@@ -42,6 +42,7 @@ import type {
 import type { CasTable, NoticesTable, SettingsTable } from './schema/settings.ts';
 import type { CaptchaUsesTable, SmsAttemptsTable, SmsCircuitsTable, SmsMessagesTable } from './schema/sms.ts';
 import type { StaffChallengesTable, StaffPasskeysTable, StaffProposalsTable, StaffTable } from './schema/staff.ts';
+import type { TextDraftsTable, TextVersionsTable } from './schema/texts.ts';
 import type { AdminSecretsTable, UkeysTable } from './schema/ukeys.ts';
 
 export interface Database {
@@ -98,6 +99,8 @@ export interface Database {
   figure_rollups: FigureRollupsTable;
   settings: SettingsTable;
   notices: NoticesTable;
+  text_versions: TextVersionsTable;
+  text_drafts: TextDraftsTable;
   audit_leaves: AuditLeavesTable;
   audit_pending: AuditPendingTable;
   audit_tree: AuditTreeTable;

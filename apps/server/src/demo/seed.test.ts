@@ -7,6 +7,7 @@ import { generateSync } from 'otplib';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { companies } from '../../../sim/src/demo/people.ts';
 import { openDemo } from '../../../sim/src/demo.ts';
+import { feeOf } from '../texts/fee.ts';
 import { everyEngine, type Trial } from '../trial.ts';
 import { seedDemo } from './seed.ts';
 import { drawSpecimen } from './specimen.ts';
@@ -44,8 +45,7 @@ everyEngine('the demo has an order in each state, all through the real operation
   expect(await counts(t)).toEqual(expected);
   await seedDemo(t.ctx, file);
   expect(await counts(t)).toEqual(expected);
-  const { feeFen } = await t.ctx.settings();
-  expect(feeFen).toBe(0);
+  expect(feeOf(await t.ctx.texts())).toBe(0);
   await findOwnOrder(t);
   await findQueue(t);
   await findSecrets(t);

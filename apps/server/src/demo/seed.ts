@@ -8,6 +8,7 @@ import type { Sms } from '../sms/queue.ts';
 import { StartFault } from '../startFault.ts';
 import { createRecorder } from '../web/act.ts';
 import { apply, type Representative } from './application.ts';
+import { chargeFrom } from './fee.ts';
 import { hireStaff, registerCustomer } from './people.ts';
 import type { StandIn } from './stand-in.ts';
 import { type DemoWorld, readDemoWorld } from './world.ts';
@@ -96,7 +97,7 @@ interface Stage {
 async function makeOrders(stage: Stage): Promise<void> {
   const { past, staff } = stage;
   const reviewer = need(staff, 'reviewer');
-  const fee = (feeFen: number) => need(staff, 'administrator').do('settings.change', { feeFen });
+  const fee = (fen: number) => chargeFrom(need(staff, 'administrator'), need(staff, 'supervisor'), fen);
   let number = 0;
   /** Submits for that UKey at that time, unless an earlier start did; `then` leads the order on. */
   const submit = async (part: string, hoursAgo: number, then?: (order: Order) => Promise<unknown>) => {

@@ -3,6 +3,7 @@ import type { Selectable } from 'kysely';
 import type { Context, Db, Trx } from '../context.ts';
 import type { DraftsTable } from '../db/schema/orders.ts';
 import { showMaterial } from '../materials/show.ts';
+import { feeOf } from '../texts/fee.ts';
 
 export type DraftRow = Selectable<DraftsTable>;
 
@@ -42,13 +43,12 @@ export const materialsOf = (db: Db | Trx, draftId: string) =>
 
 /** The draft as its owner sees it. */
 export async function showDraft(db: Db | Trx, ctx: Context, row: DraftRow): Promise<Draft> {
-  const { feeFen } = await ctx.settings(db);
   return {
     id: row.id,
     ukey: row.ukey,
     form: openForm(ctx, row),
     materials: (await materialsOf(db, row.id)).map(showMaterial),
-    feeFen,
+    feeFen: feeOf(await ctx.texts(db)),
     updatedAt: row.updated_at.toISOString(),
   };
 }

@@ -5,7 +5,7 @@ import { findOrMakeCa } from '../ca.ts';
 import { testEngines } from '../db/engines.ts';
 import { pgTypes } from '../db/parsers.ts';
 import type { Database } from '../db/schema.ts';
-import { readSettings } from '../settings/read.ts';
+import { createTexts } from '../texts/versions.ts';
 import { fillYears } from './fillForTests.ts';
 import { showMessages } from './messages.ts';
 import { showMoney } from './money.ts';
@@ -52,7 +52,8 @@ test.skipIf(!postgres)(
     try {
       const caId = await findOrMakeCa(opened.db, 'plans');
       await fillYears(opened, { caId, orders, until: now });
-      const books = { db, caId, clock: () => now, settings: () => readSettings(db, caId) };
+      const clock = () => now;
+      const books = { db, caId, clock, texts: createTexts({ db, caId, clock }) };
       for (const period of ['today', 'days30'] as const)
         for (const show of [showOrders, showReviews, showResets, showReviewers, showMoney, showMessages])
           expect((await show(books, { period }, now)).missingDays).toBe(period === 'today' ? 0 : 57);

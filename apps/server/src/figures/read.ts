@@ -2,13 +2,14 @@ import { boundsOf, dayOf, shiftDay } from '@jiesuo/contract';
 import type { FigureGroup } from '@jiesuo/contract/figures';
 import { sql } from 'kysely';
 import type { Context } from '../context.ts';
+import { everyReason } from '../texts/reasons.ts';
 import { collectGroup, sources } from './collect/collect.ts';
 import { type Days, listDays, type Period, periodOf, type Wanted } from './period.ts';
 import { firstDay } from './rollUp.ts';
 import { type Figure, Tally } from './tally.ts';
 
 /** Where figures are read from. */
-export type Books = Pick<Context, 'db' | 'caId' | 'settings'>;
+export type Books = Pick<Context, 'db' | 'caId' | 'texts'>;
 
 export interface Figures {
   readonly now: Tally;
@@ -62,7 +63,7 @@ function createReader(ctx: Books, group: FigureGroup, { kept, today, first }: Kn
     const lastWhole = isCut ? shiftDay(asked.to, -1) : asked.to;
     const whole = new Tally();
     const days = await addKept(ctx, figures, { from: asked.from, to: lastWhole }, whole);
-    const { cannedReasons } = await ctx.settings();
+    const cannedReasons = everyReason(await ctx.texts());
     let missing = 0;
     for (const day of listDays(asked)) {
       const isKept = kept.has(day) && day <= lastWhole;

@@ -1,10 +1,11 @@
 import { boundsOf, dayOf, shiftDay } from '@jiesuo/contract';
 import type { Context } from '../context.ts';
+import { everyReason } from '../texts/reasons.ts';
 import { collectAll } from './collect/collect.ts';
 import type { Span } from './collect/span.ts';
 import { Tally } from './tally.ts';
 
-type Clocked = Pick<Context, 'db' | 'caId' | 'settings' | 'clock'>;
+type Clocked = Pick<Context, 'db' | 'caId' | 'texts' | 'clock'>;
 
 /** So many days back facts may still come in late: a gateway's bill tells of money, a carrier of an SMS. Those days are counted up anew each day. */
 const lateDays = 14;
@@ -58,7 +59,7 @@ async function daysDue(ctx: Clocked): Promise<readonly string[]> {
 export async function rollUp(ctx: Clocked, day: string): Promise<void> {
   const { caId } = ctx;
   const at = ctx.clock();
-  const { cannedReasons } = await ctx.settings();
+  const cannedReasons = everyReason(await ctx.texts());
   await ctx.db.transaction().execute(async (trx) => {
     await trx
       .insertInto('figure_rollups')

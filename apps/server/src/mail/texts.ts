@@ -1,3 +1,4 @@
+import type { ContentOf } from '@jiesuo/contract';
 import type { SmsTemplate } from '../sms/queue.ts';
 import { shown, shownVariables } from '../sms/templates.ts';
 
@@ -215,13 +216,32 @@ const own: Readonly<Partial<Record<string, Both>>> = {
   stop_offer_mail: stopOffered,
 } satisfies Record<MailTemplate, Both>;
 
+/** Every mail that the product sends. */
+export const mailNames: readonly string[] = [...Object.keys(own), ...Object.keys(notices)];
+
+export type MailWords = NonNullable<ContentOf<'message'>['mail']>;
+/** A mail's words before any variable is filled in; null for what never goes by e-mail. */
+export function builtInMail(template: string): MailWords | null {
+  const both = Object.hasOwn(own, template)
+    ? own[template]
+    : Object.hasOwn(notices, template)
+      ? notices[template as Notice]
+      : undefined;
+  if (!both) return null;
+  return {
+    subject: { zh: both.zh.subject, en: both.en.subject },
+    body: { zh: both.zh.body, en: both.en.body },
+  };
+}
+
 /** Subject and text as the customer reads them, Chinese above English: nobody asked which they read. @throws Error when a variable is missing. */
 export function renderMail(
   template: string,
   variables: Readonly<Record<string, string>>,
   { productName, hotline }: House,
+  words: MailWords | null = builtInMail(template),
 ): { readonly subject: string; readonly text: string; readonly variables: Readonly<Record<string, string>> } {
-  const both = own[template] ?? notices[template as Notice];
+  if (!words) throw new Error(`there is no mail ${template}`);
   const values = template in own ? tailsOf(variables) : shownVariables(template as Notice, variables);
   const fill = (text: string) =>
     text.replace(/\$\{(\w+)\}/g, (_whole, name: string) => {
@@ -230,14 +250,14 @@ export function renderMail(
       return value;
     });
   const text = [
-    fill(both.zh.body),
+    fill(words.body.zh),
     `${productName.zh}　客服热线：${hotline}\n本邮件由系统自动发送，请勿回复。可在“我的账户”中关闭邮件通知。`,
     '—',
-    fill(both.en.body),
+    fill(words.body.en),
     `${productName.en}, hotline ${hotline}\nThis mail was sent automatically; please do not reply. E-mail notices can be switched off under My account.`,
   ].join('\n\n');
   return {
-    subject: `【${productName.zh}】${fill(both.zh.subject)} / ${fill(both.en.subject)}`,
+    subject: `【${productName.zh}】${fill(words.subject.zh)} / ${fill(words.subject.en)}`,
     text,
     variables: values,
   };

@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parseCertificate } from '@jiesuo/certificate';
-import { type Draft, materialKinds, type Order, type ReadUkey } from '@jiesuo/contract';
+import { type Draft, everySubject, materialKinds, type Order, type ReadUkey } from '@jiesuo/contract';
 import { v7 as uuid } from 'uuid';
+import { publishForTest } from '../texts/stageForTests.ts';
 import type { Customer, Trial } from '../trial.ts';
 import { lockOrder } from './lock.ts';
 import { moveOrder } from './move.ts';
@@ -178,13 +179,8 @@ export async function submit(t: Trial, who: Customer, ukey?: ReadUkey): Promise<
   return who.ok('orders.submit', { draft: draft.id, idCardConsent: await consentOf(who) });
 }
 
-export async function setFee(t: Trial, fen: number): Promise<void> {
-  await t.ctx.db
-    .insertInto('settings')
-    .values({ ca_id: t.ctx.caId, key: 'feeFen', value: JSON.stringify(fen), changed_at: t.now() })
-    .onConflict((on) => on.columns(['ca_id', 'key']).doUpdateSet({ value: JSON.stringify(fen) }))
-    .execute();
-}
+export const setFee = (t: Trial, fen: number): Promise<void> =>
+  publishForTest(t, 'fee', everySubject, { kind: 'fee', fen });
 
 /** Moves an order as reviews and ceremonies do, through the one function that may. */
 export async function move(t: Trial, number: string, name: Parameters<typeof moveOrder>[3]): Promise<void> {

@@ -14,7 +14,8 @@ import { handle } from '../operation.ts';
 import { beginTransfer } from '../payments/confirm.ts';
 import { Refusal } from '../refusal.ts';
 import { evaluateRisk } from '../risk/evaluate.ts';
-import { currentConsents } from '../settings/consents.ts';
+import { consentsNow } from '../settings/consents.ts';
+import { feeOf } from '../texts/fee.ts';
 import { judgeUkey } from '../ukeys/judge.ts';
 import { completeForm } from './complete.ts';
 import { enterReview } from './enterReview.ts';
@@ -32,7 +33,7 @@ export const submit = handle('orders.submit', async (input, act) => {
     if (draft?.id !== input.draft) throw new Refusal('not_found');
     if (!draft.ukey) throw new Refusal('draft_incomplete', { fields: [{ path: 'ukey', code: 'required' }] });
     const settings = await ctx.settings(trx);
-    const consent = currentConsents(settings).id_card;
+    const consent = (await consentsNow(ctx, trx)).id_card;
     if (input.idCardConsent !== consent.version)
       throw new Refusal('consent_outdated', { detail: { kinds: 'id_card' } });
     await assertTerms(trx, ctx, who.accountId);
@@ -95,7 +96,8 @@ async function insertOrder(
   }: { accountId: string; ukey: Selectable<UkeysTable>; form: OrderForm; settings: Settings; now: Date },
 ): Promise<OrderRow> {
   const id = uuid();
-  const status = settings.feeFen > 0 ? 'unpaid' : 'in_review';
+  const feeFen = feeOf(await ctx.texts(trx));
+  const status = feeFen > 0 ? 'unpaid' : 'in_review';
   const deadline = (form.deadline !== undefined && momentOf(form.deadline)) || null;
   return trx
     .insertInto('orders')
@@ -112,7 +114,7 @@ async function insertOrder(
       certificate_not_after: ukey.not_after,
       customer_name: form.customerName,
       form_sealed: sealForm(ctx, id, form),
-      fee_fen: settings.feeFen,
+      fee_fen: feeFen,
       status,
       money: status === 'unpaid' ? 'unpaid' : 'none',
       assigned_to: null,

@@ -1,15 +1,13 @@
-import { cannedReasons, type RetentionTimes, retentionLimits } from '@jiesuo/contract';
+import { type RetentionTimes, retentionLimits } from '@jiesuo/contract';
 import type { Settings } from '@jiesuo/contract/console';
 
 /** What holds until an administrator changes it. The names and the bank account are the demo's and say so. */
 export const defaults: Settings = {
-  feeFen: 0,
   reviewHours: 4,
   unpaidHours: 24,
   rejectedDays: 30,
   resetDays: 90,
   assignmentMinutes: 10,
-  pinPolicy: { min: 8, max: 16 },
   // The demo's bridge has its window only; a shipped one insists on the native dialog by itself.
   pinPrompt: 'window',
   isTrustedBridgeOn: false,
@@ -41,7 +39,6 @@ export const defaults: Settings = {
     stopDays: 30,
   },
   mobileCoolingHours: 72,
-  cannedReasons: cannedReasons.map(({ zh }) => zh),
   retention: Object.fromEntries(
     Object.entries(retentionLimits).map(([name, { standard }]) => [name, standard]),
   ) as RetentionTimes,

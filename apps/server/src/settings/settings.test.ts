@@ -1,8 +1,13 @@
 import { settingShapes } from '@jiesuo/contract/console';
 import { expect, test } from 'vitest';
+import { builtIn } from '../texts/builtIn.ts';
 import { everyEngine } from '../trial.ts';
-import { consentKinds, currentConsents } from './consents.ts';
+import { type ConsentText, consentKinds, currentConsents } from './consents.ts';
 import { defaults } from './defaults.ts';
+
+const unpublished = { content: builtIn as never, inForce: () => undefined };
+const consentsOf = (settings: typeof defaults): Record<(typeof consentKinds)[number], ConsentText> =>
+  currentConsents(settings, unpublished);
 
 test('every default fits the shape that staff may set', () => {
   for (const [key, shape] of Object.entries(settingShapes))
@@ -10,7 +15,7 @@ test('every default fits the shape that staff may set', () => {
 });
 
 test('every consent text names the handler and its contacts in both languages and leaves no gap', () => {
-  const texts = currentConsents(defaults);
+  const texts = consentsOf(defaults);
   for (const kind of consentKinds)
     for (const text of [texts[kind].zh, texts[kind].en]) {
       expect(text).toContain(defaults.caName);
@@ -21,8 +26,8 @@ test('every consent text names the handler and its contacts in both languages an
 });
 
 test('a consent text cannot change and keep its version', () => {
-  const before = currentConsents(defaults);
-  const after = currentConsents({ ...defaults, caName: '另一家认证中心' });
+  const before = consentsOf(defaults);
+  const after = consentsOf({ ...defaults, caName: '另一家认证中心' });
   for (const kind of consentKinds) {
     expect(after[kind].version).not.toBe(before[kind].version);
     expect(after[kind].hash).not.toBe(before[kind].hash);
@@ -45,25 +50,25 @@ everyEngine('a page shows branding, fee, texts and notices before log-in', async
 
 everyEngine('a change holds at once, and the audit log has the old and the new value', async (t) => {
   const administrator = await t.staff('administrator');
-  const changed = await administrator.ok('settings.change', { feeFen: 5000, pinPolicy: { min: 6, max: 12 } });
-  expect(changed).toEqual({ ...defaults, feeFen: 5000, pinPolicy: { min: 6, max: 12 } });
-  expect((await t.portal.visitor().ok('settings.show', {})).feeFen).toBe(5000);
-  await administrator.ok('settings.change', { feeFen: 6000 });
+  const changed = await administrator.ok('settings.change', { reviewHours: 5, hotline: '12345' });
+  expect(changed).toEqual({ ...defaults, reviewHours: 5, hotline: '12345' });
+  expect((await t.portal.visitor().ok('settings.show', {})).reviewHours).toBe(5);
+  await administrator.ok('settings.change', { reviewHours: 6 });
   const leaf = await t.ctx.db
     .selectFrom('audit_leaves')
     .selectAll()
     .where('operation', '=', 'settings.change')
     .orderBy('id', 'desc')
     .executeTakeFirstOrThrow();
-  expect(leaf).toMatchObject({ subject: 'feeFen', detail: { 'feeFen.old': '5000', 'feeFen.new': '6000' } });
+  expect(leaf).toMatchObject({ subject: 'reviewHours', detail: { 'reviewHours.old': '5', 'reviewHours.new': '6' } });
 });
 
 everyEngine('a wrong value, an unknown setting and an empty change are refused and nothing is saved', async (t) => {
   const administrator = await t.staff('administrator');
   for (const input of [
-    { feeFen: 100, pinPolicy: { min: 4, max: 12 } },
-    { feeFen: 100, pinPolicy: { min: 12, max: 8 } },
-    { feeFen: 100, unknown: 1 },
+    { reviewHours: 5, resetDays: 0 },
+    { reviewHours: 5, feeFen: 100 },
+    { reviewHours: 5, unknown: 1 },
   ])
     expect(await administrator.refused('settings.change', input)).toMatchObject({ code: 'invalid_input' });
   expect(await administrator.refused('settings.change', {})).toMatchObject({ code: 'setting_refused' });
@@ -72,7 +77,9 @@ everyEngine('a wrong value, an unknown setting and an empty change are refused a
 
 everyEngine('only an administrator changes settings', async (t) => {
   for (const role of ['reviewer', 'supervisor', 'auditor', 'finance'] as const)
-    expect((await (await t.staff(role)).call('settings.change', { feeFen: 1 })).status).toBeGreaterThanOrEqual(400);
+    expect((await (await t.staff(role)).call('settings.change', { reviewHours: 1 })).status).toBeGreaterThanOrEqual(
+      400,
+    );
   expect(await (await t.staff('reviewer')).ok('settings.list', {})).toEqual(defaults);
 });
 
@@ -83,17 +90,4 @@ everyEngine('a value kept from an older release that no longer fits does not sto
   ] as const)
     await t.ctx.db.insertInto('settings').values({ ca_id: t.ctx.caId, key, value, changed_at: t.now() }).execute();
   expect(await t.ctx.settings()).toEqual(defaults);
-});
-
-everyEngine('notices are published newest first and can be taken down once', async (t) => {
-  const administrator = await t.staff('administrator');
-  const first = await administrator.ok('notices.add', { title: '系统维护', body: '周六 22:00 起维护两小时。' });
-  t.advance(60);
-  const second = await administrator.ok('notices.add', { title: '办理提示', body: '请提前办理。' });
-  const titles = async () => (await t.portal.visitor().ok('settings.show', {})).notices.map((n) => n.title);
-  expect(await titles()).toEqual(['办理提示', '系统维护']);
-  await administrator.ok('notices.remove', { id: second.id });
-  expect(await administrator.refused('notices.remove', { id: second.id })).toMatchObject({ code: 'not_found' });
-  expect(await titles()).toEqual(['系统维护']);
-  expect((await administrator.ok('notices.list', {})).items).toEqual([first]);
 });

@@ -16,14 +16,16 @@ export async function compose(ctx: Context, row: Selectable<SmsMessagesTable>): 
   ) as Record<string, string>;
   const to = ctx.personal.open(`sms_messages.mobile_sealed:${id}`, row.mobile_sealed);
   const { productName, hotline } = await ctx.settings();
-  if (row.channel === 'mail') return { id, to, template, ...renderMail(template, variables, { productName, hotline }) };
+  const words = (await ctx.texts()).content('message', template);
+  if (row.channel === 'mail')
+    return { id, to, template, ...renderMail(template, variables, { productName, hotline }, words?.mail ?? undefined) };
   const known = template as SmsTemplate;
   return {
     id,
     to,
     template,
     variables: shownVariables(known, variables),
-    text: render(known, variables, productName.zh) + tapOf(ctx, known, variables),
+    text: render(known, variables, productName.zh, words?.sms ?? undefined) + tapOf(ctx, known, variables),
   };
 }
 

@@ -87,6 +87,9 @@ export const templates: Readonly<Record<SmsTemplate, Template>> = {
   },
 };
 
+export const smsNames = Object.keys(templates) as SmsTemplate[];
+export const isSmsTemplate = (name: string): name is SmsTemplate => Object.hasOwn(templates, name);
+
 const numberTail = 6;
 /** A variable's value as messages show it: of an order's number only the tail. */
 export const shown = (name: string, value: string): string => (name === 'number' ? value.slice(-numberTail) : value);
@@ -114,9 +117,14 @@ export function shownVariables(
   );
 }
 
-/** The text as the phone shows it, signature first. @throws Error when a variable is missing. */
-export function render(template: SmsTemplate, variables: Readonly<Record<string, string>>, signature: string): string {
-  let text = templates[template].text;
+/** The text as the phone shows it, signature first; `words` are the product's own where none are given. @throws Error when a variable is missing. */
+export function render(
+  template: SmsTemplate,
+  variables: Readonly<Record<string, string>>,
+  signature: string,
+  words: string = templates[template].text,
+): string {
+  let text = words;
   for (const [name, value] of Object.entries(shownVariables(template, variables)))
     text = text.replace(`\${${name}}`, () => value);
   return `【${signature}】${text}`;

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { everyEngine, oneEngine } from '../trial.ts';
 import { givePasskey, leavesOf, member, password } from './stageForTests.ts';
 
-const change = { feeFen: 100 };
+const change = { reviewHours: 5 };
 
 everyEngine(
   'a sensitive act needs a fresh factor: five minutes after the last one it is refused and nothing is done',
@@ -14,13 +14,13 @@ everyEngine(
     t.advance(299);
     await who.ok('settings.change', change);
     t.advance(1);
-    const refused = await who.call('settings.change', { feeFen: 200 });
+    const refused = await who.call('settings.change', { reviewHours: 6 });
     expect([refused.status, refused.body]).toMatchObject([403, { code: 'step_up_needed' }]);
-    expect((await t.ctx.settings()).feeFen).toBe(100);
+    expect((await t.ctx.settings()).reviewHours).toBe(5);
     await who.ok('settings.list', {});
     const self = await who.ok('staff.stepUp', { kind: 'totp', totp: code() });
     expect(self.session.provenUntil).toBe(new Date(t.now().getTime() + 300_000).toISOString());
-    await who.ok('settings.change', { feeFen: 200 });
+    await who.ok('settings.change', { reviewHours: 6 });
     expect((await leavesOf(t, 'staff.stepUp')).map((leaf) => leaf.detail)).toEqual([{ factor: 'totp' }]);
   },
 );

@@ -1,3 +1,4 @@
+import type { CannedReason } from '@jiesuo/contract';
 import { Button } from 'antd';
 import type { TextAreaRef } from 'antd/es/input/TextArea.js';
 import { useRef, useState } from 'react';
@@ -36,7 +37,7 @@ import { viewAfter } from './view.ts';
 /** The review screen of one order: facts, the material, the verdicts, and the decision. */
 export function Desk(props: {
   order: Inspected;
-  canned: readonly string[];
+  canned: readonly CannedReason[];
   leaseMinutes: number;
   onDecided: (outcome: Outcome) => void;
 }) {

@@ -1,4 +1,4 @@
-import { materialWords, sayReason } from '@jiesuo/contract';
+import { type CannedReason, materialWords } from '@jiesuo/contract';
 import { Field, Section, useLanguage } from '@jiesuo/ui';
 import { Button, Input } from 'antd';
 import type { TextAreaRef } from 'antd/es/input/TextArea.js';
@@ -11,14 +11,14 @@ export function VerdictForm(props: {
   material: Material;
   verdict: Verdict;
   /** In the order of their numbers. */
-  canned: readonly string[];
+  canned: readonly CannedReason[];
   reasonRef: Ref<TextAreaRef>;
   isDisabled: boolean;
   hasTriedToDecide: boolean;
   onChange: (verdict: Verdict) => void;
   onAccept: () => void;
   onRefuse: () => void;
-  onReason: (reason: string) => void;
+  onReason: (reason: CannedReason) => void;
 }) {
   const { review, desk } = useWords();
   const language = useLanguage();
@@ -80,10 +80,10 @@ export function VerdictForm(props: {
               <p className="jz-soft">{desk.reasonsHint}</p>
               <ol className="jc-canned" aria-label={review.canned}>
                 {props.canned.map((reason, index) => (
-                  <li key={reason}>
+                  <li key={reason.zh}>
                     <button type="button" disabled={isDisabled} onClick={() => props.onReason(reason)}>
                       {index < 9 && <kbd>{index + 1}</kbd>}
-                      <span>{sayReason(reason, language)}</span>
+                      <span>{reason[language]}</span>
                     </button>
                   </li>
                 ))}

@@ -1,4 +1,4 @@
-import { type Region, reasonsFor, sayReason } from '@jiesuo/contract';
+import { type CannedReason, type Region, reasonsFor } from '@jiesuo/contract';
 import { useLanguage } from '@jiesuo/ui';
 import { useState } from 'react';
 import { useKeptVerdicts } from './kept.ts';
@@ -6,7 +6,7 @@ import { type Inspected, isOpen, nextOpen, unjudged, type Verdict, verdictsOf } 
 import { firstView } from './view.ts';
 
 /** The verdicts of one order, the material that is being looked at, and how it is looked at. A verdict that is complete leads to the next material that is not. */
-export function useVerdicts(order: Inspected, canned: readonly string[], isMayDecide: boolean) {
+export function useVerdicts(order: Inspected, canned: readonly CannedReason[], isMayDecide: boolean) {
   const language = useLanguage();
   const [set, judge, forget] = useKeptVerdicts(order.number);
   const [chosen, setChosen] = useState(0);
@@ -54,8 +54,8 @@ export function useVerdicts(order: Inspected, canned: readonly string[], isMayDe
     },
     accept: () => settle({ ...verdict, verdict: 'accepted' }),
     refuse: () => change({ ...verdict, verdict: 'refused' }),
-    reason: (reason: string) =>
-      settle({ ...verdict, verdict: 'refused', reason: joined(verdict.reason, sayReason(reason, language)) }),
+    reason: (reason: CannedReason) =>
+      settle({ ...verdict, verdict: 'refused', reason: joined(verdict.reason, reason[language]) }),
     /** A place is marked on what is refused. */
     mark: (region: Verdict['region']) => {
       setMarking(false);

@@ -11,7 +11,6 @@ import { Calendar } from './Calendar.tsx';
 import { type SettingField, sections } from './fields.ts';
 import { InvoiceKinds } from './InvoiceKinds.tsx';
 import { PinPrompt } from './PinPrompt.tsx';
-import { Reasons } from './Reasons.tsx';
 import { RefundPolicy } from './RefundPolicy.tsx';
 import { TrustedBridge } from './TrustedBridge.tsx';
 import { changed, settingsFrom, type Values, valuesOf } from './values.ts';
@@ -42,8 +41,7 @@ export function SettingsForm({ settings, isReadOnly }: { settings: Settings; isR
     );
   };
   const say = ({ name, bounds }: SettingField) => {
-    const code = faults[name] ?? (name === 'pinPolicy.min' ? faults.pinPolicy : undefined);
-    if (code === 'wrong_type' && faults.pinPolicy) return words.settings.pinHint;
+    const code = faults[name];
     if (code === 'wrong_type' && bounds) return words.settings.range(bounds.minValue ?? 0, bounds.maxValue ?? 0);
     return sayFault(code, language);
   };
@@ -71,7 +69,7 @@ export function SettingsForm({ settings, isReadOnly }: { settings: Settings; isR
                     value={values[field.name]}
                     readOnly={isReadOnly}
                     autoComplete="off"
-                    inputMode={field.bounds ? 'numeric' : field.name === 'feeFen' ? 'decimal' : 'text'}
+                    inputMode={field.bounds ? 'numeric' : 'text'}
                     maxLength={100}
                     onChange={(event) => set(field.name, event.target.value)}
                   />
@@ -94,12 +92,6 @@ export function SettingsForm({ settings, isReadOnly }: { settings: Settings; isR
         onChange={(isOn) => set('isTrustedBridgeOn', isOn)}
       />
       <Calendar values={values} faults={faults} isReadOnly={isReadOnly} onChange={set} />
-      <Reasons
-        reasons={values.cannedReasons}
-        faults={faults}
-        isReadOnly={isReadOnly}
-        onChange={(reasons) => set('cannedReasons', reasons)}
-      />
       <Refusal error={change.error} />
       {!isReadOnly && (
         <div className="jz-actions jc-save">

@@ -10,7 +10,6 @@ export interface SettingField {
     keyof Values,
     | 'calendar.holidays'
     | 'calendar.workdays'
-    | 'cannedReasons'
     | 'pinPrompt'
     | 'isTrustedBridgeOn'
     | 'refundOnCancel'
@@ -21,7 +20,6 @@ export interface SettingField {
   readonly hint?: Label;
   readonly bounds?: { readonly minValue: number | null; readonly maxValue: number | null };
 }
-const { pinPolicy } = settingShapes;
 const risk = settingShapes.risk.shape;
 const retention = settingShapes.retention.shape;
 
@@ -30,19 +28,11 @@ export const sections: readonly { readonly title: Label; readonly fields: readon
   {
     title: 'fees',
     fields: [
-      { name: 'feeFen', label: 'fee', hint: 'feeHint' },
       { name: 'reviewHours', label: 'reviewHours', bounds: settingShapes.reviewHours },
       { name: 'assignmentMinutes', label: 'assignmentMinutes', bounds: settingShapes.assignmentMinutes },
       { name: 'unpaidHours', label: 'unpaidHours', bounds: settingShapes.unpaidHours },
       { name: 'rejectedDays', label: 'rejectedDays', bounds: settingShapes.rejectedDays },
       { name: 'resetDays', label: 'resetDays', bounds: settingShapes.resetDays },
-    ],
-  },
-  {
-    title: 'pin',
-    fields: [
-      { name: 'pinPolicy.min', label: 'pinMin', hint: 'pinHint', bounds: pinPolicy.shape.min },
-      { name: 'pinPolicy.max', label: 'pinMax', bounds: pinPolicy.shape.max },
     ],
   },
   {

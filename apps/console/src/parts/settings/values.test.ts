@@ -5,13 +5,11 @@ import { inputOf } from '../../api.ts';
 import { changed, settingsFrom, valuesOf } from './values.ts';
 
 const settings: Settings = {
-  feeFen: 12050,
   reviewHours: 4,
   unpaidHours: 24,
   rejectedDays: 30,
   resetDays: 90,
   assignmentMinutes: 15,
-  pinPolicy: { min: 8, max: 16 },
   pinPrompt: 'window',
   isTrustedBridgeOn: false,
   refundOnCancel: true,
@@ -38,7 +36,6 @@ const settings: Settings = {
   bankTransfer: { payee: '示例CA', bank: '示例银行', account: '0000' },
   calendar: { holidays: ['2027-02-08'], workdays: [] },
   mobileCoolingHours: 72,
-  cannedReasons: ['图片模糊，请重新扫描。'],
   retention: {
     draftDays: 7,
     cancelledDays: 30,
@@ -57,14 +54,14 @@ test('nothing changes by being shown', () => {
 });
 
 test('only what was changed is sent', () => {
-  const values = { ...valuesOf(settings), feeFen: '99.9', cannedReasons: ['图片模糊，请重新扫描。', ' '] };
-  expect(changed(settings, settingsFrom(values))).toEqual({ feeFen: 9990 });
+  const values = { ...valuesOf(settings), reviewHours: '8' };
+  expect(changed(settings, settingsFrom(values))).toEqual({ reviewHours: 8 });
 });
 
-test('what is not a number or an amount is named at its field', () => {
-  const values = { ...valuesOf(settings), feeFen: '1.234', reviewHours: '4.5', 'pinPolicy.min': '5', hotline: ' ' };
+test('what is not a number is named at its field', () => {
+  const values = { ...valuesOf(settings), reviewHours: '4.5', hotline: ' ' };
   const faults = faultsOf(inputOf('settings.change'), changed(settings, settingsFrom(values)));
-  expect(Object.keys(faults).sort()).toEqual(['feeFen', 'hotline', 'pinPolicy.min', 'reviewHours']);
+  expect(Object.keys(faults).sort()).toEqual(['hotline', 'reviewHours']);
 });
 
 test('days of the calendar are read however they are separated, and a day that is none is named', () => {

@@ -1,17 +1,13 @@
 import type { InvoiceKind } from '@jiesuo/contract';
 import type { Settings } from '@jiesuo/contract/console';
-import { fenOf, yuanOf } from '../../money.ts';
 
 /** The settings as they are typed: text by dotted path. */
 export const valuesOf = (s: Settings) => ({
-  feeFen: yuanOf(s.feeFen),
   reviewHours: String(s.reviewHours),
   unpaidHours: String(s.unpaidHours),
   rejectedDays: String(s.rejectedDays),
   resetDays: String(s.resetDays),
   assignmentMinutes: String(s.assignmentMinutes),
-  'pinPolicy.min': String(s.pinPolicy.min),
-  'pinPolicy.max': String(s.pinPolicy.max),
   pinPrompt: s.pinPrompt,
   isTrustedBridgeOn: s.isTrustedBridgeOn,
   refundOnCancel: s.refundOnCancel,
@@ -42,7 +38,6 @@ export const valuesOf = (s: Settings) => ({
   'bankTransfer.account': s.bankTransfer.account,
   'calendar.holidays': s.calendar.holidays.join('\n'),
   'calendar.workdays': s.calendar.workdays.join('\n'),
-  cannedReasons: s.cannedReasons as readonly string[],
   'retention.draftDays': String(s.retention.draftDays),
   'retention.cancelledDays': String(s.retention.cancelledDays),
   'retention.rejectedDays': String(s.retention.rejectedDays),
@@ -65,13 +60,11 @@ const whole = (typed: string) => {
 };
 
 export const settingsFrom = (v: Values): Settings => ({
-  feeFen: fenOf(v.feeFen) ?? Number.NaN,
   reviewHours: whole(v.reviewHours),
   unpaidHours: whole(v.unpaidHours),
   rejectedDays: whole(v.rejectedDays),
   resetDays: whole(v.resetDays),
   assignmentMinutes: whole(v.assignmentMinutes),
-  pinPolicy: { min: whole(v['pinPolicy.min']), max: whole(v['pinPolicy.max']) },
   pinPrompt: v.pinPrompt,
   isTrustedBridgeOn: v.isTrustedBridgeOn,
   refundOnCancel: v.refundOnCancel,
@@ -106,7 +99,6 @@ export const settingsFrom = (v: Values): Settings => ({
     account: v['bankTransfer.account'].trim(),
   },
   calendar: { holidays: days(v['calendar.holidays']), workdays: days(v['calendar.workdays']) },
-  cannedReasons: v.cannedReasons.map((reason) => reason.trim()).filter((reason) => reason !== ''),
   retention: {
     draftDays: whole(v['retention.draftDays']),
     cancelledDays: whole(v['retention.cancelledDays']),

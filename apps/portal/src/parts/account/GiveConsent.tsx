@@ -1,4 +1,4 @@
-import { useLanguage, useToast } from '@jiesuo/ui';
+import { LongText, useLanguage, useToast } from '@jiesuo/ui';
 import { Button, Drawer } from 'antd';
 import { useState } from 'react';
 import { queryClient, useAct, useSettings } from '../../queries.ts';
@@ -6,7 +6,6 @@ import { useWords } from '../../words/index.ts';
 import type { ConsentKind } from '../Consent.tsx';
 import { keepStandings } from '../draft/useIdCardConsent.ts';
 import { Failure } from '../Failure.tsx';
-import { LongText } from '../LongText.tsx';
 
 /** The whole text first, then 同意 below it. */
 export function GiveConsent({ kind }: { kind: ConsentKind }) {

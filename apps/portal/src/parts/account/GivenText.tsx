@@ -1,11 +1,10 @@
-import { useLanguage } from '@jiesuo/ui';
+import { LongText, useLanguage } from '@jiesuo/ui';
 import { Button, Drawer } from 'antd';
 import { useState } from 'react';
 import type { Answer } from '../../api.ts';
 import { useRead } from '../../queries.ts';
 import { useWords } from '../../words/index.ts';
 import { Loaded } from '../Failure.tsx';
-import { LongText } from '../LongText.tsx';
 
 type Consent = Answer<'accounts.consents'>['items'][number];
 

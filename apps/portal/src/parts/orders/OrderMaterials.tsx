@@ -1,6 +1,7 @@
 import { type Material, type Order, sayReason } from '@jiesuo/contract';
 import { MaterialViewerButton, Section, StatusTag, type StatusTone, useLanguage } from '@jiesuo/ui';
 import { previewUrl } from '../../api.ts';
+import { useSettings } from '../../queries.ts';
 import { useMaterialWords, useWords } from '../../words/index.ts';
 
 const tones: Record<Material['verdict'], StatusTone> = { pending: 'busy', accepted: 'good', refused: 'bad' };
@@ -19,6 +20,7 @@ export function MaterialRows({ materials }: { materials: readonly Material[] }) 
   const { material: words } = useWords();
   const language = useLanguage();
   const kinds = useMaterialWords();
+  const reasons = useSettings()?.reasons;
   return (
     <ul className="rows">
       {kinds.map(({ kind, name }) => {
@@ -30,7 +32,9 @@ export function MaterialRows({ materials }: { materials: readonly Material[] }) 
               <span>
                 {name} <StatusTag tone={tones[material.verdict]}>{words.verdicts[material.verdict]}</StatusTag>
               </span>
-              {material.reason && <span className="reason">{words.reason(sayReason(material.reason, language))}</span>}
+              {material.reason && (
+                <span className="reason">{words.reason(sayReason(material.reason, language, reasons))}</span>
+              )}
             </div>
             <MaterialViewerButton
               label={words.preview}

@@ -3,7 +3,7 @@ import { Notice, Section, useLanguage, useToast } from '@jiesuo/ui';
 import { useLocation } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useEffect, useRef, useState } from 'react';
-import { queryClient, useAct } from '../../queries.ts';
+import { queryClient, useAct, useSettings } from '../../queries.ts';
 import { useMaterialWords, useWords } from '../../words/index.ts';
 import { Failure } from '../Failure.tsx';
 import { MaterialSlot } from '../materials/MaterialSlot.tsx';
@@ -19,6 +19,7 @@ export function Resend({ order }: { order: Order }) {
   const language = useLanguage();
   const toast = useToast();
   const kinds = useMaterialWords();
+  const reasons = useSettings()?.reasons;
   const resubmit = useAct('orders.resubmit', ['orders.get', 'orders.list']);
   const { hash } = useLocation();
   const place = useRef<HTMLDivElement>(null);
@@ -48,7 +49,7 @@ export function Resend({ order }: { order: Order }) {
               return (
                 <div key={kind}>
                   {material?.verdict === 'refused' && material.reason && (
-                    <Notice tone="bad">{words.material.reason(sayReason(material.reason, language))}</Notice>
+                    <Notice tone="bad">{words.material.reason(sayReason(material.reason, language, reasons))}</Notice>
                   )}
                   {material?.verdict === 'refused' && <MarkedPage material={material} name={name} />}
                   <MaterialSlot

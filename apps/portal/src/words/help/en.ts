@@ -81,27 +81,4 @@ export const helpEn: HelpWords = {
     },
   ],
   faqTitle: 'Questions',
-  faq: [
-    [
-      'Can staff see my new PIN?',
-      'No. It is typed into the bridge on your own computer and goes straight to the UKey, never through this site or its server.',
-    ],
-    ['Do I need a new certificate afterwards?', 'No. Certificate and keys stay as they are; only the PIN is new.'],
-    [
-      'Why does nothing happen when I click Read?',
-      'The browser may have blocked the pop-up, or the bridge is not installed or not running. The page names the causes and what to do.',
-    ],
-    [
-      'What if the network fails or the UKey is unplugged meanwhile?',
-      'The order shows Being settled or the reason. Plug in the UKey and reset once more; no new review is needed.',
-    ],
-    [
-      'Do I pay if the UKey cannot be reset online?',
-      'No. That is checked before the form and the fee; without eligibility there is no order.',
-    ],
-    [
-      'How is the image of the ID card kept?',
-      'It is encrypted, used only to check this order, and every view of it is recorded.',
-    ],
-  ],
 };

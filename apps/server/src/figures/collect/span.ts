@@ -1,3 +1,4 @@
+import type { CannedReason } from '@jiesuo/contract';
 import type { Db, Trx } from '../../context.ts';
 import type { Sum } from '../tally.ts';
 
@@ -8,7 +9,7 @@ export interface Span {
   readonly from: Date;
   readonly to: Date;
   /** The reasons of refusal that administrators offer. */
-  readonly cannedReasons: readonly string[];
+  readonly cannedReasons: readonly Pick<CannedReason, 'zh' | 'en'>[];
 }
 
 /** Reads its figures of a span from the records themselves, by an index on time: it costs what happened in the span, however much there is. */

@@ -3,7 +3,6 @@ import * as f from '../../fields.ts';
 import { invoiceKinds } from '../../invoices.ts';
 import { operation } from '../../operation.ts';
 import { type RetentionLimit, retentionLimits } from '../../retention.ts';
-import { notice } from '../../shapes.ts';
 
 const days = z.number('wrong_type').int('wrong_type').min(0, 'wrong_type').max(365, 'wrong_type');
 const hours = z.number('wrong_type').int('wrong_type').min(1, 'wrong_type').max(720, 'wrong_type');
@@ -16,19 +15,11 @@ const within = (limit: RetentionLimit) =>
 
 /** Every setting that staff may change, with its shape; the server's defaults fill what was never set. */
 export const settingShapes = {
-  feeFen: f.fen,
   reviewHours: z.number('wrong_type').int('wrong_type').min(1, 'wrong_type').max(240, 'wrong_type'),
   unpaidHours: z.number('wrong_type').int('wrong_type').min(1, 'wrong_type').max(720, 'wrong_type'),
   rejectedDays: z.number('wrong_type').int('wrong_type').min(1, 'wrong_type').max(365, 'wrong_type'),
   resetDays: z.number('wrong_type').int('wrong_type').min(1, 'wrong_type').max(365, 'wrong_type'),
   assignmentMinutes: z.number('wrong_type').int('wrong_type').min(1, 'wrong_type').max(120, 'wrong_type'),
-  /** The bridge's own floor stays at 6: policy can only raise it. */
-  pinPolicy: z
-    .strictObject({
-      min: z.number('wrong_type').int('wrong_type').min(6, 'wrong_type').max(16, 'wrong_type'),
-      max: z.number('wrong_type').int('wrong_type').min(6, 'wrong_type').max(16, 'wrong_type'),
-    })
-    .refine((p) => p.min <= p.max, 'wrong_type'),
   /** Where the new PIN may be typed: `window`, where a browser extension could read it, unless the bridge insists on its own dialog; `native`, only there. */
   pinPrompt: z.enum(['window', 'native'], 'wrong_type'),
   /** Whether an admin secret may ever leave the server, to a UKey that knows no better way; each order then needs the key custodian. */
@@ -83,7 +74,6 @@ export const settingShapes = {
   }),
   /** After a change of an account's number no reset begins for so long. Never none: NIST and the carriers' practice ask for 24 to 72 hours. */
   mobileCoolingHours: z.number('wrong_type').int('wrong_type').min(24, 'wrong_type').max(336, 'wrong_type'),
-  cannedReasons: z.array(f.note(200)).max(50, 'too_long'),
   /** How long records are kept, and after how many days ended orders are closed to business reads. */
   retention: z.strictObject({
     draftDays: within('draftDays'),
@@ -103,7 +93,7 @@ export const list = operation({
   name: 'settings.list',
   kind: 'read',
   roles: ['administrator', 'supervisor', 'reviewer', 'auditor'],
-  summary: 'fees, times, texts, PIN policy',
+  summary: 'times, limits, names, rules of risk',
   input: f.nothing,
   output: settingsValues,
   refusals: [],
@@ -116,31 +106,4 @@ export const change = operation({
   input: settingsValues.partial(),
   output: settingsValues,
   refusals: ['setting_refused'],
-});
-export const listNotices = operation({
-  name: 'notices.list',
-  kind: 'read',
-  roles: ['administrator', 'supervisor'],
-  summary: 'notices on the 首页',
-  input: f.nothing,
-  output: z.strictObject({ items: z.array(notice) }),
-  refusals: [],
-});
-export const addNotice = operation({
-  name: 'notices.add',
-  kind: 'act',
-  roles: ['administrator'],
-  summary: 'publishes a notice',
-  input: z.strictObject({ title: f.note(100), body: f.note(2000) }),
-  output: notice,
-  refusals: [],
-});
-export const removeNotice = operation({
-  name: 'notices.remove',
-  kind: 'act',
-  roles: ['administrator'],
-  summary: 'takes a notice down',
-  input: z.strictObject({ id: f.id }),
-  output: f.nothing,
-  refusals: ['not_found'],
 });

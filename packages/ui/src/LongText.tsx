@@ -12,7 +12,7 @@ const marker = /^(?:[-*]|\d+\.)\s+/;
  */
 export function LongText({ text }: { text: string }) {
   const blocks = text.trim().split(/\n{2,}/);
-  return <div className="long-text">{blocks.map((block, index) => showBlock(block, index))}</div>;
+  return <div className="jz-long-text">{blocks.map((block, index) => showBlock(block, index))}</div>;
 }
 
 function showBlock(block: string, key: number): ReactNode {
