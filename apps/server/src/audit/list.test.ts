@@ -54,6 +54,23 @@ everyEngine('audit.list filters by operation and by subject, exactly', async (t)
   expect((await auditor.refused('audit.list', { limit: 101 })).code).toBe('invalid_input');
 });
 
+everyEngine('a member of staff is shown by name and found by account; the log itself holds the id alone', async (t) => {
+  const [auditor, admin] = [await t.staff('auditor'), await t.staff('administrator')];
+  await admin.ok('staff.hire', { name: 'new', displayName: '新人' });
+  const actor = `staff:${admin.staffId}`;
+  const { name, display_name } = await t.ctx.db
+    .selectFrom('staff')
+    .select(['name', 'display_name'])
+    .where('id', '=', admin.staffId)
+    .executeTakeFirstOrThrow();
+  for (const asked of [name, actor]) {
+    const { items } = await auditor.ok('audit.list', { actor: asked, operation: 'staff.hire' });
+    expect(items).toMatchObject([{ actor, actorName: display_name, subject: 'new' }]);
+  }
+  const { items } = await auditor.ok('audit.list', { actor: 'anyone', limit: 1 });
+  expect(items).toMatchObject([{ actor: 'anyone', actorName: null }]);
+});
+
 everyEngine('every leaf that an act wrote can be hashed again from its entry', async (t) => {
   const [auditor, customer] = [await t.staff('auditor'), await t.customer()];
   await customer.ok('accounts.edit', { organisation: '示例 "公司" \u2028 二部', contact: '张三' });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import * as f from '../../fields.ts';
 import { operation } from '../../operation.ts';
 
-/** Which leaves: of a period (whole days in Shanghai, both included), by whom, by which operation, of what. All exact. */
+/** Which leaves: of a period (whole days in Shanghai, both included), by whom (as the log has it, or a member of staff's account), by which operation, of what. All exact. */
 const filter = {
   from: f.day.optional(),
   to: f.day.optional(),
@@ -24,6 +24,8 @@ export const list = operation({
       id: z.string(),
       at: f.at,
       actor: z.string(),
+      /** Of a member of staff, as he is called now: the log itself holds no name. */
+      actorName: z.string().nullable(),
       operation: z.string(),
       subject: z.string().nullable(),
       detail: z.record(z.string(), z.unknown()),
