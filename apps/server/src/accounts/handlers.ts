@@ -4,7 +4,7 @@ import { confirmMail } from './confirmMail.ts';
 import { consents } from './consents.ts';
 import { edit } from './edit.ts';
 import { endSession } from './endSession.ts';
-import { exportData } from './exportData.ts';
+import { exportData } from './export/exportData.ts';
 import { logIn } from './logIn.ts';
 import { logOut } from './logOut.ts';
 import { me } from './me.ts';
