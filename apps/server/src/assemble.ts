@@ -11,6 +11,7 @@ import type { PortalKey } from './keys/portal.ts';
 import { listenAt } from './listen.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { serveMetrics } from './metrics/serve.ts';
+import { watchRetention } from './retention/watch.ts';
 import { createSide } from './serve.ts';
 import { keepConnected } from './sms/connect.ts';
 import { createProviders } from './sms/providers/create.ts';
@@ -44,6 +45,7 @@ export async function assemble(
   const metrics = createMetrics();
   watchMessages(metrics.registry, ctx);
   watchAudit(metrics.registry, ctx);
+  watchRetention(metrics.registry, ctx);
   let isReady = true;
   const metricsServer = await serveMetrics(metrics, config.metricsPort);
   closers.push(() => metricsServer.close());

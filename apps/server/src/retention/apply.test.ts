@@ -186,3 +186,44 @@ everyEngine('a deletion record can be neither changed nor removed', async (t) =>
   await expect(t.ctx.db.updateTable('deletions').set({ files: 0 }).execute()).rejects.toThrow();
   await expect(t.ctx.db.deleteFrom('deletions').execute()).rejects.toThrow();
 });
+
+everyEngine('auditors see what is due and overdue, list each deletion and take them along', async (t) => {
+  intoValidity(t);
+  const who = await t.customer();
+  const { number } = await submit(t, who);
+  await who.ok('orders.cancel', { numbers: [number] });
+  const lineOf = async () => {
+    const auditor = await t.staff('auditor');
+    const { rules } = await auditor.ok('retention.state', {});
+    const { due, overdue, soon, deleted } = rules.find(({ rule }) => rule === 'cancelled') ?? {};
+    return { due, overdue, soon, deleted };
+  };
+  expect(await lineOf()).toEqual({ due: 0, overdue: 0, soon: 0, deleted: 0 });
+  t.advance(day);
+  expect(await lineOf()).toEqual({ due: 0, overdue: 0, soon: 1, deleted: 0 });
+  t.advance(29 * day + hour);
+  expect(await lineOf()).toEqual({ due: 1, overdue: 0, soon: 0, deleted: 0 });
+  t.advance(day);
+  expect(await lineOf()).toEqual({ due: 1, overdue: 1, soon: 0, deleted: 0 });
+  await applyRetention(t.ctx);
+  expect(await lineOf()).toEqual({ due: 0, overdue: 0, soon: 0, deleted: 1 });
+  const auditor = await t.staff('auditor');
+  const [listed] = (await auditor.ok('retention.list', { rule: 'cancelled' })).items;
+  expect(listed).toMatchObject({ rule: 'cancelled', records: 1, files: 0, at: t.now().toISOString() });
+  const csv = Buffer.from(await auditor.ok('retention.export', {})).toString();
+  expect(csv).toContain(listed?.mark);
+  expect(csv.trimEnd().split('\r\n').length).toBeGreaterThan(1);
+
+  await who.ok('accounts.logIn', { mobile: who.mobile, password: who.password });
+  expect((await who.ok('orders.get', { number })).deletion).toEqual({ rule: 'cancelled', at: t.now().toISOString() });
+  await sequence(t.ctx);
+  const statement = JSON.parse(Buffer.from(await who.ok('orders.evidence', { number })).toString());
+  expect(statement).toMatchObject({
+    type: 'deletion',
+    order: number,
+    rule: 'cancelled',
+    record: { mark: listed?.mark },
+  });
+  expect(JSON.parse(statement.audit.entry)).toMatchObject({ operation: 'retention.delete', subject: number });
+  expect(statement.audit.proof.length).toBeGreaterThan(0);
+});

@@ -1,38 +1,31 @@
-import { dueBefore, limitWords, type RetentionTimes, retentionRuleNames } from '@jiesuo/contract';
+import { limitWords, type RetentionTimes, retentionRuleNames } from '@jiesuo/contract';
 import { dueMost } from '@jiesuo/contract/console';
 import { sql } from 'kysely';
 import type { Context } from '../context.ts';
 import { handle } from '../operation.ts';
-import { countDue } from './clock.ts';
-import { clocks } from './clocks.ts';
+import { dueAtTime } from './counts.ts';
 
 const dayMs = 24 * 3_600_000;
+const soonDays = 30;
 
 export const state = handle('retention.state', async (_input, { ctx, now }) => {
   const times = (await ctx.settings()).retention;
   const deleted = await deletedByRule(ctx);
-  const rules = [];
-  for (const rule of retentionRuleNames)
-    rules.push({
-      rule,
-      limit: { zh: limitWords(rule, times, 'zh'), en: limitWords(rule, times, 'en') },
-      ...(await dueOf(ctx, rule, times, now)),
-      deleted: deleted.get(rule) ?? 0,
-    });
+  const [overdue, due, later] = [
+    await dueAtTime(ctx, new Date(now.getTime() - dayMs)),
+    await dueAtTime(ctx, now),
+    await dueAtTime(ctx, new Date(now.getTime() + soonDays * dayMs)),
+  ];
+  const rules = retentionRuleNames.map((rule) => ({
+    rule,
+    limit: { zh: limitWords(rule, times, 'zh'), en: limitWords(rule, times, 'en') },
+    due: due.get(rule) ?? 0,
+    overdue: overdue.get(rule) ?? 0,
+    soon: (later.get(rule) ?? 0) - (due.get(rule) ?? 0),
+    deleted: deleted.get(rule) ?? 0,
+  }));
   return { rules, ...(await restCounts(ctx, times, now)) };
 });
-
-async function dueOf(ctx: Context, rule: string, times: RetentionTimes, now: Date) {
-  const count = async (at: Date) => {
-    let sum = 0;
-    for (const clock of clocks.filter((one) => one.rule === rule))
-      sum += await countDue(ctx.db, ctx.caId, clock, dueBefore(clock.rule, at, times), dueMost);
-    return Math.min(sum, dueMost);
-  };
-  const due = await count(now);
-  const later = await count(new Date(now.getTime() + 30 * dayMs));
-  return { due, overdue: await count(new Date(now.getTime() - dayMs)), soon: later - due };
-}
 
 async function deletedByRule(ctx: Context): Promise<ReadonlyMap<string, number>> {
   const rows = await ctx.db
@@ -51,7 +44,7 @@ async function restCounts(ctx: Context, times: RetentionTimes, now: Date) {
     (select count(*) from (select 1 from orders where ca_id = ${ctx.caId} and forgotten_at is null and ended_at is not null
       and (ended_at <= ${closedBefore} or restricted_from <= ${now}) limit ${dueMost}) o) as restricted,
     (select count(*) from (select 1 from restricted_openings where ca_id = ${ctx.caId}
-      and at > ${new Date(now.getTime() - 30 * dayMs)} limit ${dueMost}) r) as openings
+      and at > ${new Date(now.getTime() - soonDays * dayMs)} limit ${dueMost}) r) as openings
   `.execute(ctx.db);
   const [row] = counted.rows;
   return {

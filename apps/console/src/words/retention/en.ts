@@ -50,7 +50,7 @@ export const retention: typeof zh = {
     n === 0 ? 'It was never opened.' : n === 1 ? 'It was opened once.' : `It was opened ${n} times.`,
   open: 'Open locked data',
   openLead:
-    'Opens it for 30 minutes and for you alone. The reason is written to the audit log, where auditors read it.',
+    'Opens it for 30 minutes and for you alone. The reason is written to the audit log, where auditors read it: no names or numbers of persons, please.',
   opened: (until) => `The locked data is open to you until ${until}. Use it only for the reason you gave.`,
   deletedTitle: 'The data of this order was deleted',
   deletedBy: (at, rule, law) => `Deleted on ${at} by the clock of “${rule}”. By: ${law}.`,

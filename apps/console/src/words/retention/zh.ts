@@ -43,7 +43,7 @@ export const retention = {
   lockedBrief: (from: string) => `订单办结后只作保存，自 ${from} 起不再用于业务查阅。`,
   openedTimes: (n: number) => (n === 0 ? '从未打开过。' : `已打开过 ${n} 次。`),
   open: '打开封存资料',
-  openLead: '打开 30 分钟，只对您本人有效。理由会写入审计日志，审计员可以看到。',
+  openLead: '打开 30 分钟，只对您本人有效。理由会写入审计日志，审计员可以看到，请不要写个人的姓名和号码。',
   opened: (until: string) => `封存资料已为您打开，至 ${until}。请只用于填写的理由。`,
   deletedTitle: '这个订单的资料已删除',
   deletedBy: (at: string, rule: string, law: string) => `${at} 按“${rule}”的期限删除。依据：${law}。`,
