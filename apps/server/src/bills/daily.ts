@@ -2,7 +2,7 @@ import { dayOf, shiftDay } from '@jiesuo/contract';
 import { writeLeaf } from '../audit/write.ts';
 import type { Context } from '../context.ts';
 import { GatewayFault, type GatewayName } from '../payments/channels/channel.ts';
-import { reconcileBill } from './reconcile.ts';
+import { type Record, reconcileBill } from './reconcile.ts';
 
 /** So many days back a bill that was never reconciled is still asked for: longer than any outage that nobody noticed. */
 const daysBack = 14;
@@ -16,8 +16,7 @@ export async function reconcileDue(ctx: Context): Promise<void> {
   for (const channel of ctx.channels.keys())
     for (const day of await daysDue(ctx, channel))
       try {
-        await reconcileBill(ctx, { channel, day });
-        await note(ctx, channel, day);
+        await reconcileBill(ctx, { channel, day }, record(ctx));
       } catch (fault) {
         if (!(fault instanceof GatewayFault)) throw fault;
         failed.push(`${channel} ${day}: ${fault.code}`);
@@ -50,14 +49,10 @@ async function daysDue(ctx: Context, channel: GatewayName): Promise<readonly str
   );
 }
 
-const note = (ctx: Context, channel: GatewayName, day: string) =>
-  ctx.db.transaction().execute(async (trx) => {
-    const origin = {
-      ctx,
-      at: ctx.clock(),
-      actor: 'system',
-      operation: 'bills.reconcile',
-      requestId: null,
-    };
-    await writeLeaf(trx, origin, { subject: `${channel} ${day}` });
-  });
+const record =
+  (ctx: Context): Record =>
+  (run) =>
+    ctx.db.transaction().execute(async (trx) => {
+      const origin = { ctx, at: ctx.clock(), actor: 'system', operation: 'bills.reconcile', requestId: null };
+      await writeLeaf(trx, origin, await run(trx));
+    });

@@ -1,8 +1,7 @@
-import { rawPublicKey } from '@jiesuo/ceremony';
 import { expect } from 'vitest';
 import { DriverFault } from '../../../bridge/src/drivers/driver.ts';
 import { everyEngine, type Trial } from '../trial.ts';
-import { verifyEvidence } from './evidence.stage.ts';
+import { verifyKept } from './evidence.stage.ts';
 import { gidsUkey, newKey, type Scripted, trustedUkey } from './methods.stage.ts';
 import { approvedOrder } from './registry.stage.ts';
 import { desk, messageType, pump, startReset } from './reset.stage.ts';
@@ -15,8 +14,7 @@ const textOf = async (t: Trial, script: Scripted, state: 'active' | 'proposed') 
   return row && t.ctx.vault.withSecret(row.id, row.sealed, (secret) => secret.toString());
 };
 const evidenceOf = async (t: Trial) => {
-  const { bundle } = await t.ctx.db.selectFrom('evidence').select('bundle').executeTakeFirstOrThrow();
-  return verifyEvidence(bundle, [rawPublicKey(t.ctx.portalKey.publicKey)]);
+  return verifyKept(t);
 };
 /** 启用可信助手模式, 批准. */
 async function allow(t: Trial, order: string): Promise<void> {

@@ -1,8 +1,7 @@
 import { tearBy } from '@jiesuo/card';
-import { rawPublicKey } from '@jiesuo/ceremony';
 import { expect } from 'vitest';
 import { everyEngine } from '../trial.ts';
-import { verifyEvidence } from './evidence.stage.ts';
+import { verifyKept } from './evidence.stage.ts';
 import { approvedOrder } from './registry.stage.ts';
 import { desk, messageType, pump, registeredUkey, startReset, windowVisitor } from './reset.stage.ts';
 
@@ -18,8 +17,7 @@ for (const kind of ['sm2', 'rsa'] as const) {
     expect(ukey.state().adminTriesLeft).toBe(ukey.state().adminTriesMax);
     const watched = await customer.ok('ceremonies.watch', { pairing: pairingId });
     expect(watched).toMatchObject({ state: 'done', ceremony: { status: 'completed' } });
-    const file = await t.ctx.db.selectFrom('evidence').select('bundle').executeTakeFirstOrThrow();
-    const proven = verifyEvidence(file.bundle, [rawPublicKey(t.ctx.portalKey.publicKey)]);
+    const proven = await verifyKept(t);
     expect(proven.order).toBe(order);
     expect((await t.sms('19900000777')).map((s) => s.template)).toEqual(['reset_opened']);
     expect((await t.sms(customer.mobile)).map((s) => s.template)).toContain('reset_completed');
