@@ -60,6 +60,8 @@ export interface Act<W extends Who = Who> {
   write<T>(run: (trx: Trx, leaf: (entry: Leaf) => void) => Promise<T>): Promise<T>;
   /** Starts, or ends, the caller's session cookie on this answer. */
   readonly cookie: { set(token: string, expiresAt: Date): void; clear(): void };
+  /** What this browser was given to be known by, whoever is logged in; worth nothing by itself. */
+  readonly browser: { readonly token: string | undefined; keep(token: string, until: Date): void };
 }
 
 export interface Handler<N extends OperationName = OperationName> {

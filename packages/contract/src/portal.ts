@@ -26,6 +26,7 @@ export const portal = {
   'accounts.edit': accounts.edit,
   'accounts.sessions': accounts.sessions,
   'accounts.endSession': accounts.endSession,
+  'accounts.endOtherSessions': accounts.endOtherSessions,
   'accounts.consents': accounts.consents,
   'accounts.exportData': accounts.exportData,
   'accounts.removal': accounts.removal,

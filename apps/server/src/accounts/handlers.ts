@@ -3,6 +3,7 @@ import { changePassword } from './changePassword.ts';
 import { confirmMail } from './confirmMail.ts';
 import { consents } from './consents.ts';
 import { edit } from './edit.ts';
+import { endOtherSessions } from './endOtherSessions.ts';
 import { endSession } from './endSession.ts';
 import { exportData } from './export/exportData.ts';
 import { logIn } from './logIn.ts';
@@ -28,6 +29,7 @@ export const handlers: readonly Handler[] = [
   edit,
   sessions,
   endSession,
+  endOtherSessions,
   consents,
   exportData,
   removal,

@@ -7,6 +7,7 @@ import { startSession } from '../web/sessions.ts';
 import { openAccount, sealPerson } from './account.ts';
 import { useCode } from './codes.ts';
 import { refuseCommonPassword } from './commonPasswords.ts';
+import { keepBrowser, meetBrowser } from './devices.ts';
 import { hashPassword } from './passwords.ts';
 
 /** The code is used up last before the work begins, so that nothing that can be corrected on the page costs a code. */
@@ -19,7 +20,7 @@ export const register = handle('accounts.register', async (input, act) => {
   await useCode(ctx, { mobile: input.mobile, purpose: 'register', boundTo: '', code: input.code, now });
   const passwordHash = await hashPassword(input.password);
   const id = uuid();
-  const { account, session } = await act.write(async (trx, leaf) => {
+  const { account, session, browser } = await act.write(async (trx, leaf) => {
     const row = await trx
       .insertInto('accounts')
       .values({
@@ -40,10 +41,12 @@ export const register = handle('accounts.register', async (input, act) => {
     if (!row) throw new Refusal('account_exists');
     for (const kind of ['terms', 'privacy'] as const)
       await recordConsent(trx, ctx, { accountId: id, kind, text: texts[kind], now });
-    const started = await startSession(trx, ctx, { accountId: id, device, now });
+    const started = await startSession(trx, ctx, { accountId: id, device, address: act.address, now });
+    const browser = await meetBrowser(trx, ctx, row, act);
     leaf({ subject: id, detail: { terms: texts.terms.version, privacy: texts.privacy.version } });
-    return { account: openAccount(ctx, row), session: started };
+    return { account: openAccount(ctx, row), session: started, browser };
   });
   act.cookie.set(session.token, session.expiresAt);
+  keepBrowser(act, browser);
   return account;
 });

@@ -34,6 +34,7 @@ export function standIn(ctx: Context, who: Who): StandIn {
         write: createRecorder(ctx, { operation: name, who, now, requestId }).write,
         // Nobody is here to be logged in.
         cookie: { set: () => {}, clear: () => {} },
+        browser: { token: undefined, keep: () => {} },
       };
       const answer = await handler.run(contract[name].input.parse(input) as never, act as never);
       return contract[name].output.parse(answer) as never;

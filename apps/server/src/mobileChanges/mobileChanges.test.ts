@@ -330,3 +330,20 @@ oneEngine('numbers and reasons are sealed in the database', async (t) => {
   const rows = JSON.stringify(await t.ctx.db.selectFrom('mobile_changes').selectAll().execute());
   for (const secret of [mobile, who.mobile, '原手机号已注销']) expect(rows).not.toContain(secret);
 });
+
+oneEngine('the old number is not flooded: the fourth request of a day is refused', async (t) => {
+  const who = await t.customer();
+  const ask = async () => {
+    t.advance(901);
+    const mobile = freshMobile();
+    await who.ok('mobileChanges.uploadPaper', {}, await sample.photo(60, 40));
+    const newCode = await codeTo(t, who, 'new', mobile);
+    return { mobile, newCode, password: who.password, reason: '原手机号已注销' };
+  };
+  for (let requests = 0; requests < 3; requests++) {
+    await who.ok('mobileChanges.ask', await ask());
+    await who.ok('mobileChanges.withdraw', {});
+  }
+  expect((await who.refused('mobileChanges.ask', await ask())).code).toBe('mobile_changes_many');
+  expect((await templatesTo(t, who.mobile)).filter((one) => one === 'mobile_change_asked')).toHaveLength(3);
+});

@@ -9,3 +9,8 @@ export const maskMail = (address: string): string =>
 /** 李*: a person's name where only its holder needs the rest. */
 export const maskName = (name: string): string =>
   name === '' ? '' : `${String.fromCodePoint(name.codePointAt(0) ?? 0)}*`;
+/** 203.0.113.*, or the first three groups of 2001:db8:1:*: enough to know one's own office by. */
+export const maskAddress = (address: string): string => {
+  const v4 = /^(?:::ffff:)?(\d+\.\d+\.\d+)\.\d+$/i.exec(address)?.[1];
+  return v4 ? `${v4}.*` : `${address.split(':').slice(0, 3).join(':')}:*`;
+};

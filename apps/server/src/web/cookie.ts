@@ -16,6 +16,14 @@ const options = (isSecure: boolean): CookieSerializeOptions => ({
 export const readCookie = (request: FastifyRequest, side: SideName, isSecure: boolean): string | undefined =>
   request.cookies[cookieName(side, isSecure)];
 
+/** Beside the session's and apart from it: it outlives log-outs, and opens nothing. */
+const browserName = (isSecure: boolean): string => (isSecure ? '__Host-browser' : 'browser');
+
+export const browserOf = (request: FastifyRequest, reply: FastifyReply, isSecure: boolean): Act['browser'] => ({
+  token: request.cookies[browserName(isSecure)],
+  keep: (token, until) => void reply.setCookie(browserName(isSecure), token, { ...options(isSecure), expires: until }),
+});
+
 export const writeCookie = (reply: FastifyReply, side: SideName, isSecure: boolean): Act['cookie'] => ({
   set: (token, expires) => void reply.setCookie(cookieName(side, isSecure), token, { ...options(isSecure), expires }),
   clear: () => void reply.clearCookie(cookieName(side, isSecure), options(isSecure)),

@@ -6,7 +6,7 @@ import { Refusal } from '../refusal.ts';
 import { createRecorder, type Recorder } from './act.ts';
 import { admit, admitAddress, admitStepUp } from './admit.ts';
 import { admitBridge, registerPreflight, windowOrigin } from './bridge.ts';
-import { readCookie, writeCookie } from './cookie.ts';
+import { browserOf, readCookie, writeCookie } from './cookie.ts';
 import { sendFile } from './file.ts';
 import { bytesMostOf, decode, mediaTypeOf, parseJson } from './input.ts';
 import { languageOf } from './language.ts';
@@ -104,6 +104,7 @@ function actOf(
     body: operation.kind === 'upload' && Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
     write: recorder.write,
     cookie: writeCookie(reply, side.name, side.isSecure),
+    browser: browserOf(request, reply, side.isSecure),
   };
   return { act, recorder };
 }

@@ -3,6 +3,7 @@ import { type StaffRole, staffRoles } from '@jiesuo/contract';
 import { v7 as uuid } from 'uuid';
 import type { Context, Db, Trx } from '../context.ts';
 import type { Who } from '../operation.ts';
+import { maskAddress } from '../personal/mask.ts';
 import { policyFrom, policyKey, readPolicy } from '../staff/policy.ts';
 
 /** The person a session belongs to: exactly one of the two. */
@@ -23,7 +24,7 @@ const hashOf = (token: string) => createHash('sha256').update(token).digest('hex
 export async function startSession(
   trx: Trx,
   ctx: Pick<Context, 'caId'>,
-  session: SessionOwner & { readonly device: string; readonly now: Date },
+  session: SessionOwner & { readonly device: string; readonly address?: string; readonly now: Date },
 ): Promise<{ id: string; token: string; expiresAt: Date }> {
   const token = randomBytes(32).toString('base64url');
   const id = uuid();
@@ -44,6 +45,7 @@ export async function startSession(
       expires_at: expiresAt,
       ended_at: null,
       proven_at: isStaff ? session.now : null,
+      address_masked: session.address === undefined ? null : maskAddress(session.address),
     })
     .execute();
   return { id, token, expiresAt };

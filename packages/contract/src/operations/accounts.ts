@@ -94,7 +94,15 @@ export const edit = operation({
   output: account,
   refusals: [],
 });
-const session = z.strictObject({ id: f.id, device: z.string(), createdAt: f.at, seenAt: f.at, isThis: z.boolean() });
+const session = z.strictObject({
+  id: f.id,
+  device: z.string(),
+  /** The network that it was opened from, in part; null of what was opened before it was kept. */
+  address: z.string().nullable(),
+  createdAt: f.at,
+  seenAt: f.at,
+  isThis: z.boolean(),
+});
 export const sessions = operation({
   name: 'accounts.sessions',
   kind: 'read',
@@ -112,6 +120,15 @@ export const endSession = operation({
   input: z.strictObject({ id: f.id }),
   output: f.nothing,
   refusals: ['not_found'],
+});
+export const endOtherSessions = operation({
+  name: 'accounts.endOtherSessions',
+  kind: 'act',
+  roles: ['customer'],
+  summary: 'ends every session but this one',
+  input: f.nothing,
+  output: z.strictObject({ ended: z.number().int() }),
+  refusals: [],
 });
 const consent = z.strictObject({
   id: f.id,

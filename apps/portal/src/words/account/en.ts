@@ -39,11 +39,15 @@ export const account: typeof zh.account = {
   removeAddress: 'Delete this address?',
   passwordLead:
     "Changes the password of this site; the old one is needed. Other devices are logged out. The UKey's PIN cannot be changed here.",
-  sessionsLead: 'If a device is not yours, log it out and change the password.',
+  sessionsLead:
+    'If a device is not yours, log it out and change the password. An SMS tells you when a new device logs in.',
   thisDevice: 'This device',
   firstSeen: 'Logged in',
   lastSeen: 'Last used',
   endSession: 'Log this device out',
+  endOthers: 'Log all other devices out',
+  endOthersQuestion: 'Log all other devices out?',
+  from: 'network',
   consentsNow: 'Where your consents stand',
   consentsPast: 'What you agreed to',
   consentStates: {
