@@ -105,6 +105,7 @@ untouchedTest(
     await expect(dialog.getByLabel('到账金额（元）')).toHaveAttribute('aria-invalid', 'true');
     await finance.keyboard.press('Escape');
     await expect(dialog).toHaveCount(0);
+    await expect(finance.getByRole('button', { name: `确认收款 ${number}` })).toBeFocused();
     await finance.context().close();
   },
 );

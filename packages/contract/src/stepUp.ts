@@ -13,6 +13,7 @@ export const stepUpOperations = [
   'texts.settle',
   'orders.evidenceCopy',
   'audit.export',
+  'bills.save',
   'invoices.export',
   'invoices.sheet',
   'reviews.unmask',

@@ -1,11 +1,10 @@
 import { Button, Modal } from 'antd';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useWords } from '../words.ts';
 import { Refusal } from './Refusal.tsx';
 
-/** A dialog with a form in it. It stays open, with everything typed, until the act succeeded or the person cancels. */
+/** A dialog with a form in it, there while it is rendered. It stays, with everything typed, until the act succeeded or the person cancels. */
 export function ActDialog(props: {
-  isOpen: boolean;
   title: string;
   lead?: ReactNode;
   submitLabel: string;
@@ -17,9 +16,10 @@ export function ActDialog(props: {
   children: ReactNode;
 }) {
   const words = useWords();
+  useFocusReturn();
   return (
     <Modal
-      open={props.isOpen}
+      open
       title={props.title}
       closable={false}
       keyboard={!props.isBusy}
@@ -48,5 +48,16 @@ export function ActDialog(props: {
       <Refusal error={props.error} />
       {props.children}
     </Modal>
+  );
+}
+
+/** Whoever works by keys finds himself where he was (WCAG 2.2, 2.4.3): what had the focus before gets it back. */
+function useFocusReturn(): void {
+  const [opener] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
+      if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+    },
+    [opener],
   );
 }

@@ -58,7 +58,6 @@ function Dialog<N extends Name>(props: Props<N> & { onClose: () => void }) {
     );
   return (
     <ActDialog
-      isOpen
       title={props.title ?? label}
       lead={props.lead}
       submitLabel={label}

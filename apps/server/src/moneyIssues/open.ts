@@ -46,13 +46,13 @@ export async function openIssue(trx: Trx, ctx: Context, issue: IssueFacts): Prom
   return true;
 }
 
-/** What the refund's own end has settled needs nobody any more. */
-export async function settleIssues(trx: Trx, ctx: Context, refund: string): Promise<void> {
+/** The money of a try is back: what this refund, or one before it that failed, had left to a person needs nobody any more. */
+export async function settleIssues(trx: Trx, ctx: Context, { attempt }: { attempt: string }): Promise<void> {
   await trx
     .updateTable('money_issues')
     .set({ resolved_at: ctx.clock(), note: 'refund_done' satisfies Settlement })
     .where('ca_id', '=', ctx.caId)
-    .where('refund', '=', refund)
+    .where('refund', 'in', trx.selectFrom('refunds').select('number').where('attempt', '=', attempt))
     .where('kind', 'in', ['refund_abnormal', 'refund_closed', 'refund_refused'])
     .where('resolved_at', 'is', null)
     .execute();

@@ -80,7 +80,7 @@ export async function finish(
   const now = ctx.clock();
   await change(trx, refund, { state: 'done', done_at: now, next_try_at: null, reference: reference ?? null });
   await sumMoney(trx, order);
-  await settleIssues(trx, ctx, refund.number);
+  await settleIssues(trx, ctx, refund);
   await settleInvoice(trx, ctx, order, refund);
   await recordEvent(trx, order, 'refunded', now);
   await tellCustomer(trx, ctx, order, { template: 'order_refunded' }, refund.number);

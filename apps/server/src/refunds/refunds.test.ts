@@ -178,6 +178,7 @@ withGateways('for a refund that the gateway closed there is another, under a num
   );
   await carry(t);
   expect(await orderOf(t, number)).toMatchObject({ money: 'refunded' });
+  expect((await issuesOf(t)).every((issue) => issue.resolved_at !== null)).toBe(true);
 });
 
 withGateways('a refund that the gateway refuses waits for a person, who may pay it by hand', async (t) => {

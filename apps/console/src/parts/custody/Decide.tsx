@@ -41,7 +41,6 @@ export function Decide({ line, onClose }: { line: Line; onClose: () => void }) {
   };
   return (
     <ActDialog
-      isOpen
       title={custody.decideTitle(line.number)}
       lead={custody.lead}
       submitLabel={custody.decide}

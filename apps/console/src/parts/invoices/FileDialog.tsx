@@ -41,7 +41,6 @@ export function FileDialog<N extends Upload>(props: {
   };
   return (
     <ActDialog
-      isOpen
       title={title}
       lead={props.lead}
       submitLabel={title}

@@ -42,7 +42,6 @@ function Dialog({ request, onClose }: { request: string; onClose: () => void }) 
     );
   return (
     <ActDialog
-      isOpen
       title={invoices.redTitle(request)}
       lead={invoices.redText}
       submitLabel={invoices.red}

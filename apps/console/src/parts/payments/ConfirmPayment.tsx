@@ -47,7 +47,6 @@ export function ConfirmPayment(props: {
   const amountFault = faults.amountFen === 'amount_malformed' ? payments.yuanMalformed : faults.amountFen;
   return (
     <ActDialog
-      isOpen
       title={payments.confirmTitle(number)}
       lead={isLate ? payments.confirmLate : payments.confirmText}
       submitLabel={payments.confirm}

@@ -43,7 +43,6 @@ function Dialog({ refund, onClose }: { refund: Refund; onClose: () => void }) {
     );
   return (
     <ActDialog
-      isOpen
       title={refunds.confirmTitle(refund.refund)}
       lead={refunds.confirmText(priceOf(refund.amountFen), refund.customerName)}
       submitLabel={refunds.confirm}

@@ -29,7 +29,6 @@ export function SetTotp({ onClose }: { onClose: () => void }) {
     );
   return (
     <ActDialog
-      isOpen
       title={security.totp}
       submitLabel={words.act.save}
       isBusy={setTotp.isPending}

@@ -33,7 +33,6 @@ export function GrantRoles({ person, onClose }: { person: Person; onClose: () =>
     !values.roles.includes(role) && values.roles.some((held) => conflictOf([held, role]) !== undefined);
   return (
     <ActDialog
-      isOpen
       title={staff.grantTitle(person.displayName)}
       lead={staff.grantLead}
       submitLabel={words.act.save}

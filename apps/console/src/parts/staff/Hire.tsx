@@ -42,7 +42,6 @@ function Dialog({ onInvited, onClose }: { onInvited: (invitation: Invitation) =>
     );
   return (
     <ActDialog
-      isOpen
       title={staff.hire}
       lead={staff.hireLead}
       submitLabel={staff.hire}

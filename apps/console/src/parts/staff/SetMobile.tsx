@@ -28,7 +28,6 @@ export function SetMobile({ person, onClose }: { person: Person; onClose: () => 
     );
   return (
     <ActDialog
-      isOpen
       title={staff.mobileTitle(person.displayName)}
       lead={staff.mobileLead(person.mobile ?? staff.noMobile)}
       submitLabel={words.act.save}

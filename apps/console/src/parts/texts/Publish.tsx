@@ -49,7 +49,6 @@ function Dialog({ named, revision, needsSecond, onClose }: Props & { onClose: ()
   const label = needsSecond ? texts.submit : texts.publish;
   return (
     <ActDialog
-      isOpen
       title={label}
       lead={needsSecond ? texts.submitLead : texts.publishLead}
       submitLabel={label}

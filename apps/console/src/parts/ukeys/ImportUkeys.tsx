@@ -43,7 +43,6 @@ export function ImportUkeys({ onClose }: { onClose: (imported?: Imported) => voi
   };
   return (
     <ActDialog
-      isOpen
       title={ukeys.importTitle}
       lead={ukeys.importText}
       submitLabel={ukeys.import}

@@ -44,7 +44,6 @@ function Dialog(props: { serial: string; status: Status; onClose: () => void }) 
     );
   return (
     <ActDialog
-      isOpen
       title={ukeys.setStatus}
       lead={ukeys.statusText}
       submitLabel={words.act.save}
