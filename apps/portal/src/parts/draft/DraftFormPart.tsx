@@ -7,6 +7,7 @@ import { queryClient, read, useMe } from '../../queries.ts';
 import { useWords } from '../../words/index.ts';
 import { ConsentCheck, ConsentText } from '../Consent.tsx';
 import { Failure } from '../Failure.tsx';
+import { useSending } from '../materials/useSending.ts';
 import { UkeyFacts } from '../UkeyFacts.tsx';
 import { DraftMaterials } from './DraftMaterials.tsx';
 import { FormFields } from './FormFields.tsx';
@@ -23,6 +24,7 @@ export function DraftFormPart({ draft }: { draft: ReadDraft }) {
   const form = useForm(draft.form);
   const { set: setValue } = form;
   const [initial] = useState(draft.form);
+  const { isSending, onSending } = useSending();
   const [failure, setFailure] = useState<unknown>();
   const { state, keep, flush, drop } = useAutosave(draft, useMe().id);
   useEffect(() => {
@@ -57,7 +59,8 @@ export function DraftFormPart({ draft }: { draft: ReadDraft }) {
       className="stack-wide"
       onSubmit={form.submitting(
         () => judgeDraftNow(form.values, draft.ukey.subscriber, draft.materials),
-        () => void goWhenSaved(paths.check),
+        // Enter in a field submits, too.
+        () => isSending || void goWhenSaved(paths.check),
       )}
     >
       <Section title={words.apply.yourUkey}>
@@ -70,6 +73,7 @@ export function DraftFormPart({ draft }: { draft: ReadDraft }) {
         materials={draft.materials}
         faults={form.faults}
         onChanged={(kind) => form.clear(kind)}
+        onSending={onSending}
         beforeLetter={flush}
         beforeIdCard={consent.settled}
       >
@@ -88,7 +92,7 @@ export function DraftFormPart({ draft }: { draft: ReadDraft }) {
           <Button size="large" onClick={() => void goWhenSaved(paths.read)}>
             {words.act.previous}
           </Button>
-          <Button type="primary" htmlType="submit" size="large">
+          <Button type="primary" htmlType="submit" size="large" loading={isSending}>
             {words.act.confirm}
           </Button>
           <ConfirmButton

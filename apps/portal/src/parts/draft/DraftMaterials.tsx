@@ -15,6 +15,7 @@ export function DraftMaterials(props: {
   materials: readonly Material[];
   faults: Faults;
   onChanged: (kind: MaterialKind) => void;
+  onSending: (kind: MaterialKind, isSending: boolean) => void;
   /** Saves what was typed, so that the letter carries it. */
   beforeLetter: () => Promise<unknown>;
   /** The consent that is on its way: the image of the ID card does not overtake it. */
@@ -73,6 +74,7 @@ export function DraftMaterials(props: {
             material={props.materials.find((material) => material.kind === kind)}
             fault={props.faults[kind]}
             {...(kind === 'id_card' && { before: props.beforeIdCard })}
+            onSending={props.onSending}
             onUploaded={() => {
               props.onChanged(kind);
               return reload();

@@ -1,7 +1,7 @@
 import type { Material, MaterialKind } from '@jiesuo/contract';
 import { Icon, MaterialViewerButton, Notice, showBytes } from '@jiesuo/ui';
 import { Button } from 'antd';
-import { useId } from 'react';
+import { useEffect, useId } from 'react';
 import { previewUrl, upload as send } from '../../api.ts';
 import { useFaultSentence, useWords } from '../../words/index.ts';
 import { FileDrop } from './FileDrop.tsx';
@@ -20,6 +20,8 @@ export function MaterialSlot(props: {
   fault?: string | undefined;
   /** What the upload waits for. */
   before?: () => Promise<unknown>;
+  /** Hears when an upload begins and ends. */
+  onSending: (kind: MaterialKind, isSending: boolean) => void;
   onUploaded: (material: Material) => unknown;
   onRemove?: (material: Material) => Promise<unknown>;
 }) {
@@ -36,6 +38,11 @@ export function MaterialSlot(props: {
     onUploaded: props.onUploaded,
   });
   const isSending = upload.stage === 'sending';
+  const { kind, onSending } = props;
+  useEffect(() => {
+    onSending(kind, isSending);
+    return () => onSending(kind, false);
+  }, [kind, isSending, onSending]);
   const fault = say(props.fault);
   return (
     <div className="slot">

@@ -7,6 +7,7 @@ import { queryClient, useAct, useSettings } from '../../queries.ts';
 import { useMaterialWords, useWords } from '../../words/index.ts';
 import { Failure } from '../Failure.tsx';
 import { MaterialSlot } from '../materials/MaterialSlot.tsx';
+import { useSending } from '../materials/useSending.ts';
 import { MarkedPage } from './MarkedPage.tsx';
 import { MaterialRows } from './OrderMaterials.tsx';
 
@@ -23,6 +24,7 @@ export function Resend({ order }: { order: Order }) {
   const resubmit = useAct('orders.resubmit', ['orders.get', 'orders.list']);
   const { hash } = useLocation();
   const place = useRef<HTMLDivElement>(null);
+  const { isSending, onSending } = useSending();
   const [sent, setSent] = useState<readonly string[]>([]);
   const isRefused = (kind: string) => order.materials.some((each) => each.kind === kind && each.verdict === 'refused');
   const isToSend = (kind: string) =>
@@ -58,6 +60,7 @@ export function Resend({ order }: { order: Order }) {
                     note={note}
                     order={order.number}
                     material={material}
+                    onSending={onSending}
                     onUploaded={async () => {
                       setSent((all) => [...all, kind]);
                       toast(words.order.resent);
@@ -74,7 +77,7 @@ export function Resend({ order }: { order: Order }) {
             type="primary"
             size="large"
             disabled={kinds.some(({ kind }) => isRefused(kind))}
-            loading={resubmit.isPending}
+            loading={resubmit.isPending || isSending}
             onClick={submit}
           >
             {words.order.resubmit}
