@@ -25,7 +25,12 @@ export function SecondReviews() {
     { title: order.number, show: (line) => line.number },
     { title: order.customer, show: (line) => line.customerName },
     { title: order.status, show: (line) => <OrderTag status={line.status} /> },
-    { title: risk.rules, show: (line) => line.rules.map((rule) => riskRules[rule][language]).join(separator) },
+    {
+      title: risk.rules,
+      show: (line) => (
+        <span className="jc-lines">{line.rules.map((rule) => riskRules[rule][language]).join(separator)}</span>
+      ),
+    },
     { title: risk.since, show: (line) => showTime(line.since, language) },
     { title: risk.firstBy, show: (line) => line.firstBy },
     { title: risk.holder, show: (line) => line.assignedTo },

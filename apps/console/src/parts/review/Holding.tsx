@@ -1,5 +1,7 @@
 import { Notice, useGo, useLanguage, useToast } from '@jiesuo/ui';
+import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
+import { asked } from '../../api.ts';
 import { useAct } from '../../asking.ts';
 import { paths } from '../../paths.ts';
 import { clockOf } from '../../times.ts';
@@ -39,6 +41,11 @@ export function Holding({ order, lease }: { order: Inspected; lease: Lease }) {
   const me = useMe();
   const { takeNext, isTaking, error } = useNext();
   const take = useAct('reviews.take', ['reviews.inspect', 'reviews.queue']);
+  const risk = useQuery({
+    ...asked('risk.show', { number: order.number }),
+    enabled: me.may('risk.show'),
+    gcTime: 0,
+  });
   const takeIt = () => take.mutate({ number: order.number }, { onSuccess: lease.renew });
   const takeButton = (label: string) =>
     me.may('reviews.take') && (
@@ -68,7 +75,8 @@ export function Holding({ order, lease }: { order: Inspected; lease: Lease }) {
       </>
     );
   }
-  if (order.isMine && !lease.isLost) return null;
+  // Who may approve it now, and how, is said with the risks.
+  if ((order.isMine && !lease.isLost) || risk.data?.approval === 'second') return null;
   const isOthers = !order.isMine && order.assignedTo !== null;
   return (
     <>

@@ -1,5 +1,5 @@
 import { findingWords, materialWords, type RiskFact, riskFacts, riskRules } from '@jiesuo/contract';
-import { Facts, Link, showTime, useLanguage } from '@jiesuo/ui';
+import { Link, showTime, useLanguage } from '@jiesuo/ui';
 import type { Answer } from '../../api.ts';
 import { paths } from '../../paths.ts';
 
@@ -9,17 +9,21 @@ type Reason = Answer<'risk.show'>['reasons'][number];
 export function Reasons({ reasons }: { reasons: readonly Reason[] }) {
   const language = useLanguage();
   return (
-    <ul className="jc-plain">
+    <ul className="jc-reasons">
       {reasons.map(({ rule, facts, since }) => (
         <li key={rule}>
           <strong>{riskRules[rule][language]}</strong> <small>{showTime(since, language)}</small>
           {facts.length > 0 && (
-            <Facts
-              facts={facts.map(({ fact, value }) => [
-                riskFacts[fact][language],
-                <Value key={fact} fact={fact} value={value} />,
-              ])}
-            />
+            <dl>
+              {facts.map(({ fact, value }) => (
+                <div key={fact}>
+                  <dt>{riskFacts[fact][language]}</dt>
+                  <dd>
+                    <Value fact={fact} value={value} />
+                  </dd>
+                </div>
+              ))}
+            </dl>
           )}
         </li>
       ))}
