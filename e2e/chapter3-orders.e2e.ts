@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { staffPage } from './desk.ts';
+import { chargeFee } from './fee.ts';
 import { apply, logIn, newCustomer, register } from './journeys.ts';
 import { chooseChannel } from './paying.ts';
 import { expect, test } from './world.ts';
@@ -8,22 +9,8 @@ const builder = { mobile: '19900000002', password: 'Demo-customer-2026' };
 const rowOf = (page: Page, number: string) => page.getByRole('row', { name: number });
 
 test.describe('while a fee is asked for', () => {
-  const setFee = async (staff: Page, console: string, yuan: string) => {
-    await staff.goto(`${console}/settings`);
-    await staff.getByLabel('重置费用（元）').fill(yuan);
-    await staff.getByRole('button', { name: '保存', exact: true }).click();
-    await expect(staff.getByText('已保存。')).toBeVisible();
-  };
-  test.beforeAll(async ({ browser, world }) => {
-    const staff = await staffPage(browser, world, 'administrator');
-    await setFee(staff, world.console, '120.50');
-    await staff.context().close();
-  });
-  test.afterAll(async ({ browser, world }) => {
-    const staff = await staffPage(browser, world, 'administrator');
-    await setFee(staff, world.console, '0');
-    await staff.context().close();
-  });
+  test.beforeAll(({ browser, world }) => chargeFee(browser, world, '120.50'));
+  test.afterAll(({ browser, world }) => chargeFee(browser, world, '0'));
 
   test('an order waits for the bank transfer that names it, and the confirmed payment starts the review', async ({
     page,

@@ -93,7 +93,9 @@ export const consolePages = (order: string, paid: string): Readonly<Record<strin
   ],
   administrator: [
     { name: 'settings', path: '/settings' },
-    { name: 'notices', path: '/notices' },
+    { name: 'texts', path: '/texts?kind=message' },
+    { name: 'text', path: '/texts/pin_policy--all' },
+    { name: 'agreement', path: '/texts/consent--terms' },
     { name: 'staff', path: '/staff' },
   ],
 });

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { staffPage } from './desk.ts';
+import { chargeFee } from './fee.ts';
 import { test as base, startWorld, type World } from './world.ts';
 
 export const feeYuan = '120.50';
@@ -10,12 +10,7 @@ export const test = base.extend<object, { world: World }>({
   world: [
     async ({ browser }, use) => {
       const world = await startWorld();
-      const staff = await staffPage(browser, world, 'administrator');
-      await staff.goto(`${world.console}/settings`);
-      await staff.getByLabel('重置费用（元）').fill(feeYuan);
-      await staff.getByRole('button', { name: '保存', exact: true }).click();
-      await expect(staff.getByText('已保存。')).toBeVisible();
-      await staff.context().close();
+      await chargeFee(browser, world, feeYuan);
       await use(world);
       await world.stop();
     },

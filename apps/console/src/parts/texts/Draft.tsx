@@ -52,34 +52,42 @@ export function Draft({ named, text }: { named: Named; text: Shown }) {
           onSubmit={submitting(() => faultsOf(inputOf('texts.save'), input), send)}
         >
           <Editor kind={named.kind} typed={values.typed} faults={faults} onChange={(typed) => setValues({ typed })} />
-          <Refusal error={save.error ?? discard.error} />
-          {draft && isChanged && <p className="jz-soft">{texts.unsaved}</p>}
-          <div className="jz-actions">
-            <Button type={isChanged || !draft ? 'primary' : 'default'} htmlType="submit" loading={save.isPending}>
-              {texts.save}
-            </Button>
-            {draft && !isChanged && <Publish named={named} revision={revision} needsSecond={text.needsSecond} />}
-            {draft && (
-              <ConfirmButton
-                danger
-                question={texts.discard}
-                consequence={texts.discardText}
-                confirmLabel={texts.discard}
-                onConfirm={throwAway}
-              >
-                {texts.discard}
-              </ConfirmButton>
-            )}
-            {!draft && text.version !== null && text.version > 0 && <TakeDown named={named} />}
-          </div>
         </form>
+        {/* Outside: what is submitted in a dialog of theirs would count as a submission of this form, too. */}
+        <Refusal error={save.error ?? discard.error} />
+        {draft && isChanged && <p className="jz-soft">{texts.unsaved}</p>}
+        <div className="jz-actions">
+          <Button
+            type={isChanged || !draft ? 'primary' : 'default'}
+            htmlType="submit"
+            form={id}
+            loading={save.isPending}
+          >
+            {texts.save}
+          </Button>
+          {draft?.state === 'open' && !isChanged && (
+            <Publish named={named} revision={revision} needsSecond={text.needsSecond} />
+          )}
+          {draft && (
+            <ConfirmButton
+              danger
+              question={texts.discard}
+              consequence={texts.discardText}
+              confirmLabel={texts.discard}
+              onConfirm={throwAway}
+            >
+              {texts.discard}
+            </ConfirmButton>
+          )}
+          {!draft && text.version !== null && text.version > 0 && <TakeDown named={named} />}
+        </div>
       </Section>
       {parsed.success && (
         <Section title={texts.preview}>
           <Preview content={parsed.data} />
         </Section>
       )}
-      {draft && (
+      {draft?.state === 'open' && (
         <Section title={texts.changes}>
           <Difference before={text.content} after={draft.content} />
         </Section>
