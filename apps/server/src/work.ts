@@ -30,7 +30,8 @@ export function registerWork(jobs: Pick<Jobs, 'work' | 'every' | 'send'>, ctx: C
   jobs.every('payments.apply', 10, async () => void (await applyLeft(ctx)));
   jobs.every('payments.watch', 5, async () => void (await watchTries(ctx)));
   jobs.every('refunds.carry', 5, async () => void (await carryRefunds(ctx)));
-  jobs.every('audit.sequence', 20, () => sequenceDue(ctx));
+  // A place of its own: a backlog of messages must not put the next checkpoint off.
+  jobs.every('audit.sequence', 20, () => sequenceDue(ctx), { atOnce: 1 });
   jobs.every('bills.reconcile', '10:30', () => reconcileDue(ctx));
   jobs.every('figures.rollUp', 600, async () => void (await rollUpDays(ctx)));
   jobs.every('retention.apply', 3600, async () => void (await applyRetention(ctx)));

@@ -87,6 +87,28 @@ describe.each(testEngines())('$name', (engine) => {
     expect(longMost).toBe(1);
   });
 
+  test('repeated work with a place of its own begins while a backlog fills every other place', async () => {
+    const jobs = make();
+    let release = () => {};
+    const released = new Promise<void>((done) => {
+      release = done;
+    });
+    let begun = 0;
+    let sequenced = 0;
+    jobs.work('sms.send', async () => {
+      begun += 1;
+      await released;
+    });
+    jobs.every('audit.sequence', 20, async () => void (sequenced += 1), { atOnce: 1 });
+    // Due long before it, and more than there are places.
+    for (let n = 0; n < 12; n += 1) await jobs.send(opened.db, 'sms.send', { n }, { startAfter: new Date(0) });
+    await jobs.start();
+    await vi.waitFor(() => expect([begun, sequenced]).toEqual([4, 1]), { timeout: 25_000 });
+    release();
+    await vi.waitFor(() => expect(begun).toBe(12), { timeout: 25_000 });
+    await jobs.stop();
+  });
+
   test('a key is queued once while it waits, and again when its work has begun', async () => {
     const jobs = make();
     let runs = 0;

@@ -24,8 +24,8 @@ export interface Jobs {
   ): Promise<void>;
   /** `atOnce`: for long work, so many on this node at a time and in places of its own. Names the one handler of a job; at least once for each job, with back-off when it throws. @throws Error when it has one already. */
   work(name: JobName, handler: Handler, options?: Pick<Worker, 'atOnce'>): void;
-  /** The same for work that repeats, on one node at a time. */
-  every(name: JobName, rhythm: Rhythm, handler: Handler): void;
+  /** The same for work that repeats, on one node at a time. With `atOnce` no backlog of other work holds it up. */
+  every(name: JobName, rhythm: Rhythm, handler: Handler, options?: Pick<Worker, 'atOnce'>): void;
   /** Begins to look for due jobs. Register handlers first. */
   start(): Promise<void>;
   /** Takes no more jobs; graceful (the default), it waits for those that run. */
@@ -102,7 +102,7 @@ export function createJobs({ db, engine, log, clock = () => new Date() }: JobsSt
   return {
     send: (trx, name, data, options) => queue(trx, name, data, clock(), options),
     work: (name, handler, options = {}) => register(name, { handler, ...options }),
-    every: (name, rhythm, handler) => register(name, { handler, rhythm }),
+    every: (name, rhythm, handler, options = {}) => register(name, { handler, rhythm, ...options }),
     async start() {
       if (isStarted) return;
       if (engine === 'embedded') await freeAll(db);
