@@ -90,6 +90,7 @@ export const consolePages = (order: string, paid: string): Readonly<Record<strin
   auditor: [
     { name: 'sms', path: '/sms' },
     { name: 'audit', path: '/audit' },
+    { name: 'retention', path: '/retention' },
   ],
   administrator: [
     { name: 'settings', path: '/settings' },

@@ -48,8 +48,8 @@ const minimal: Text = {
   en: 'Personal Information Protection Law §19, §47: not kept beyond its purpose',
 };
 const ofOrder: Text = {
-  zh: '申请表、材料及其页面图和预审结果、风险依据、读取与重置过程、各类说明文字、无收款的转账凭证',
-  en: 'form, materials with their pages and checks, what risk rules saw, readings and transcript, notes, vouchers of money that never came',
+  zh: '申请表、材料及其页面图和预审结果、核查依据、读取与重置过程、各类说明文字、无收款的转账凭证',
+  en: 'form, materials with their pages and checks, what was compared, readings and transcript, notes, vouchers of money that never came',
 };
 const shell: Text = {
   zh: '订单号、单位名称、KEY和证书序列号、状态与时间、金额、审计日志',

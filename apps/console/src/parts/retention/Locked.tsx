@@ -24,21 +24,23 @@ export function Locked({ order }: { order: Inspected }) {
     return <Notice tone="warn">{retention.opened(showTime(restriction.openedUntil, language))}</Notice>;
   const from = showTime(restriction.from, language);
   return (
-    <Notice title={retention.lockedTitle}>
-      <p>
-        {may('retention.open') ? retention.locked(from) : retention.lockedBrief(from)}{' '}
-        {retention.openedTimes(restriction.openings)}
-      </p>
-      {may('retention.open') && (
-        <ReasonedAct
-          name="retention.open"
-          field="reason"
-          input={(reason) => ({ number, reason })}
-          refreshes={['reviews.inspect', 'risk.show']}
-          label={retention.open}
-          lead={retention.openLead}
-        />
-      )}
+    <Notice
+      title={retention.lockedTitle}
+      actions={
+        may('retention.open') && (
+          <ReasonedAct
+            name="retention.open"
+            field="reason"
+            input={(reason) => ({ number, reason })}
+            refreshes={['reviews.inspect', 'risk.show']}
+            label={retention.open}
+            lead={retention.openLead}
+          />
+        )
+      }
+    >
+      {may('retention.open') ? retention.locked(from) : retention.lockedBrief(from)}{' '}
+      {retention.openedTimes(restriction.openings)}
     </Notice>
   );
 }
@@ -52,17 +54,20 @@ function Deleted({ order }: { order: Inspected }) {
   if (!deletion) return null;
   const { name, law } = retentionRules[deletion.rule];
   return (
-    <Notice title={retention.deletedTitle}>
-      <p>{retention.deletedBy(showTime(deletion.at, language), name[language], law[language])}</p>
-      {may('orders.evidenceCopy') && (
-        <Button
-          size="small"
-          loading={statement.isPending}
-          onClick={() => statement.send({ number }, (file) => saveFile(file, `${number}.json`))}
-        >
-          {retention.statement}
-        </Button>
-      )}
+    <Notice
+      title={retention.deletedTitle}
+      actions={
+        may('orders.evidenceCopy') && (
+          <Button
+            loading={statement.isPending}
+            onClick={() => statement.send({ number }, (file) => saveFile(file, `${number}.json`))}
+          >
+            {retention.statement}
+          </Button>
+        )
+      }
+    >
+      {retention.deletedBy(showTime(deletion.at, language), name[language], law[language])}
       <Refusal error={statement.error} />
     </Notice>
   );

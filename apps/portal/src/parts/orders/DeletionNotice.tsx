@@ -16,11 +16,15 @@ export function DeletionNotice({ order: { deletion, number } }: { order: Pick<Or
   if (!deletion) return null;
   const { law, goes } = retentionRules[deletion.rule];
   return (
-    <Notice title={words.deleted(showDate(deletion.at, language))}>
-      <p>{words.deletedWhat(goes[language], law[language])}</p>
-      <Button size="small" loading={statement.isPending} onClick={() => statement.mutate()}>
-        {words.deletionStatement}
-      </Button>
+    <Notice
+      title={words.deleted(showDate(deletion.at, language))}
+      actions={
+        <Button loading={statement.isPending} onClick={() => statement.mutate()}>
+          {words.deletionStatement}
+        </Button>
+      }
+    >
+      {words.deletedWhat(goes[language], law[language])}
       <Failure error={statement.error} />
     </Notice>
   );
