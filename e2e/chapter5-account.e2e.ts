@@ -1,5 +1,7 @@
 import type { Page } from '@playwright/test';
+import { staffPage } from './desk.ts';
 import { chooseInMenu, logIn, newCustomer, register } from './journeys.ts';
+import { paper } from './papers.ts';
 import { expect, test } from './world.ts';
 
 const chooseRegion = async (page: Page, ...names: readonly string[]) => {
@@ -90,4 +92,65 @@ test('修改密码: the old password must be right, and other sessions end', asy
   await page.goto(`${world.portal}/account/sessions`);
   await expect(page.getByText('本机')).toBeVisible();
   await expect(page.getByRole('button', { name: '退出这台设备' })).toHaveCount(0);
+});
+
+test('更换手机号: without the old number a stamped paper and two people change it, and the reset has to wait', async ({
+  page,
+  browser,
+  world,
+}) => {
+  const customer = newCustomer('19900020061');
+  const next = '19900020062';
+  await register(page, world, customer);
+  await page.goto(`${world.portal}/account/mobile`);
+  await page.getByRole('radio', { name: '不能，提交证明由工作人员办理' }).check();
+  await page.getByLabel('加盖公章的证明').setInputFiles(await paper(page, '更换手机号证明'));
+  await expect(page.getByRole('status').filter({ hasText: '已上传' })).toBeVisible();
+  await page.getByLabel('新手机号', { exact: true }).fill(next);
+  await page.getByRole('button', { name: '获取验证码' }).click();
+  await page.getByLabel('新手机号收到的验证码').fill(await world.code(next));
+  await page.getByLabel('更换原因').fill('原手机号已注销');
+  await page.getByLabel('登录密码').fill(customer.password);
+  await page.getByRole('button', { name: '提交申请' }).click();
+  await expect(page.getByRole('main')).toContainText('申请在审核中');
+  await expect
+    .poll(async () => (await world.sms(customer.mobile))[0]?.text)
+    .toContain('有人申请把您账户的手机号换成另一个号码');
+
+  const reviewer = await staffPage(browser, world, 'reviewer');
+  await reviewer.goto(`${world.console}/mobile-changes`);
+  await reviewer.getByRole('link', { name: `办理 ${customer.organisation}` }).click();
+  await expect(reviewer.getByRole('main')).toContainText(next);
+  await reviewer.getByRole('button', { name: '同意', exact: true }).click();
+  await reviewer.getByRole('dialog').getByLabel('原因').fill('公章与单位一致');
+  await reviewer.getByRole('dialog').getByRole('button', { name: '同意', exact: true }).click();
+  await expect(reviewer.getByRole('main')).toContainText('须由一位主管确认');
+
+  const supervisor = await staffPage(browser, world, 'supervisor');
+  await supervisor.goto(`${world.console}/mobile-changes`);
+  await supervisor.getByRole('link', { name: `办理 ${customer.organisation}` }).click();
+  await supervisor.getByRole('button', { name: '确认更换' }).click();
+  await supervisor.getByRole('dialog').getByLabel('原因').fill('已致电登记的联系人');
+  await supervisor.getByRole('dialog').getByRole('button', { name: '确认更换' }).click();
+  await expect(supervisor.getByRole('main')).toContainText('已更换');
+
+  await logIn(page, world, next, customer.password);
+  await page.goto(`${world.portal}/account/mobile`);
+  await expect(page.getByRole('main')).toContainText('之后才能进行密码重置');
+});
+
+test('授权记录: a consent is read in its own words, withdrawn after hearing what follows, and given again', async ({
+  page,
+  world,
+}) => {
+  await register(page, world, newCustomer('19900020063'));
+  await page.goto(`${world.portal}/account/consents`);
+  await page.getByRole('button', { name: '同意 身份证件信息处理同意书' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '同意', exact: true }).click();
+  await page.getByRole('button', { name: '撤回同意' }).click();
+  await expect(page.getByRole('dialog')).toContainText('填写中的申请里的身份证扫描件会立即删除');
+  await page.getByRole('dialog').getByRole('button', { name: '撤回同意' }).click();
+  await expect(page.getByText('已撤回', { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: /^查看当时的文本 身份证件信息处理同意书/ }).click();
+  await expect(page.getByRole('dialog')).toContainText('SHA-256');
 });
