@@ -9,8 +9,11 @@ import { Refusal } from '../refusal.ts';
 import { coolingEnd, evaluateRisk } from './evaluate.ts';
 import { assertNotOwn, assertUntouched, touch } from './touch.ts';
 
-/** 复核通过, or back to the first review. Under the order's lock: of two seconds at once the later finds it decided. */
-export const decide = handle('risk.decide', ({ number, decision, reason }, { ctx, who, now, write }) =>
+/**
+ * 复核通过, or back to the first review. Under the order's lock: of two seconds at once the later finds it decided.
+ * Nobody approves over a reason that he was not shown: a paper may be read, or a rule fire, after his page was loaded.
+ */
+export const decide = handle('risk.decide', ({ number, decision, reason, seen }, { ctx, who, now, write }) =>
   write(async (trx, leaf) => {
     const order = await lockOrder(trx, ctx, number);
     if (!order) throw new Refusal('not_found');
@@ -21,6 +24,11 @@ export const decide = handle('risk.decide', ({ number, decision, reason }, { ctx
     if (decision === 'approve' && order.stopped_at) throw new Refusal('order_stopped');
     if (decision === 'approve') await assertIdCardOpen(trx, order);
     const { demands, rules } = await evaluateRisk(trx, ctx, order, { at: 'approval', now });
+    const unseen = rules.filter((rule) => !seen.includes(rule));
+    if (unseen.length > 0) {
+      leaf({ subject: number, detail: { unseen } });
+      return { number, status: order.status, approval: order.approval };
+    }
     await touch(trx, order.id, who.staffId, now);
     const settled = await trx
       .updateTable('second_reviews')

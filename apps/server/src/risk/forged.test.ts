@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { FindingCode, Order, ReadUkey, RiskRule } from '@jiesuo/contract';
+import { type FindingCode, type Order, type ReadUkey, type RiskRule, riskRuleNames } from '@jiesuo/contract';
 import { expect, vi } from 'vitest';
 import { consentOf, fill, form, intoValidity } from '../orders/stageForTests.ts';
 import { type Customer, everyEngine, type Staff, type Trial } from '../trial.ts';
@@ -238,6 +238,11 @@ for (const [group, forgeries] of Object.entries({
         const seen = shown.reasons.map(({ rule }) => rule);
         expect([what, shown.approval, seen]).toEqual([what, 'second', expect.arrayContaining([...rules])]);
         expect((await one.refused('risk.take', { number })).code).toBe('second_review_not_yours');
+        // A second who was not shown the reason approves nothing.
+        await two.ok('risk.take', { number });
+        const blind = { number, decision: 'approve', reason: '已核实' } as const;
+        const unshown = seen.filter((rule) => !rules.includes(rule));
+        expect((await two.ok('risk.decide', { ...blind, seen: unshown })).approval).toBe('second');
         const { status } = await t.ctx.db
           .selectFrom('orders')
           .select('status')
@@ -276,7 +281,7 @@ everyEngine(
     await set(fresh, { display_name: '张三' });
     expect((await fresh.refused('risk.take', { number })).code).toBe('own_order');
     await two.ok('risk.take', { number });
-    await two.ok('risk.decide', { number, decision: 'approve', reason: '已与登记联系人通话' });
+    await two.ok('risk.decide', { number, seen: riskRuleNames, decision: 'approve', reason: '已与登记联系人通话' });
   },
   enforced,
 );

@@ -1,4 +1,4 @@
-import { shanghaiTime } from '@jiesuo/contract';
+import { riskRuleNames, shanghaiTime } from '@jiesuo/contract';
 import { expect, vi } from 'vitest';
 import { intoValidity, refuse, submit } from '../orders/stageForTests.ts';
 import { everyEngine } from '../trial.ts';
@@ -28,18 +28,21 @@ everyEngine(
     expect(shown.reasons.map(({ rule }) => rule)).toEqual(expect.arrayContaining(['new_account']));
     expect((await two.ok('risk.list', {})).items).toMatchObject([{ number, maySecond: true }]);
     expect((await one.ok('risk.list', {})).items).toMatchObject([{ number, maySecond: false }]);
-    expect((await two.refused('risk.decide', { number, decision: 'approve', reason: '已电话核实' })).code).toBe(
-      'review_not_yours',
-    );
+    expect(
+      (await two.refused('risk.decide', { number, seen: riskRuleNames, decision: 'approve', reason: '已电话核实' }))
+        .code,
+    ).toBe('review_not_yours');
     await two.ok('risk.take', { number });
-    expect(await two.ok('risk.decide', { number, decision: 'approve', reason: '已电话核实' })).toEqual({
+    expect(
+      await two.ok('risk.decide', { number, seen: riskRuleNames, decision: 'approve', reason: '已电话核实' }),
+    ).toEqual({
       number,
       status: 'awaiting_reset',
       approval: 'done',
     });
-    expect((await two.refused('risk.decide', { number, decision: 'approve', reason: '再次' })).code).toBe(
-      'order_state',
-    );
+    expect(
+      (await two.refused('risk.decide', { number, seen: riskRuleNames, decision: 'approve', reason: '再次' })).code,
+    ).toBe('order_state');
     await t.jobs();
     expect((await t.sms(who.mobile)).filter(({ template }) => template === 'order_approved')).toHaveLength(1);
   },
@@ -58,7 +61,8 @@ everyEngine(
     const taken = await Promise.all([two, three].map((whom) => whom.call('risk.take', { number })));
     expect(taken.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
     const holder = taken[0]?.status === 200 ? two : three;
-    const decide = () => holder.call('risk.decide', { number, decision: 'approve', reason: '已核实' });
+    const decide = () =>
+      holder.call('risk.decide', { number, seen: riskRuleNames, decision: 'approve', reason: '已核实' });
     const answers = await Promise.all([decide(), decide()]);
     expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
 
@@ -69,7 +73,7 @@ everyEngine(
     const { assignmentMinutes } = await t.ctx.settings();
     t.advance(assignmentMinutes * 60 - 1);
     await Promise.all([
-      two.call('risk.decide', { number: other, decision: 'approve', reason: '已核实' }),
+      two.call('risk.decide', { number: other, seen: riskRuleNames, decision: 'approve', reason: '已核实' }),
       who.call('orders.cancel', { numbers: [other] }),
     ]);
     const end = await who.ok('orders.get', { number: other });
@@ -90,7 +94,7 @@ everyEngine(
     await approveFirst(one, order);
     await two.ok('risk.take', { number });
     const [, withdrawn] = await Promise.all([
-      two.call('risk.decide', { number, decision: 'approve', reason: '已核实' }),
+      two.call('risk.decide', { number, seen: riskRuleNames, decision: 'approve', reason: '已核实' }),
       boss.call('orders.withdraw', { number, reason: '来电称非本单位办理' }),
     ]);
     if (withdrawn.status !== 200) await boss.ok('orders.withdraw', { number, reason: '来电称非本单位办理' });
@@ -120,7 +124,9 @@ everyEngine(
     const { number } = order;
     await approveFirst(one, order);
     await two.ok('risk.take', { number });
-    expect(await two.ok('risk.decide', { number, decision: 'return', reason: '印章与执照不符' })).toMatchObject({
+    expect(
+      await two.ok('risk.decide', { number, seen: riskRuleNames, decision: 'return', reason: '印章与执照不符' }),
+    ).toMatchObject({
       status: 'in_review',
       approval: 'first',
     });
@@ -135,7 +141,7 @@ everyEngine(
     ]);
     expect((await two.refused('risk.take', { number })).code).toBe('second_review_not_yours');
     await three.ok('risk.take', { number });
-    await three.ok('risk.decide', { number, decision: 'approve', reason: '已到单位核实' });
+    await three.ok('risk.decide', { number, seen: riskRuleNames, decision: 'approve', reason: '已到单位核实' });
     expect((await who.ok('orders.get', { number })).status).toBe('awaiting_reset');
   },
   enforced,
@@ -201,13 +207,13 @@ everyEngine(
     expect(await stranger.ok('stops.stop', { code })).toEqual(told);
     expect(await who.ok('orders.get', { number })).toMatchObject({ safety: { isStopped: true } });
     await two.ok('risk.take', { number });
-    expect((await two.refused('risk.decide', { number, decision: 'approve', reason: '已核实' })).code).toBe(
-      'order_stopped',
-    );
+    expect(
+      (await two.refused('risk.decide', { number, seen: riskRuleNames, decision: 'approve', reason: '已核实' })).code,
+    ).toBe('order_stopped');
     expect((await boss.ok('risk.list', { state: 'stopped' })).items.map((line) => line.number)).toEqual([number]);
     expect((await other.refused('risk.liftStop', { number, reason: '误操作' })).code).toBe('second_review_not_yours');
     await boss.ok('risk.liftStop', { number, reason: '已向登记联系人核实' });
-    await two.ok('risk.decide', { number, decision: 'approve', reason: '已核实' });
+    await two.ok('risk.decide', { number, seen: riskRuleNames, decision: 'approve', reason: '已核实' });
     const { safety } = await who.ok('orders.get', { number });
     // Counted from the notice.
     expect(safety.resetFrom).toBe(new Date(Date.parse(order.createdAt) + 24 * 3_600_000).toISOString());

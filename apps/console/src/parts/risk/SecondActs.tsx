@@ -16,6 +16,9 @@ export function SecondActs({ risk, isStopped }: { risk: Answer<'risk.show'>; isS
   const toast = useToast();
   const take = useAct('risk.take', reads);
   const { number, approval, isMine, maySecond } = risk;
+  const seen = risk.reasons.map(({ rule }) => rule);
+  const decided = (said: string) => (answer: Answer<'risk.decide'>) =>
+    answer.approval === 'second' ? toast(words.moreReasons, 'bad') : toast(said);
   const isWaiting = approval === 'second' && me.may('risk.take');
   return (
     <>
@@ -35,21 +38,21 @@ export function SecondActs({ risk, isStopped }: { risk: Answer<'risk.show'>; isS
             <ReasonedAct
               name="risk.decide"
               field="reason"
-              input={(reason) => ({ number, decision: 'approve', reason })}
+              input={(reason) => ({ number, decision: 'approve', reason, seen })}
               refreshes={reads}
               label={words.approve}
               lead={words.approveLead}
-              done={words.approved}
+              onDone={decided(words.approved)}
               button={{ type: 'primary' }}
             />
             <ReasonedAct
               name="risk.decide"
               field="reason"
-              input={(reason) => ({ number, decision: 'return', reason })}
+              input={(reason) => ({ number, decision: 'return', reason, seen })}
               refreshes={reads}
               label={words.sendBack}
               lead={words.sendBackLead}
-              done={words.sentBack}
+              onDone={decided(words.sentBack)}
               isDangerous
               button={{ danger: true }}
             />

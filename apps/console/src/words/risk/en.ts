@@ -28,6 +28,7 @@ export const risk: typeof zh = {
   approve: 'Approve as second',
   approveLead: 'The order becomes ready to reset. Say what you checked, such as a call to the contact on record.',
   approved: 'Approved.',
+  moreReasons: 'Another reason has come up. Please look at it before you decide.',
   sendBack: 'Send back',
   sendBackLead: 'The order goes back to the queue, is reviewed anew, and then needs another person again.',
   sentBack: 'Sent back to the first review.',

@@ -25,6 +25,7 @@ export const risk = {
   approve: '复核通过',
   approveLead: '通过后订单进入“待重置”。请写明核实了什么，例如与登记联系人通话的情况。',
   approved: '复核已通过。',
+  moreReasons: '有新的风险提示，请先看过再决定。',
   sendBack: '退回初审',
   sendBackLead: '订单回到待审核，由业务人员重新审核，之后仍须另一人复核。',
   sentBack: '已退回初审。',

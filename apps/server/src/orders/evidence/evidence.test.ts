@@ -1,5 +1,6 @@
 import { rawPublicKey } from '@jiesuo/ceremony';
 import { parseCertificate } from '@jiesuo/certificate';
+import { riskRuleNames } from '@jiesuo/contract';
 import { expect, vi } from 'vitest';
 import { sequence } from '../../audit/tree/sequence.ts';
 import type { Trust } from '../../ceremonies/evidence/checks/told.ts';
@@ -46,7 +47,7 @@ oneEngine(
     const { number } = order;
     await approveFirst(one, order);
     await two.ok('risk.take', { number });
-    await two.ok('risk.decide', { number, decision: 'approve', reason: '已电话核实' });
+    await two.ok('risk.decide', { number, seen: riskRuleNames, decision: 'approve', reason: '已电话核实' });
     await later(t, 73 * 3600, customer);
     const { pairing } = await startReset(t, customer, desk(t, ukey), number);
     await pump(t, pairing);

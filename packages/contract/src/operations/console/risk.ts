@@ -93,7 +93,10 @@ export const decide = operation({
     number: f.orderNumber,
     decision: z.enum(['approve', 'return']),
     reason: f.note(500),
+    /** The rules that the page showed. */
+    seen: z.array(z.enum(riskRuleNames, 'wrong_type'), 'wrong_type').max(riskRuleNames.length, 'too_long'),
   }),
+  /** `second` once more: a rule fired that was not among the seen; it is kept and shown now, and nothing was decided. */
   output: z.strictObject({ number: z.string(), status: z.enum(orderStatuses), approval: z.enum(approvalStates) }),
   refusals: [
     'not_found',

@@ -29,7 +29,8 @@ export const checkEntries: Check = ({ bundle, file }) => {
     ) &&
       isSame(
         bundle.seconds.map(({ by, at, decision }) => ({ by, at, decision })),
-        of('risk.decide'),
+        // Without a decision somebody was shown a reason that was new.
+        of('risk.decide').filter(({ detail }) => detail['decision'] !== undefined),
       ),
     ...wrong,
   );
