@@ -55,7 +55,7 @@ test('an agreement waits for a second person who sees what would change', async 
   await second.getByRole('link', { name: '查看 服务协议' }).click();
   await expect(second.getByRole('region', { name: '等待另一人批准' }).locator('ins')).toHaveText('本条为新增内容。');
   await second.getByRole('button', { name: '批准并发布' }).click();
-  await second.getByRole('dialog').getByLabel('说明').fill('已与法务核对');
+  await second.getByRole('dialog').getByRole('textbox').fill('已与法务核对');
   await second.getByRole('dialog').getByRole('button', { name: '批准并发布' }).click();
   await expect(second.getByText('已批准。')).toBeVisible();
   await expect(second.getByRole('region', { name: '历史版本' })).toContainText('第 1 版');

@@ -2,7 +2,7 @@ import { textKinds } from '@jiesuo/contract';
 import { Link, Page, StatusTag, showTime, useGo, useLanguage } from '@jiesuo/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useLocation } from '@tanstack/react-router';
-import { Button, Select, Tabs } from 'antd';
+import { Button, Select } from 'antd';
 import { type Answer, asked } from '../api.ts';
 import { type Column, List } from '../parts/List.tsx';
 import { useMe } from '../parts/session/me.ts';
@@ -79,11 +79,13 @@ export function Texts() {
         )
       }
     >
-      <Tabs
-        activeKey={kind}
-        onChange={(key) => go(`${paths.texts}?kind=${key}`)}
-        items={textKinds.map((key) => ({ key, label: texts.kinds[key] }))}
-      />
+      <nav className="jc-kinds" aria-label={texts.title}>
+        {textKinds.map((key) => (
+          <Link key={key} href={`${paths.texts}?kind=${key}`} aria-current={key === kind ? 'page' : undefined}>
+            {texts.kinds[key]}
+          </Link>
+        ))}
+      </nav>
       <p className="jc-lead">{texts.leads[kind]}</p>
       {me.may('texts.save') && list.data && list.data.free.length > 0 && (
         <Select

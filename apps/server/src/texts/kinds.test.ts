@@ -115,7 +115,8 @@ everyEngine('a PIN policy narrows what a model takes, never widens it, and a mod
   const [model] = t.ctx.models.models();
   if (!model) throw new Error('no model');
   const policy = { kind: 'pin_policy', min: 8, max: 16, alphabet: 'printable', defaults: ['Init-2026'] } as const;
-  const wide = { ...model, pin: { min: 6, max: 12, alphabet: 'alphanumeric', defaults: ['123456'] } } as const;
+  const pin = { min: 6, max: 12, alphabet: 'alphanumeric' as const, defaults: ['123456'] };
+  const wide = { ...model, pin };
   expect(judgePinPolicy([wide], { ...policy, defaults: [] }, true).map(({ path }) => path)).toEqual([
     'max',
     'alphabet',

@@ -4,7 +4,7 @@ import { Button, Checkbox, Input, Radio } from 'antd';
 import type { ReactNode } from 'react';
 import type { Words } from '../../words/zh.ts';
 import { sayFault, useWords } from '../../words.ts';
-import { at, put, type Typed } from './typed.ts';
+import { at, put, type Typed, textAt } from './typed.ts';
 
 export interface Editing {
   readonly typed: Typed;
@@ -69,7 +69,7 @@ function Text({ typed, faults, onChange, name, path, max, rows, language, isNume
   const { texts } = useWords();
   const spoken = useLanguage();
   const label = texts.fields[name];
-  const value = String(at(typed, path) ?? '');
+  const value = textAt(typed, path);
   return (
     <Field
       label={language ? texts.languageOf(label, language === 'zh' ? texts.inZh : texts.inEn) : label}

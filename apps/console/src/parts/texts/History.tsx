@@ -28,7 +28,7 @@ export function History({ named, revision }: { named: Named; revision: number })
   const save = useAct('texts.save', textReads);
   const restore = ({ content }: Version) => save.send({ ...named, revision, content }, () => toast(texts.restored));
   const columns: Column<Version>[] = [
-    { title: texts.name, show: (one) => texts.versionOf(one.version) },
+    { title: texts.number, show: (one) => texts.versionOf(one.version) },
     { title: texts.publishedAt, show: (one) => showTime(one.publishedAt, language) },
     {
       title: texts.holdsFrom,
@@ -37,6 +37,15 @@ export function History({ named, revision }: { named: Named; revision: number })
     { title: texts.by, show: (one) => one.authors.join(words.said.comma) },
     { title: texts.approvedBy, show: (one) => one.approvedBy },
     { title: texts.note, show: (one) => <span className="jc-body">{one.note}</span> },
+    {
+      title: texts.changes,
+      show: (one) => (
+        <details className="jc-changes">
+          <summary>{texts.showChanges}</summary>
+          <Difference before={one.before} after={one.content} />
+        </details>
+      ),
+    },
   ];
   if (me.may('texts.save'))
     columns.push({
@@ -57,12 +66,6 @@ export function History({ named, revision }: { named: Named; revision: number })
         columns={columns}
         rowKey={(one) => String(one.version)}
         paging={paging}
-        more={(one) => (
-          <details className="jc-changes">
-            <summary>{texts.showChanges}</summary>
-            <Difference before={one.before} after={one.content} />
-          </details>
-        )}
       />
     </Section>
   );

@@ -106,7 +106,7 @@ function Message(props: Pick<Extract<TextContent, { kind: 'message' }>, 'sms' | 
   return (
     <Facts
       facts={[
-        [texts.fields.sms, sms && <span lang="zh">{`【${signature}】${filled(sms)}`}</span>],
+        [texts.fields.sms, sms && <span key="sms" lang="zh">{`【${signature}】${filled(sms)}`}</span>],
         ...(mail
           ? languages.map((language) => {
               const label = texts.languageOf(texts.fields.mail, language === 'zh' ? texts.inZh : texts.inEn);

@@ -34,8 +34,15 @@ export function contentFrom(kind: TextKind, typed: Typed): unknown {
   return { ...typed, kind };
 }
 
+const isList = (value: Nested): value is readonly unknown[] => Array.isArray(value);
 type Nested = Readonly<Record<string, unknown>> | readonly unknown[];
 const isNested = (value: unknown): value is Nested => typeof value === 'object' && value !== null;
+
+/** The text at a dotted path; empty where there is none. */
+export function textAt(typed: Typed, path: string): string {
+  const found = at(typed, path);
+  return typeof found === 'string' ? found : '';
+}
 
 /** What stands at a dotted path. */
 export const at = (typed: unknown, path: string): unknown =>
@@ -46,7 +53,7 @@ export function put<T>(typed: T, path: string, value: unknown): T {
   const [name = '', ...rest] = path.split('.');
   if (!isNested(typed)) return typed;
   const inner = rest.length === 0 ? value : put(Reflect.get(typed, name), rest.join('.'), value);
-  const copy = Array.isArray(typed) ? [...typed] : { ...typed };
+  const copy: Nested = isList(typed) ? [...typed] : { ...typed };
   Reflect.set(copy, name, inner);
   return copy as T;
 }

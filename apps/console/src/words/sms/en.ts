@@ -30,6 +30,7 @@ export const sms: typeof zh.sms = {
     new_device: 'New device',
     order_refunded: 'Refunded',
     staff_factors: "A staff member's log-in changed",
+    invoice_issued: 'Invoice made',
   },
   attempts: 'What happened',
   created: 'Created',
