@@ -1,6 +1,5 @@
 import type { OrderKeeping } from '@jiesuo/contract';
 import { sql } from 'kysely';
-import type { Trx } from '../context.ts';
 import { deleteDraft, filesOfDrafts } from '../drafts/discard.ts';
 import { forgetInvoice, invoiceFilesOf } from '../invoices/forget.ts';
 import { erasePapers, filesOfPapers, papersOf } from '../mobileChanges/forget.ts';

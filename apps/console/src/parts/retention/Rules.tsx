@@ -1,6 +1,6 @@
 import { retentionRules, retentionStarts } from '@jiesuo/contract';
 import { dueMost } from '@jiesuo/contract/console';
-import { Facts, Notice, Section, StatusTag, useLanguage } from '@jiesuo/ui';
+import { Facts, Notice, Section, StatusTag, useIsNarrow, useLanguage } from '@jiesuo/ui';
 import { useQuery } from '@tanstack/react-query';
 import { type Answer, asked } from '../../api.ts';
 import { useWords } from '../../words.ts';
@@ -12,6 +12,7 @@ type Line = Answer<'retention.state'>['rules'][number];
 export function Rules() {
   const { retention } = useWords();
   const language = useLanguage();
+  const isNarrow = useIsNarrow();
   const state = useQuery({ ...asked('retention.state', {}), refetchInterval: 60_000 });
   const count = (n: number) => retention.count(n, dueMost);
   const isLate = state.data?.rules.some(({ overdue }) => overdue > 0) ?? false;
@@ -53,13 +54,16 @@ export function Rules() {
           { title: retention.deleted, show: ({ deleted }) => deleted.toLocaleString(language) },
         ]}
         more={({ rule }) => (
-          <Facts
-            facts={[
-              [retention.law, retentionRules[rule].law[language]],
-              [retention.goes, retentionRules[rule].goes[language]],
-              [retention.stays, retentionRules[rule].stays[language]],
-            ]}
-          />
+          <details open={!isNarrow}>
+            <summary>{retention.more}</summary>
+            <Facts
+              facts={[
+                [retention.law, retentionRules[rule].law[language]],
+                [retention.goes, retentionRules[rule].goes[language]],
+                [retention.stays, retentionRules[rule].stays[language]],
+              ]}
+            />
+          </details>
         )}
       />
     </>

@@ -12,6 +12,7 @@ export const retention: typeof zh = {
   soon: 'Due within 30 days',
   overdue: 'Overdue',
   deleted: 'Deleted',
+  more: 'Law and contents',
   goes: 'What goes',
   stays: 'What stays',
   from: (start) => `from ${start}`,

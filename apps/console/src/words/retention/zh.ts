@@ -10,6 +10,7 @@ export const retention = {
   soon: '30 天内到期',
   overdue: '逾期未删',
   deleted: '已删除',
+  more: '依据与内容',
   goes: '删除的内容',
   stays: '保留的内容',
   from: (start: string) => `自${start}起`,
