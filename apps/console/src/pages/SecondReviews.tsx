@@ -24,7 +24,8 @@ export function SecondReviews() {
   const columns: Column<Line>[] = [
     { title: order.number, show: (line) => line.number },
     { title: order.customer, show: (line) => line.customerName },
-    { title: order.status, show: (line) => <OrderTag status={line.status} /> },
+    // What waits is always in review; what was stopped may be anywhere, and nobody holds it.
+    ...(state === 'stopped' ? [{ title: order.status, show: ({ status }: Line) => <OrderTag status={status} /> }] : []),
     {
       title: risk.rules,
       show: (line) => (
@@ -33,7 +34,7 @@ export function SecondReviews() {
     },
     { title: risk.since, show: (line) => showTime(line.since, language) },
     { title: risk.firstBy, show: (line) => line.firstBy },
-    { title: risk.holder, show: (line) => line.assignedTo },
+    ...(state === 'waiting' ? [{ title: risk.holder, show: (line: Line) => line.assignedTo }] : []),
     {
       title: words.said.act,
       show: (line) => (
