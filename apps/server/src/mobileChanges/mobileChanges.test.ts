@@ -95,7 +95,7 @@ everyEngine('of two clicks at once one changes the number, and the account is wh
     who.call('mobileChanges.byCodes', input),
     who.call('mobileChanges.byCodes', input),
   ]);
-  expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 422]);
+  expect(answers.map(({ status }) => status).toSorted((one, other) => one - other)).toEqual([200, 422]);
   expect((await who.ok('accounts.me', {})).mobile).toBe(mobile);
   expect((await templatesTo(t, who.mobile)).filter((one) => one === 'mobile_changed')).toHaveLength(1);
 });
@@ -110,7 +110,7 @@ everyEngine('two accounts that want one number at once: one has it', async (t) =
     people[0].call('mobileChanges.byCodes', first),
     people[1].call('mobileChanges.byCodes', second),
   ]);
-  expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+  expect(answers.map(({ status }) => status).toSorted((one, other) => one - other)).toEqual([200, 409]);
   const { count } = await t.ctx.db
     .selectFrom('accounts')
     .select((e) => e.fn.countAll<string>().as('count'))
@@ -188,7 +188,7 @@ everyEngine('two second decisions at once are one, and a refusal tells both numb
   await first?.ok('mobileChanges.decide', { id, decision: 'agree', reason: '一致' });
   const no = { id, decision: 'refuse', reason: '公章看不清' } as const;
   const answers = await Promise.all(seconds.map((staff) => staff.call('mobileChanges.confirm', no)));
-  expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+  expect(answers.map(({ status }) => status).toSorted((one, other) => one - other)).toEqual([200, 409]);
   expect((await who.ok('mobileChanges.show', {})).last).toMatchObject({ state: 'refused', reason: '公章看不清' });
   for (const number of [who.mobile, mobile]) expect(await templatesTo(t, number)).toContain('mobile_change_refused');
   expect((await who.ok('accounts.me', {})).mobile).toBe(who.mobile);
@@ -279,7 +279,7 @@ everyEngine('a request needs its paper, one is open at a time, and it can be tak
   const papers = await t.ctx.db.selectFrom('mobile_papers').select('id').execute();
   expect(papers).toHaveLength(1);
   const answers = await Promise.all([who.call('mobileChanges.ask', input), who.call('mobileChanges.ask', input)]);
-  expect(answers.map(({ status }) => status).toSorted()[0]).toBe(200);
+  expect(answers.map(({ status }) => status).toSorted((one, other) => one - other)[0]).toBe(200);
   expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
   expect((await who.refused('mobileChanges.uploadPaper', {}, photo)).code).toBe('mobile_change_open');
   expect((await who.refused('mobileChanges.byCodes', await bothCodesLater(t, who))).code).toBe('mobile_change_open');

@@ -1,10 +1,8 @@
 import { CopyButton, Facts, Notice, showFen, showTime, useLanguage } from '@jiesuo/ui';
-import { useId } from 'react';
 import { type Answer, upload } from '../../api.ts';
 import { queryClient } from '../../queries.ts';
 import { useWords } from '../../words/index.ts';
-import { FileDrop } from '../materials/FileDrop.tsx';
-import { useUpload } from '../materials/useUpload.ts';
+import { PaperDrop } from '../materials/PaperDrop.tsx';
 
 /** 对公转账: where to, with which reference, and the bank's voucher for finance. */
 export function BankTransfer({ payment }: { payment: Answer<'orders.payment'> }) {
@@ -36,34 +34,15 @@ export function BankTransfer({ payment }: { payment: Answer<'orders.payment'> })
 }
 
 function Voucher({ number, voucher }: { number: string; voucher: { pages: number; uploadedAt: string } | null }) {
-  const { pay: words, material } = useWords();
+  const { pay: words } = useWords();
   const language = useLanguage();
-  const id = useId();
-  const {
-    upload: stage,
-    picture,
-    choose,
-  } = useUpload({
-    send: (file, onProgress) => upload('payments.uploadVoucher', { number }, file, onProgress),
-    onUploaded: () => queryClient.invalidateQueries({ queryKey: ['orders.payment'] }),
-  });
   return (
-    <div className="slot narrow">
-      <div className="slot-head">
-        <label htmlFor={id}>{words.voucher}</label>
-        <span className="jz-soft">{words.voucherNote}</span>
-      </div>
-      <FileDrop
-        id={id}
-        about={voucher ? material.replace : material.choose}
-        isFilled={voucher !== null}
-        picture={picture?.url}
-        upload={stage}
-        onChoose={choose}
-      />
-      {voucher && stage.stage === 'idle' && (
-        <p role="status">{words.voucherThere(showTime(voucher.uploadedAt, language))}</p>
-      )}
-    </div>
+    <PaperDrop
+      label={words.voucher}
+      note={words.voucherNote}
+      there={voucher ? words.voucherThere(showTime(voucher.uploadedAt, language)) : undefined}
+      send={(file, onProgress) => upload('payments.uploadVoucher', { number }, file, onProgress)}
+      onUploaded={() => queryClient.invalidateQueries({ queryKey: ['orders.payment'] })}
+    />
   );
 }

@@ -2,14 +2,12 @@ import { faultsIn } from '@jiesuo/contract';
 import { portal } from '@jiesuo/contract/portal';
 import { Field, faultsOf, useForm, useToast } from '@jiesuo/ui';
 import { Button, Input } from 'antd';
-import { useId } from 'react';
 import { type Answer, upload } from '../../../api.ts';
 import { queryClient, read, useAct } from '../../../queries.ts';
 import { useFaultSentence, useWords } from '../../../words/index.ts';
 import { Failure } from '../../Failure.tsx';
 import { TextField } from '../../fields.tsx';
-import { FileDrop } from '../../materials/FileDrop.tsx';
-import { useUpload } from '../../materials/useUpload.ts';
+import { PaperDrop } from '../../materials/PaperDrop.tsx';
 import { NewNumber } from './NewNumber.tsx';
 
 export function ByPaper({ paper }: { paper: Answer<'mobileChanges.show'>['paper'] }) {
@@ -29,7 +27,13 @@ export function ByPaper({ paper }: { paper: Answer<'mobileChanges.show'>['paper'
   return (
     <>
       <p className="jz-soft">{words.paperLead}</p>
-      <Paper paper={paper} />
+      <PaperDrop
+        label={words.paper}
+        note={words.paperNote}
+        there={paper ? words.paperThere(paper.pages) : undefined}
+        send={(file, onProgress) => upload('mobileChanges.uploadPaper', {}, file, onProgress)}
+        onUploaded={() => queryClient.invalidateQueries({ queryKey: ['mobileChanges.show'] })}
+      />
       <form
         id={form.id}
         noValidate
@@ -62,39 +66,5 @@ export function ByPaper({ paper }: { paper: Answer<'mobileChanges.show'>['paper'
         </Button>
       </form>
     </>
-  );
-}
-
-function Paper({ paper }: { paper: Answer<'mobileChanges.show'>['paper'] }) {
-  const { mobile: words, material } = useWords();
-  const id = useId();
-  const {
-    upload: stage,
-    picture,
-    choose,
-  } = useUpload({
-    send: (file, onProgress) => upload('mobileChanges.uploadPaper', {}, file, onProgress),
-    onUploaded: () => queryClient.invalidateQueries({ queryKey: ['mobileChanges.show'] }),
-  });
-  return (
-    <div className="slot narrow">
-      <div className="slot-head">
-        <label htmlFor={id}>{words.paper}</label>
-        <span className="jz-soft">{words.paperNote}</span>
-      </div>
-      <FileDrop
-        id={id}
-        about={paper ? material.replace : material.choose}
-        isFilled={paper !== null}
-        picture={picture?.url}
-        upload={stage}
-        onChoose={choose}
-      />
-      {paper && (
-        <p className="slot-done" role="status">
-          {words.paperThere(paper.pages)}
-        </p>
-      )}
-    </div>
   );
 }
