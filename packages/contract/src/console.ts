@@ -128,6 +128,7 @@ export const console = {
   'settings.list': settings.list,
   'settings.change': settings.change,
   'texts.list': texts.list,
+  'texts.waiting': texts.waiting,
   'texts.show': texts.show,
   'texts.history': texts.history,
   'texts.save': texts.save,

@@ -7,6 +7,7 @@ import { type Answer, asked } from '../api.ts';
 import { type Column, List } from '../parts/List.tsx';
 import { useMe } from '../parts/session/me.ts';
 import { kindOf, nameOf, partOf } from '../parts/texts/text.ts';
+import { WaitingList } from '../parts/texts/WaitingList.tsx';
 import { paths } from '../paths.ts';
 import { useWords } from '../words.ts';
 
@@ -79,6 +80,7 @@ export function Texts() {
         )
       }
     >
+      <WaitingList />
       <nav className="jc-kinds" aria-label={texts.title}>
         {textKinds.map((key) => (
           <Link key={key} href={`${paths.texts}?kind=${key}`} aria-current={key === kind ? 'page' : undefined}>

@@ -6,5 +6,6 @@ import { publish } from './publish.ts';
 import { save } from './save.ts';
 import { settle } from './settle.ts';
 import { show } from './show.ts';
+import { waiting } from './waiting.ts';
 
-export const handlers: readonly Handler[] = [list, show, history, save, discard, publish, settle];
+export const handlers: readonly Handler[] = [list, waiting, show, history, save, discard, publish, settle];

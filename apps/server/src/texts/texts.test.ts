@@ -78,7 +78,11 @@ everyEngine('a fee holds only when a second person who had no hand in it approve
   const { state, revision } = await propose(author, 5000);
   expect([state, await charged(t)]).toEqual(['waiting', 0]);
   const approve = { ...fee, decision: 'approve', reason: '已核对' } as const;
+  expect((await author.refused('texts.publish', { ...fee, revision, note: '再来' })).code).toBe('text_waits');
   expect((await author.refused('texts.settle', { ...approve, revision })).code).toBe('text_author_may_not');
+  const waiting = async (who: Staff) =>
+    (await who.ok('texts.waiting', {})).items.map((one) => [one.kind, one.mayApprove]);
+  expect([await waiting(author), await waiting(supervisor)]).toEqual([[['fee', false]], [['fee', true]]]);
   // Edited by the other: neither of the two may approve, and what was seen before is not what is approved.
   await other.ok('texts.save', { ...fee, revision, content: { kind: 'fee', fen: 6000 } });
   expect((await supervisor.refused('texts.settle', { ...approve, revision })).code).toBe('conflict');
@@ -149,7 +153,7 @@ everyEngine('another node sees a publication at its next read', async (t) => {
 everyEngine('only an administrator edits and publishes, and each act has its leaf', async (t) => {
   for (const role of ['reviewer', 'supervisor', 'auditor'] as const) {
     const who = await t.staff(role);
-    await who.ok('texts.list', { kind: 'fee' });
+    await who.ok('texts.show', fee);
     expect((await who.call('texts.save', { ...fee, revision: 0, content: { kind: 'fee', fen: 1 } })).status).toBe(404);
   }
   const finance = await t.staff('finance');

@@ -23,7 +23,7 @@ test('each duty sees its own pages only', () => {
     'ukeys',
     'settings',
   ]);
-  expect(keysFor('administrator')).toEqual(['dashboard', 'sms', 'settings', 'notices', 'staff']);
+  expect(keysFor('administrator')).toEqual(['dashboard', 'sms', 'settings', 'texts', 'staff']);
 });
 
 test('nobody without a duty sees a page', () => {

@@ -1,2 +1,2 @@
 /** What a change of a text makes outdated. */
-export const textReads = ['texts.show', 'texts.list', 'texts.history'] as const;
+export const textReads = ['texts.show', 'texts.list', 'texts.history', 'texts.waiting'] as const;

@@ -116,5 +116,4 @@ export const texts: typeof zh = {
   restored: 'Saved as a draft. Please check and publish it.',
   showChanges: 'Show changes',
   unsaved: 'There are changes that are not saved.',
-  signature: 'Signature',
 };

@@ -116,5 +116,4 @@ export const texts = {
   restored: '已存为草稿，检查后请发布。',
   showChanges: '查看改动',
   unsaved: '有改动尚未保存。',
-  signature: '短信签名',
 };

@@ -3,7 +3,7 @@ import * as f from '../../fields.ts';
 import { operation } from '../../operation.ts';
 import { textContent, textKinds } from '../../texts.ts';
 
-const readers = ['administrator', 'supervisor', 'reviewer', 'auditor'] as const;
+const readers = ['administrator', 'supervisor', 'auditor'] as const;
 const kind = z.enum(textKinds, 'wrong_type');
 /** Which text of its kind: an announcement's own id, a consent, a message, a UKey model; `*` where there is one. */
 const subject = z.string('wrong_type').regex(/^[\w.*-]{1,60}$/, 'wrong_type');
@@ -38,10 +38,30 @@ export const list = operation({
   }),
   refusals: [],
 });
+export const waiting = operation({
+  name: 'texts.waiting',
+  kind: 'read',
+  roles: readers,
+  summary: 'drafts of every kind that wait for a second person',
+  input: f.nothing,
+  output: z.strictObject({
+    items: z.array(
+      z.strictObject({
+        kind: z.enum(textKinds),
+        subject: z.string(),
+        authors: z.array(z.string()),
+        note: z.string(),
+        mayApprove: z.boolean(),
+      }),
+    ),
+  }),
+  refusals: [],
+});
 export const show = operation({
   name: 'texts.show',
   kind: 'read',
-  roles: readers,
+  // Reviewers read the reasons that they pick from.
+  roles: [...readers, 'reviewer'],
   summary: 'one text: what is in force, and the draft',
   input: z.strictObject(one),
   output: z.strictObject({
