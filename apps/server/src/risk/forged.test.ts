@@ -264,10 +264,11 @@ everyEngine(
       number: await t.staff('reviewer'),
       representative: await t.staff('reviewer'),
     };
-    const set = (staff: Staff, facts: { display_name?: string; mobile_index?: string }) =>
+    const set = (staff: Staff, facts: { display_name: string }) =>
       t.ctx.db.updateTable('staff').set(facts).where('id', '=', staff.staffId).execute();
     await set(own.name, { display_name: '张 三' });
-    await set(own.number, { mobile_index: t.ctx.personal.index('mobile', who.mobile) });
+    const security = await t.staff('security_administrator');
+    await security.ok('staff.setMobile', { id: own.number.staffId, mobile: who.mobile, reason: '入职登记' });
     await set(own.representative, { display_name: form.representativeName });
     const order = await apply(stage, { findings: ['company_differs'] });
     const { number } = order;
