@@ -161,16 +161,17 @@ everyEngine('sessions, messages and readings go when their time is over, and the
     sessions: (await t.ctx.db.selectFrom('sessions').select('id').execute()).length,
     messages: (await t.ctx.db.selectFrom('sms_messages').select('id').execute()).length,
     readings: (await t.ctx.db.selectFrom('pairings').select('id').execute()).length,
+    devices: (await t.ctx.db.selectFrom('account_devices').select('id').execute()).length,
   });
-  expect(await counts()).toEqual({ sessions: 1, messages: 1, readings: 1 });
+  expect(await counts()).toEqual({ sessions: 1, messages: 1, readings: 1, devices: 1 });
   t.advance(8 * day);
   expect(await applyRetention(t.ctx)).toMatchObject({ reading: 1 });
   t.advance(184 * day);
   expect(await applyRetention(t.ctx)).toMatchObject({ message: 1 });
-  expect(await counts()).toEqual({ sessions: 1, messages: 0, readings: 0 });
+  expect(await counts()).toEqual({ sessions: 1, messages: 0, readings: 0, devices: 1 });
   t.advance(years(3));
-  expect(await applyRetention(t.ctx)).toMatchObject({ session: 1 });
-  expect(await counts()).toEqual({ sessions: 0, messages: 0, readings: 0 });
+  expect(await applyRetention(t.ctx)).toMatchObject({ session: 2 });
+  expect(await counts()).toEqual({ sessions: 0, messages: 0, readings: 0, devices: 0 });
   await sequence(t.ctx);
   const { fault } = await judgeLog(t.ctx, t.ctx.db, await readHead(t.ctx.config.audit.mirrorDir));
   expect(fault).toBeUndefined();

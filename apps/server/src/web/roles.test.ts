@@ -91,6 +91,7 @@ oneEngine("a session of one side opens nothing on the other, and nothing opens t
 const pointing = ['id', 'number', 'numbers', 'order', 'pairing', 'draft', 'serial'] as const;
 /** What else an operation may ask for, well formed, so that only the thing itself can be the reason of a refusal. */
 const others: Readonly<Record<string, unknown>> = {
+  as: 'json',
   receiver: '王五',
   mobile: '13900000000',
   regionCode: '310115',
