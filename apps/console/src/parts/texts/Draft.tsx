@@ -82,7 +82,7 @@ export function Draft({ named, text }: { named: Named; text: Shown }) {
           {!draft && text.version !== null && text.version > 0 && <TakeDown named={named} />}
         </div>
       </Section>
-      {parsed.success && (
+      {parsed.success && (draft || isChanged) && (
         <Section title={texts.preview}>
           <Preview content={parsed.data} />
         </Section>

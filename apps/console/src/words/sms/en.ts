@@ -19,7 +19,7 @@ export const sms: typeof zh.sms = {
     reset_granted: 'Online reset approved',
     reset_not_granted: 'Online reset not approved',
     stop_offer: 'Notice to the contact on record',
-    stop_offer_mail: 'Notice to the contact on record',
+    stop_offer_mail: 'Notice to the contact on record (mail)',
     reset_opened: 'Reset under way',
     reset_completed: 'Reset completed',
     code_mobile: 'Code for another number',
