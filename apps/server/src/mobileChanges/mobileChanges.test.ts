@@ -347,3 +347,11 @@ oneEngine('the old number is not flooded: the fourth request of a day is refused
   expect((await who.refused('mobileChanges.ask', await ask())).code).toBe('mobile_changes_many');
   expect((await templatesTo(t, who.mobile)).filter((one) => one === 'mobile_change_asked')).toHaveLength(3);
 });
+
+oneEngine('the stop code of an account that was removed since is worth nothing', async (t) => {
+  const who = await t.customer();
+  await who.ok('mobileChanges.byCodes', await bothCodes(t, who, freshMobile()));
+  const stop = await stopSent(t, who.mobile);
+  await who.ok('accounts.remove', { password: who.password });
+  expect((await t.portal.visitor().refused('stops.stop', { code: stop })).code).toBe('stop_code_wrong');
+});

@@ -9,13 +9,15 @@ import { coolingEnd, lockChange, openChange } from './change.ts';
 export const findByStopCode = (ctx: Context, codeIndex: string, now: Date) =>
   ctx.db
     .selectFrom('mobile_changes')
-    .select('id')
-    .where('ca_id', '=', ctx.caId)
+    .innerJoin('accounts', 'accounts.id', 'mobile_changes.account_id')
+    .select('mobile_changes.id')
+    .where('accounts.removed_at', 'is', null)
+    .where('mobile_changes.ca_id', '=', ctx.caId)
     .where('stop_code_index', '=', codeIndex)
     .where((either) =>
       either.or([
         either('state', 'in', ['waiting', 'confirming', 'stopped']),
-        either.and([either('state', '=', 'done'), either('reset_from', '>', now)]),
+        either.and([either('state', '=', 'done'), either('mobile_changes.reset_from', '>', now)]),
       ]),
     )
     .executeTakeFirst();
