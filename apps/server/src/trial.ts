@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { StaffRole } from '@jiesuo/contract';
 import { type Console, console as consoleContract } from '@jiesuo/contract/console';
 import { type Portal, portal as portalContract } from '@jiesuo/contract/portal';
+import type { FastifyInstance, InjectOptions } from 'fastify';
 import { afterAll, test } from 'vitest';
 import { findOrMakeCa } from './ca.ts';
 import { readConfig } from './config.ts';
@@ -17,6 +18,7 @@ import { createLog } from './logging.ts';
 import type { Handler } from './operation.ts';
 import type { Channels } from './payments/channels/create.ts';
 import { createSide } from './serve.ts';
+import { during, type Leafless, watchLeaves } from './trial/leaves.ts';
 import { logInCustomer, logInStaff } from './trial/people.ts';
 import { createSmsReader, openGateway, type SentSms } from './trial/sms.ts';
 import { createDoor, type Door, type Visitor } from './trial/visitor.ts';
@@ -70,21 +72,30 @@ export function oneEngine(title: string, run: (t: Trial) => Promise<void>, optio
 }
 
 async function runOn(databases: Lending, run: (t: Trial) => Promise<void>, options: TrialOptions): Promise<void> {
-  const { trial, undeclared, close } = await openTrial(databases, options);
+  const { trial, undeclared, leafless, close } = await openTrial(databases, options);
   try {
     await run(trial);
     // Tests of the frame bring operations of their own, which may say anything.
     if (undeclared.length > 0 && !options.handlers)
       throw new Error(`refusals that the contract does not name: ${undeclared.join(', ')}`);
+    if (leafless.length > 0 && !options.handlers)
+      throw new Error(`written without an audit leaf: ${[...new Set(leafless.map(tellLeafless))].join('; ')}`);
   } finally {
     await close();
   }
 }
 
+const tellLeafless = ({ act, writes }: Leafless): string => `${act}: ${writes.join(', ')}`;
+
 async function openTrial(
   databases: Lending,
   options: TrialOptions,
-): Promise<{ trial: Trial; undeclared: readonly string[]; close(): Promise<void> }> {
+): Promise<{
+  trial: Trial;
+  undeclared: readonly string[];
+  leafless: readonly Leafless[];
+  close(): Promise<void>;
+}> {
   const dataDir = mkdtempSync(join(tmpdir(), 'jiesuo-trial-'));
   const gateway = await openGateway();
   const config = readConfig({
@@ -95,6 +106,9 @@ async function openTrial(
     ...options.env,
   });
   const opened = await databases.open();
+  await watchLeaves(opened.db);
+  const leafless: Leafless[] = [];
+  const tell = (one: Leafless) => void leafless.push(one);
   let now = start;
   const lines: string[] = [];
   const log = createLog('info', { write: (line: string) => void lines.push(line) });
@@ -112,7 +126,15 @@ async function openTrial(
     jobs,
     ...(options.channels ? { channels: options.channels } : {}),
   });
-  registerWork(jobs, ctx);
+  registerWork(
+    {
+      send: jobs.send,
+      work: (name, handler, how) => jobs.work(name, (...args) => during(name, tell, () => handler(...args)), how),
+      every: (name, rhythm, handler) =>
+        jobs.every(name, rhythm, (...args) => during(name, tell, () => handler(...args))),
+    },
+    ctx,
+  );
   const undeclared: string[] = [];
   const serve = {
     ...(options.handlers ? { handlers: options.handlers } : {}),
@@ -122,8 +144,8 @@ async function openTrial(
       throw new Error(`${operation} answered success without an audit leaf`);
     },
   };
-  const portalApp = await createSide(ctx, 'portal', serve);
-  const consoleApp = await createSide(ctx, 'console', serve);
+  const portalApp = attribute(await createSide(ctx, 'portal', serve), tell);
+  const consoleApp = attribute(await createSide(ctx, 'console', serve), tell);
   const portal = createDoor(portalApp, portalContract, config.portal.origin, logged);
   const console = createDoor(consoleApp, consoleContract, config.console.origin, logged);
   const messages = createSmsReader();
@@ -152,5 +174,23 @@ async function openTrial(
     gateway.close();
     rmSync(dataDir, { recursive: true, force: true });
   };
-  return { trial, undeclared, close };
+  return { trial, undeclared, leafless, close };
 }
+
+/** Whatever an app does for a request, before its handler too, is done in the name of that request. */
+function attribute(app: FastifyInstance, tell: (one: Leafless) => void): FastifyInstance {
+  const inject = app.inject.bind(app);
+  const asked = (options: string | InjectOptions) => {
+    const url = typeof options === 'string' ? options : pathOf(options.url ?? options.path ?? '');
+    const name = nameOf(url);
+    return during(name, tell, async () => inject(options));
+  };
+  app.inject = asked as typeof app.inject;
+  return app;
+}
+
+/** The operation, or the route without the parts that only one installation knows. */
+const nameOf = (url: string): string =>
+  /^\/api\/([A-Za-z.]+)/.exec(url)?.[1] ?? (url.split('?')[0] ?? url).replaceAll(/[A-Za-z0-9_-]{20,}/g, '*');
+
+const pathOf = (url: NonNullable<InjectOptions['url']>): string => (typeof url === 'string' ? url : url.pathname);
