@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { asJob } from '../../apps/server/src/bills/daily.ts';
 import { reconcileBill } from '../../apps/server/src/bills/reconcile.ts';
 import { findOrMakeCa } from '../../apps/server/src/ca.ts';
 import { readConfig } from '../../apps/server/src/config.ts';
@@ -72,7 +73,7 @@ try {
   }
   await opened.script('analyze');
   const since = performance.now();
-  await reconcileBill(ctx, { channel: 'wechat', day });
+  await reconcileBill(ctx, { channel: 'wechat', day }, asJob(ctx));
   const ms = performance.now() - since;
   const issues = await db.selectFrom('money_issues').select('kind').execute();
   if (issues.map(({ kind }) => kind).join() !== 'bill_only')

@@ -16,7 +16,7 @@ export async function reconcileDue(ctx: Context): Promise<void> {
   for (const channel of ctx.channels.keys())
     for (const day of await daysDue(ctx, channel))
       try {
-        await reconcileBill(ctx, { channel, day }, record(ctx));
+        await reconcileBill(ctx, { channel, day }, asJob(ctx));
       } catch (fault) {
         if (!(fault instanceof GatewayFault)) throw fault;
         failed.push(`${channel} ${day}: ${fault.code}`);
@@ -49,7 +49,8 @@ async function daysDue(ctx: Context, channel: GatewayName): Promise<readonly str
   );
 }
 
-const record =
+/** Each step of the job in a transaction with its own leaf. */
+export const asJob =
   (ctx: Context): Record =>
   (run) =>
     ctx.db.transaction().execute(async (trx) => {

@@ -12,7 +12,9 @@ test('a canned reason is known in either language, alone or beside another', () 
 });
 
 test('what administrators offer counts as they wrote it', () => {
-  expect(reasonsIn('请补充授权期限。', [{ zh: '请补充授权期限。', en: 'Please add the term.' }])).toEqual(['请补充授权期限。']);
+  expect(reasonsIn('请补充授权期限。', [{ zh: '请补充授权期限。', en: 'Please add the term.' }])).toEqual([
+    '请补充授权期限。',
+  ]);
   expect(reasonsIn('Please add the term.', [{ zh: '请补充授权期限。', en: 'Please add the term.' }])).toEqual([
     '请补充授权期限。',
   ]);

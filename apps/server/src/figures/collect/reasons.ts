@@ -8,9 +8,9 @@ export const ownWords = '';
  * in whichever language it was given. `offered`: all that could ever be picked.
  */
 export function reasonsIn(text: string, offered: readonly Pick<CannedReason, 'zh' | 'en'>[]): string[] {
-  const known = [...offered.flatMap(({ zh, en }) => [zh, en].map((said) => ({ said, key: zh })))].toSorted(
-    (a, b) => b.said.length - a.said.length,
-  );
+  const known = offered
+    .flatMap(({ zh, en }) => [zh, en].map((said) => ({ said, key: zh })))
+    .toSorted((a, b) => b.said.length - a.said.length);
   const found = new Set<string>();
   let rest = text;
   for (const { said, key } of known)
