@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { accounts } from '../keys/accounts.ts';
+import { approvedBy } from '../messages/templates.ts';
 import { type Stand, standUp } from '../stand.ts';
 import { acs3, bodyHash } from './acs3.ts';
 
@@ -17,7 +18,7 @@ async function send(number: string, { nonce = randomUUID() as string, date = min
   const fields = {
     PhoneNumbers: number,
     SignName: accounts.aliyun.signature,
-    TemplateCode: 'SMS_100000004',
+    TemplateCode: approvedBy('aliyun', 'order_approved').id,
     TemplateParam: '{"number":"A1B2C3"}',
   };
   const body = new URLSearchParams(fields).toString();

@@ -53,6 +53,13 @@ function made(provider: 'aliyun' | 'tencent'): readonly Approved[] {
 }
 export const templates = { aliyun: made('aliyun'), tencent: made('tencent') } as const;
 
+/** @throws Error when nothing of that name was approved. */
+export function approvedBy(provider: keyof typeof templates, name: string): Approved {
+  const found = templates[provider].find((one) => one.name === name);
+  if (!found) throw new Error(`${provider} approved no ${name}`);
+  return found;
+}
+
 /** What the server reads as SMS_TEMPLATES_FILE. */
 export const templatesFile = (): string => {
   const of = (list: readonly Approved[]) => Object.fromEntries(list.map(({ name, ...rest }) => [name, rest]));

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { accounts } from '../keys/accounts.ts';
-import { templates } from '../messages/templates.ts';
+import { approvedBy } from '../messages/templates.ts';
 import type { Stand } from '../stand.ts';
 import { dayOf } from '../trades/book.ts';
 import { listenForNotices } from './listener.ts';
@@ -45,12 +45,12 @@ const clientFor = ({ url }: Stand, accessKeySecret: string): Client =>
 export const aliyun: Witness = (stand) => {
   const { keys, faults, messages, agenda } = stand.gateways;
   const client = clientFor(stand, keys.secrets.aliyun);
-  const [code, notice] = [templates.aliyun[0], templates.aliyun[3]];
+  const [code, notice] = [approvedBy('aliyun', 'code_register'), approvedBy('aliyun', 'order_approved')];
   const request = (phoneNumbers: string, more: object = {}) =>
     new library.SendSmsRequest({
       phoneNumbers,
       signName: accounts.aliyun.signature,
-      templateCode: notice?.id,
+      templateCode: notice.id,
       templateParam: '{"number":"A1B2C3"}',
       outId: `ours-${phoneNumbers}`,
       ...more,
@@ -95,7 +95,7 @@ export const aliyun: Witness = (stand) => {
         agree('template', (await sent('19900000102', { templateCode: 'x' })).code, 'isv.SMS_TEMPLATE_ILLEGAL');
         const none = { templateParam: '{}' };
         agree('variables', (await sent('19900000102', none)).code, 'isv.TEMPLATE_MISSING_PARAMETERS');
-        const often = { templateCode: code?.id, templateParam: '{"code":"123456"}' };
+        const often = { templateCode: code.id, templateParam: '{"code":"123456"}' };
         agree('a code', (await sent('19900000103', often)).code, 'OK');
         agree('two in a minute', (await sent('19900000103', often)).code, 'isv.BUSINESS_LIMIT_CONTROL');
         return 'five reasons';

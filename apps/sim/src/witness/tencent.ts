@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { accounts } from '../keys/accounts.ts';
-import { templates } from '../messages/templates.ts';
+import { approvedBy } from '../messages/templates.ts';
 import type { Stand } from '../stand.ts';
 import { listenForNotices } from './listener.ts';
 import { agree, refusalOf, type Witness } from './witness.ts';
@@ -22,7 +22,7 @@ export const tencent: Witness = (stand) => {
     PhoneNumberSet: [`+86${number}`],
     SmsSdkAppId: accounts.tencent.sdkAppId,
     SignName: accounts.tencent.signature,
-    TemplateId: templates.tencent[3]?.id ?? '',
+    TemplateId: approvedBy('tencent', 'order_approved').id,
     TemplateParamSet: ['A1B2C3'],
     SessionContext: `ours-${number}`,
     ...more,
