@@ -21,7 +21,7 @@ const names =
 
 /** What a person types is in no language. */
 const commands =
-  /npm run server -- audit verify|\S+\+[0-9a-f]{8}\+[\w+/=]+|(?:staff|customer):|\bsystem\b|(?:[~.\w/-]*\/)?jiesuo-bridge (?:un)?install|(?:un)?install\.cmd|tar xzf/g;
+  /npm run server -- audit verify|\S+\+[0-9a-f]{8}\+[\w+/=]+|(?:staff|customer):(?:[0-9a-f-]{36})?|\{[a-z]+\}|\bsystem\b|(?:[~.\w/-]*\/)?jiesuo-bridge (?:un)?install|(?:un)?install\.cmd|tar xzf/gi;
 
 /** Texts on the page, visible or read aloud, that hold words of the other language and are no data. */
 export async function foreignWords(page: Page, language: 'zh' | 'en', data: ReadonlySet<string>): Promise<string[]> {

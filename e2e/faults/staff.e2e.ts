@@ -54,28 +54,28 @@ test('a passkey logs in; a sensitive act asks for a factor and goes on without l
   await page.getByRole('button', { name: '使用通行密钥登录' }).click();
   await expect(menu(page)).toBeVisible();
 
-  const fee = page.getByLabel('重置费用（元）');
+  const promised = page.getByLabel('承诺审核时间（工作小时）');
   const stepUp = page.getByRole('dialog', { name: '请确认是您本人' });
   const save = () => page.getByRole('button', { name: '保存', exact: true }).click();
   await page.goto(`${programs.console}/settings`);
   programs.advance(stale);
-  await fee.fill('66.60');
+  await promised.fill('9');
   await save();
   await stepUp.getByRole('button', { name: '取消' }).click();
   await expect(page.getByRole('alert')).toContainText('需要再次验证身份');
-  await expect(fee).toHaveValue('66.60');
+  await expect(promised).toHaveValue('9');
   await save();
   await stepUp.getByRole('button', { name: '使用通行密钥' }).click();
   await expect(page.getByText('已保存。')).toBeVisible();
 
   programs.advance(stale);
-  await fee.fill('0');
+  await promised.fill('10');
   await save();
   await stepUp.getByLabel('动态码').fill((await logInOf(programs, 'administrator')).totp);
   await stepUp.getByRole('button', { name: '确认', exact: true }).click();
   await expect(stepUp).toBeHidden();
   await page.reload();
-  await expect(fee).toHaveValue(/^0(\.00)?$/);
+  await expect(promised).toHaveValue('10');
 });
 
 test('who is hired enrols with the one-time code, and gets duties from another administrator', async ({
