@@ -17,18 +17,22 @@ export interface Claimed {
 }
 type Db = Kysely<Database>;
 
-/** Takes up to `limit` due jobs, oldest first. Rows that another runner is taking are passed over, so that nobody waits and none is taken twice. */
+/**
+ * Takes up to `limit` due jobs, oldest first. Rows that another runner is taking are passed over, so that nobody waits and none is taken twice.
+ * The due ones are found in a step of their own: within a join PostgreSQL may look for them again for every row, and take more than the limit.
+ */
 export async function claim(db: Db, names: readonly JobName[], now: Date, limit: number): Promise<Claimed[]> {
   if (names.length === 0 || limit < 1) return [];
   const token = uuid();
   const { rows } = await sql<Omit<Claimed, 'token'> & { readonly runAt: Date }>`
-    update jobs set locked_until = ${lease(now)}, lock_token = ${token}, attempts = attempts + 1,
-      singleton_key = case when is_recurring then singleton_key end
-    where id in (
+    with due as materialized (
       select id from jobs
       where dead_at is null and run_at <= ${now} and (locked_until is null or locked_until <= ${now}) and name = any(${names})
       order by run_at, id limit ${limit} for update skip locked)
-    returning id, name, data, attempts as attempt, is_recurring as "isRecurring", run_at as "runAt"`.execute(db);
+    update jobs set locked_until = ${lease(now)}, lock_token = ${token}, attempts = attempts + 1,
+      singleton_key = case when is_recurring then singleton_key end
+    from due where jobs.id = due.id
+    returning jobs.id, name, data, attempts as attempt, is_recurring as "isRecurring", run_at as "runAt"`.execute(db);
   return rows
     .toSorted((a, b) => a.runAt.getTime() - b.runAt.getTime() || (a.id < b.id ? -1 : 1))
     .map(({ runAt: _, ...row }) => ({ ...row, token }));

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { testEngines } from '../db/engines.ts';
 import type { OpenDatabase } from '../db/open.ts';
@@ -44,6 +45,20 @@ describe.each(testEngines())('$name', (engine) => {
     expect(await jobs.drain()).toBe(0);
     advance(1);
     expect(await jobs.drain()).toBe(1);
+  });
+
+  test('no more are taken than were asked for, whatever way the database chooses to join', async () => {
+    const jobs = make();
+    for (let n = 0; n < 5; n += 1) await jobs.send(opened.db, 'sms.send', { n });
+    await opened.db.connection().execute(async (session) => {
+      for (const way of ['hashjoin', 'mergejoin', 'hashagg', 'sort', 'material'])
+        await sql`set enable_${sql.raw(way)} = off`.execute(session);
+      expect(await claim(session, ['sms.send'], now, 1)).toHaveLength(1);
+      expect(await claim(session, ['sms.send'], now, 3)).toHaveLength(3);
+      for (const way of ['hashjoin', 'mergejoin', 'hashagg', 'sort', 'material'])
+        await sql`reset enable_${sql.raw(way)}`.execute(session);
+    });
+    expect(await claim(opened.db, ['sms.send'], now, 5)).toHaveLength(1);
   });
 
   test('draining keeps the order, and does what the jobs themselves queue', async () => {
