@@ -111,6 +111,8 @@ async function contextOf(
     PORTAL_ORIGIN: portal,
     BRIDGE_PORT: String(ports.BRIDGE_PORT),
     CAPTCHA: 'off',
+    // Its papers are noise, as where the server itself runs.
+    DOCUMENT_CHECKS_AT_ONCE: '0',
   });
   const { id: caId } = await db.selectFrom('cas').select('id').executeTakeFirstOrThrow();
   const ctx = createContext({
