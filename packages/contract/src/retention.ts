@@ -43,6 +43,14 @@ interface Rule {
   readonly stays: Text;
 }
 
+const networkLogs: Text = {
+  zh: '《网络安全法》第二十三条：网络日志不少于六个月',
+  en: 'Cybersecurity Law §23: network logs, six months at least',
+};
+const signatures: Text = {
+  zh: '《电子签名法》第二十四条：证书失效后至少保存五年',
+  en: 'Electronic Signature Law §24: at least five years after the certificate ended',
+};
 const minimal: Text = {
   zh: '《个人信息保护法》第十九条、第四十七条：目的达到后不再保存',
   en: 'Personal Information Protection Law §19, §47: not kept beyond its purpose',
@@ -90,10 +98,7 @@ export const retentionRules = {
     start: 'certificate_end',
     limit: 'evidenceYears',
     name: { zh: '审核通过或曾被停止的订单', en: 'Order that was approved, or stopped' },
-    law: {
-      zh: '《电子签名法》第二十四条：证书失效后至少保存五年',
-      en: 'Electronic Signature Law §24: at least five years after the certificate ended',
-    },
+    law: signatures,
     goes: { zh: `${ofOrder.zh}，以及重置凭证`, en: `${ofOrder.en}, and the evidence of the reset` },
     stays: shell,
   },
@@ -142,10 +147,7 @@ export const retentionRules = {
     start: 'sent',
     limit: 'messageDays',
     name: { zh: '短信和邮件记录', en: 'SMS and e-mail log' },
-    law: {
-      zh: '《网络安全法》第二十三条：网络日志不少于六个月',
-      en: 'Cybersecurity Law §23: network logs, six months at least',
-    },
+    law: networkLogs,
     goes: { zh: '号码或邮箱、发送记录', en: 'number or address, and the record of sending' },
     stays: { zh: '每日条数', en: 'how many a day' },
   },
@@ -153,10 +155,7 @@ export const retentionRules = {
     start: 'session_end',
     limit: 'sessionDays',
     name: { zh: '登录记录', en: 'Sessions' },
-    law: {
-      zh: '《网络安全法》第二十三条：网络日志不少于六个月',
-      en: 'Cybersecurity Law §23: network logs, six months at least',
-    },
+    law: networkLogs,
     goes: { zh: '设备、登录和使用时间', en: 'device, times of log-in and use' },
     stays: nothing,
   },
@@ -191,10 +190,7 @@ export const retentionRules = {
     start: 'certificate_end',
     limit: 'evidenceYears',
     name: { zh: 'KEY登记的联系人', en: 'Contact on record of a UKey' },
-    law: {
-      zh: '《电子签名法》第二十四条：证书失效后至少保存五年',
-      en: 'Electronic Signature Law §24: at least five years after the certificate ended',
-    },
+    law: signatures,
     goes: { zh: '联系手机、邮箱', en: 'mobile number and e-mail' },
     stays: { zh: 'KEY和证书登记', en: 'the record of UKey and certificate' },
   },
