@@ -30,6 +30,7 @@ import { median } from '../figures/table.ts';
 // checks with one row inserted each. Says how many times the bare ones' time ours take.
 const [rounds = '', atOnce = '', engine = ''] = process.argv.slice(2);
 const inRound = 256;
+const history = 20_000;
 const dataDir = mkdtempSync(join(tmpdir(), 'jiesuo-bench-'));
 const cluster = engine === 'postgres' ? openCluster(true) : undefined;
 const config = readConfig({ DATA_DIR: dataDir });
@@ -55,20 +56,7 @@ await opened.script('create table bare (id uuid primary key, key text not null u
 async function notification(): Promise<Notification> {
   const order = await insertOrder(ctx);
   const number = attemptNumber(now);
-  await db
-    .insertInto('pay_attempts')
-    .values({
-      number,
-      ca_id: ctx.caId,
-      order_id: order.id,
-      channel: 'wechat',
-      amount_fen: feeFen,
-      state: 'open',
-      created_at: now,
-      expires_at: now,
-      next_query_at: now,
-    })
-    .execute();
+  await insertAttempt(order.id, number);
   const said = {
     appid: parts.appId,
     mchid: parts.mchId,
@@ -83,6 +71,22 @@ async function notification(): Promise<Notification> {
   const body = sealed.replace(/"id":"[^"]+"/, `"id":"${randomUUID()}"`);
   return { body, headers: proofOf(body) };
 }
+
+const insertAttempt = (orderId: string, number: string) =>
+  db
+    .insertInto('pay_attempts')
+    .values({
+      number,
+      ca_id: ctx.caId,
+      order_id: orderId,
+      channel: 'wechat',
+      amount_fen: feeFen,
+      state: 'open',
+      created_at: now,
+      expires_at: now,
+      next_query_at: now,
+    })
+    .execute();
 
 interface Notification {
   readonly body: string;
@@ -113,6 +117,29 @@ async function timed(given: readonly Notification[], one: (notification: Notific
   return (performance.now() - since) / given.length;
 }
 
+/** As many orders with their tries as an installation of some months has; a plan made for an empty table is none for a full one. */
+async function fillHistory(): Promise<void> {
+  const first = await insertOrder(ctx);
+  const number = attemptNumber(now);
+  await insertAttempt(first.id, number);
+  await opened.script(
+    `insert into orders select one.* from orders first cross join generate_series(1, ${history}) n
+     cross join lateral jsonb_populate_record(first, jsonb_build_object('id', gen_random_uuid(), 'number', 'CA20200101' || n,
+       'status', 'completed', 'customer_name', '示例单位' || n % 1000, 'created_at', first.created_at - n * interval '1 minute')) one
+     where first.id = $1`,
+    [first.id],
+  );
+  await opened.script(
+    `insert into pay_attempts select one.* from pay_attempts first cross join orders o
+     cross join lateral jsonb_populate_record(first, jsonb_build_object('number', 'P' || translate(upper(right(o.id::text, 12)), '-', ''), 'order_id', o.id, 'state', 'closed',
+       'next_query_at', null)) one
+     where first.number = $1 and o.status = 'completed'`,
+    [number],
+  );
+  await opened.script('analyze');
+}
+
+await fillHistory();
 const ours: number[] = [];
 const bare: number[] = [];
 for (let round = 0; round <= Number(rounds); round += 1) {

@@ -3,6 +3,7 @@ import pg from 'pg';
 import { StartFault } from '../startFault.ts';
 import type { Log } from './log.ts';
 import { pgTypes } from './parsers.ts';
+import { PreparingClient } from './prepared.ts';
 import type { Database } from './schema.ts';
 
 /** Below the default 100 connections of a server even with several nodes. */
@@ -19,6 +20,7 @@ export async function openPostgres({ databaseUrl, log, poolSize }: PostgresStart
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     types: pgTypes,
+    Client: PreparingClient,
     max: poolSize ?? POOL_SIZE,
     connectionTimeoutMillis: 20_000,
     idleTimeoutMillis: 30_000,
