@@ -8,12 +8,16 @@ import { askToRead, isDone, openReset, pageOf, typePinIn } from './screen.ts';
 const pin = 'Pcscd-5927-vK';
 
 const test = base.extend<{ pcscd: Pcscd; programs: Programs }>({
-  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixture's dependencies from this pattern.
-  pcscd: async ({}, use) => {
-    const pcscd = await startPcscd();
-    await use(pcscd);
-    await pcscd.close();
-  },
+  pcscd: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixture's dependencies from this pattern.
+    async ({}, use) => {
+      const pcscd = await startPcscd();
+      await use(pcscd);
+      await pcscd.close();
+    },
+    // Another lane may be at it.
+    { timeout: 600_000 },
+  ],
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixture's dependencies from this pattern.
   programs: async ({}, use) => {
     const programs = await startPrograms({ bridge: { drivers: ['pcsc'] } });

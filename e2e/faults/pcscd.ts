@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, globSync, mkdtempSync, rmSync } from 'node:fs';
 import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -32,6 +33,9 @@ export interface Pcscd {
 /** vpcd sends length and command apart: without this each command waits 40 ms for an acknowledgement that is delayed. */
 const quickAck = 'ip route replace table local local 127.0.0.1 dev lo proto kernel scope host src 127.0.0.1 quickack 1';
 
+/** Says when it is its turn, looks round once more before it begins, and lets the next one begin when it ends. */
+const alone = `exec 9> "$1" && flock 9 && echo turn && read -r _ && exec unshare -n sh -c 'ip link set lo up && ${quickAck} && exec pcscd --foreground'`;
+
 /** Run inside pcscd's network: carries bytes between a unix socket, which all networks share, and vpcd. */
 const carrier = `
   import { connect } from 'node:net';
@@ -40,13 +44,18 @@ const carrier = `
   for (const socket of [outside, vpcd]) socket.on('error', () => process.exit(1)).on('close', () => process.exit(0));
   outside.pipe(vpcd).pipe(outside);`;
 
-/** @throws Error when a pcscd is running already, or does not come up within 10 s. */
+/** One pcscd a machine: whoever comes second waits. @throws Error when one that is no test's is running, or does not come up within 10 s. */
 export async function startPcscd(): Promise<Pcscd> {
-  if (await isListening()) throw new Error('a pcscd is running on this machine; stop it first');
-  const daemon = spawn('unshare', ['-n', 'sh', '-c', `ip link set lo up && ${quickAck} && exec pcscd --foreground`], {
-    stdio: 'ignore',
+  const daemon = spawn('sh', ['-c', alone, 'sh', join(tmpdir(), 'jiesuo-pcscd.lock')], {
+    stdio: ['pipe', 'pipe', 'ignore'],
     env: { ...process.env, PATH: folders.join(delimiter) },
   });
+  await Promise.race([once(daemon.stdout, 'data'), once(daemon, 'exit')]);
+  if (await isListening()) {
+    daemon.kill();
+    throw new Error('a pcscd is running on this machine; stop it first');
+  }
+  daemon.stdin.end('\n');
   const folder = mkdtempSync(join(tmpdir(), 'pcscd-'));
   const carriers = new Set<ChildProcess>();
   const inner = createServer();

@@ -19,20 +19,30 @@ const elsewhere = Object.keys(withMiddleware).flatMap((name) => ['--exclude', `*
 
 /**
  * One lane: its name, the middleware without which it is skipped, and `run`, which answers { passed, failed, skipped, failures: titles }.
- * A lane of one `chain` runs beside those of another: what waits for middleware leaves room for the unit tests. One pcscd a machine, so
- * the lanes with middleware follow each other. Without `run` it only says that tests of another lane had to do without that middleware.
+ * A lane of one `chain` runs beside those of another: what waits for pages and middleware leaves room for the unit tests, which take what
+ * is left. The lanes with middleware follow each other. Without `run` it only says that tests of another lane had to do without that middleware.
  */
 export const lanes = [
   { name: 'check', needs: [], run: runChecks },
   { name: 'postgres', needs: ['postgres'] },
-  { name: 'unit', needs: [], chain: 'unit', run: () => runVitest(['packages/', 'apps/', ...elsewhere]) },
+  {
+    name: 'unit',
+    needs: [],
+    chain: 'unit',
+    run: () => runVitest(['packages/', 'apps/', ...elsewhere], {}, { niceness: 10 }),
+  },
   ...Object.entries(withMiddleware).map(([name, needs]) => ({
     name,
     needs,
     chain: 'middleware',
     run: () => runVitest(['--config', 'scripts/lanes/middleware.config.ts'], { JIESUO_LANE: name }),
   })),
-  { name: 'browser', needs: ['chromium', 'fonts', 'screen', 'pinentry', 'typist'], run: runPlaywright },
+  {
+    name: 'browser',
+    needs: ['chromium', 'fonts', 'screen', 'pinentry', 'typist'],
+    chain: 'browser',
+    run: runPlaywright,
+  },
 ];
 
 async function runChecks() {
@@ -46,10 +56,10 @@ async function runChecks() {
   return count;
 }
 
-async function runVitest(args, env = {}) {
+async function runVitest(args, env = {}, options = {}) {
   return withReport(async (file) => {
     const reports = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-    const code = await run('vitest', ['run', ...args, ...reports], { env });
+    const code = await run('vitest', ['run', ...args, ...reports], { env, ...options });
     return judge(code, file, (report) => ({
       passed: report.numPassedTests,
       // A file that cannot even be loaded has no tests to fail.

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../tree.js';
 
@@ -8,7 +9,7 @@ const bin = join(root, 'node_modules', '.bin');
  * Runs one program in the project's folder, its output shown as it comes; programs of node_modules/.bin are found first.
  * @returns its exit code; 124 when it was stopped after `minutes`, 127 when there is no such program.
  */
-export function run(command, args, { env = {}, minutes = 30, quiet = false } = {}) {
+export function run(command, args, { env = {}, minutes = 30, quiet = false, niceness = 0 } = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd: root,
@@ -17,6 +18,8 @@ export function run(command, args, { env = {}, minutes = 30, quiet = false } = {
       // A lane's whole family can be stopped at once.
       detached: process.platform !== 'win32',
     });
+    // What it starts inherits it; where there is no such thing, it runs as all do.
+    if (niceness > 0 && child.pid !== undefined) setPriority(child.pid, niceness);
     let isLate = false;
     const stop = (signal) => {
       if (child.pid === undefined || process.platform === 'win32') child.kill(signal);

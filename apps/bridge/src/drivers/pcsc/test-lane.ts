@@ -1,10 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
  * pcscd and its virtual reader for the tests named `*.pcscd.test.ts`. vpcd listens on every address, so both live in a
- * network namespace of their own; we reach pcscd by its unix socket. One pcscd a machine: this lane runs alone, as root.
+ * network namespace of their own; we reach pcscd by its unix socket. One pcscd a machine: whoever comes second waits. Root only.
  */
 export interface PcscLane {
   /** Puts the card whose state is in that file into a reader; gives the function that takes it out. */
@@ -13,6 +16,8 @@ export interface PcscLane {
 }
 
 const SOCKET = '/run/pcscd/pcscd.comm';
+/** Says when it is its turn, looks round once more before it begins, and lets the next one begin when it ends. */
+const alone = `exec 9> "$1" && flock 9 && echo turn && read -r _ && exec unshare -n sh -c 'ip link set lo up && exec pcscd --foreground'`;
 /** One card in one of vpcd's readers until it is killed; run inside pcscd's network namespace. */
 const program = `
   import { readFileSync } from 'node:fs';
@@ -25,13 +30,18 @@ const program = `
 
 /**
  * @param cards file of @jiesuo/card's entry; the bridge itself never imports it.
- * @throws Error when a pcscd is running already, or does not come up within 10 s.
+ * @throws Error when a pcscd that is no test's is running, or does not come up within 10 s.
  */
 export async function startPcscd(cards: string): Promise<PcscLane> {
-  if (await isListening()) throw new Error('a pcscd is running on this machine; stop it first');
-  const daemon = spawn('unshare', ['-n', 'sh', '-c', 'ip link set lo up && exec pcscd --foreground'], {
-    stdio: 'ignore',
+  const daemon = spawn('sh', ['-c', alone, 'sh', join(tmpdir(), 'jiesuo-pcscd.lock')], {
+    stdio: ['pipe', 'pipe', 'ignore'],
   });
+  await Promise.race([once(daemon.stdout, 'data'), once(daemon, 'exit')]);
+  if (await isListening()) {
+    await stop(daemon);
+    throw new Error('a pcscd is running on this machine; stop it first');
+  }
+  daemon.stdin.end('\n');
   for (let tries = 0; !(await isListening()); tries += 1) {
     if (tries > 100 || daemon.exitCode !== null) {
       await stop(daemon);
