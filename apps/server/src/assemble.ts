@@ -49,10 +49,12 @@ export async function assemble(
   let isReady = true;
   const metricsServer = await serveMetrics(metrics, config.metricsPort);
   closers.push(() => metricsServer.close());
-  for (const name of ['portal', 'console'] as const) {
+  for (const name of ['portal', 'console', 'api'] as const) {
+    const { port } = config[name];
+    if (port === undefined) continue;
     const app = await createSide(ctx, name, { metrics, isReady: () => isReady });
     closers.push(() => app.close());
-    await listenAt(config.host, config[name].port, (at) => app.listen(at));
+    await listenAt(config.host, port, (at) => app.listen(at));
   }
   await jobs.start();
   closers.push(() => jobs.stop());

@@ -4,6 +4,7 @@ import { auditVariables, readAudit } from './audit/environment.ts';
 import { payVariables, readGateways } from './payments/channels/environment.ts';
 import { readMessages, smsVariables } from './sms/environment.ts';
 import { StartFault } from './startFault.ts';
+import { readReach } from './webhooks/reach.ts';
 
 const origin = z.url().refine((u) => new URL(u).origin === u, 'an origin without a path');
 const port = z.coerce.number().int().min(1).max(65535);
@@ -18,6 +19,9 @@ const shape = z.object({
   METRICS_PORT: port.default(9464),
   PORTAL_ORIGIN: origin.optional(),
   CONSOLE_ORIGIN: origin.optional(),
+  /** Where programs with an API key call; without it, nowhere. */
+  API_PORT: port.optional(),
+  API_ORIGIN: origin.optional(),
   BRIDGE_PORT: port.default(17480),
   CA_CODE: z
     .string()
@@ -47,6 +51,8 @@ const shape = z.object({
   RISK_RULES: z.enum(['on', 'advise']).optional(),
   /** The demo's registry, staff and customers, written by the sim; refused in production. */
   DEMO_FILE: z.string().optional(),
+  /** Addresses inside the house that webhooks may be sent to, separated by commas (CIDR allowed). None by default: only public ones; outside production this machine too, over plain http. */
+  WEBHOOK_ADDRESSES: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
@@ -63,8 +69,9 @@ export function readConfig(env: NodeJS.ProcessEnv) {
   const isProduction = c.JIESUO_ENV === 'production';
   const portalOrigin = c.PORTAL_ORIGIN ?? `http://localhost:${c.PORTAL_PORT}`;
   const consoleOrigin = c.CONSOLE_ORIGIN ?? `http://localhost:${c.CONSOLE_PORT}`;
+  const apiOrigin = c.API_ORIGIN ?? `http://localhost:${c.API_PORT ?? 8083}`;
   if (isProduction) {
-    for (const o of [portalOrigin, consoleOrigin])
+    for (const o of [portalOrigin, consoleOrigin, ...(c.API_PORT === undefined ? [] : [apiOrigin])])
       if (!o.startsWith('https://'))
         throw new StartFault(`生产环境必须使用 https：${o}`, `production needs https origins`);
     if (new URL(portalOrigin).hostname === new URL(consoleOrigin).hostname)
@@ -85,6 +92,7 @@ export function readConfig(env: NodeJS.ProcessEnv) {
     host: c.HOST,
     portal: { port: c.PORTAL_PORT, origin: portalOrigin },
     console: { port: c.CONSOLE_PORT, origin: consoleOrigin },
+    api: { port: c.API_PORT, origin: apiOrigin },
     metricsPort: c.METRICS_PORT,
     bridgePort: c.BRIDGE_PORT,
     caCode: c.CA_CODE,
@@ -101,6 +109,7 @@ export function readConfig(env: NodeJS.ProcessEnv) {
     documentChecksAtOnce: c.DOCUMENT_CHECKS_AT_ONCE,
     areRisksEnforced: isProduction || c.RISK_RULES === 'on',
     demoFile: c.DEMO_FILE,
+    webhooks: readReach(c.WEBHOOK_ADDRESSES, isProduction),
     logLevel: c.LOG_LEVEL,
   };
 }

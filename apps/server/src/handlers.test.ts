@@ -1,10 +1,15 @@
 import { console as consoleContract } from '@jiesuo/contract/console';
+import { integrator } from '@jiesuo/contract/integrator';
 import { portal as portalContract } from '@jiesuo/contract/portal';
 import { expect, test } from 'vitest';
 import { handlers } from './handlers.ts';
 
 const named = handlers.map((h) => h.name).toSorted();
-const promised = [...Object.keys(portalContract), ...Object.keys(consoleContract)].toSorted();
+const promised = [
+  ...Object.keys(portalContract),
+  ...Object.keys(consoleContract),
+  ...Object.keys(integrator),
+].toSorted();
 
 test('every operation of the contract has exactly one handler, and every handler its operation', () => {
   expect({
@@ -19,6 +24,6 @@ test('no name is an operation of both sides', () => {
 });
 
 test('each contract calls its operations by their own names', () => {
-  for (const [key, operation] of Object.entries({ ...portalContract, ...consoleContract }))
+  for (const [key, operation] of Object.entries({ ...portalContract, ...consoleContract, ...integrator }))
     expect(operation.name).toBe(key);
 });

@@ -1,5 +1,6 @@
 import { handlers as accounts } from './accounts/handlers.ts';
 import { handlers as addresses } from './addresses/handlers.ts';
+import { handlers as apiKeys } from './apiKeys/handlers.ts';
 import { handlers as audit } from './audit/handlers.ts';
 import { handlers as bills } from './bills/handlers.ts';
 import { handlers as captcha } from './captcha/handlers.ts';
@@ -9,6 +10,7 @@ import { handlers as custody } from './custody/handlers.ts';
 import { handlers as diagnosis } from './diagnosis/handlers.ts';
 import { handlers as drafts } from './drafts/handlers.ts';
 import { handlers as figures } from './figures/handlers.ts';
+import { handlers as integrator } from './integrator/handlers.ts';
 import { handlers as invoices } from './invoices/handlers.ts';
 import { handlers as invoiceTitles } from './invoiceTitles/handlers.ts';
 import { handlers as materials } from './materials/handlers.ts';
@@ -26,11 +28,13 @@ import { handlers as sms } from './sms/handlers.ts';
 import { handlers as staff } from './staff/handlers.ts';
 import { handlers as texts } from './texts/handlers.ts';
 import { handlers as ukeys } from './ukeys/handlers.ts';
+import { handlers as webhooks } from './webhooks/handlers.ts';
 
 /** Every operation's handler; a test holds this list against the contract, both ways. */
 export const handlers: readonly Handler[] = [
   ...accounts,
   ...addresses,
+  ...apiKeys,
   ...audit,
   ...captcha,
   ...bills,
@@ -40,6 +44,7 @@ export const handlers: readonly Handler[] = [
   ...diagnosis,
   ...drafts,
   ...figures,
+  ...integrator,
   ...invoices,
   ...invoiceTitles,
   ...materials,
@@ -56,4 +61,5 @@ export const handlers: readonly Handler[] = [
   ...staff,
   ...texts,
   ...ukeys,
+  ...webhooks,
 ];

@@ -1,17 +1,20 @@
 import type { Readable } from 'node:stream';
 import type { Language, Operation, Output, Parsed, StaffRole } from '@jiesuo/contract';
 import type { Console } from '@jiesuo/contract/console';
+import type { Integrator } from '@jiesuo/contract/integrator';
 import type { Portal } from '@jiesuo/contract/portal';
+import type { FoundKey } from './apiKeys/find.ts';
 import type { Leaf } from './audit/leaf.ts';
 import type { Context, Trx } from './context.ts';
 
-export type Side = { portal: Portal; console: Console };
-export type OperationName = keyof Portal | keyof Console;
+export type OperationName = keyof Portal | keyof Console | keyof Integrator;
 type Contract<N extends OperationName> = N extends keyof Portal
   ? Portal[N]
   : N extends keyof Console
     ? Console[N]
-    : never;
+    : N extends keyof Integrator
+      ? Integrator[N]
+      : never;
 
 export type Who =
   | { readonly kind: 'anyone' }
@@ -22,9 +25,12 @@ export type Who =
       readonly name: string;
       readonly roles: readonly StaffRole[];
       readonly sessionId: string;
-    };
+    }
+  /** A program with an API key; its scopes were judged already. */
+  | { readonly kind: 'integrator'; readonly keyId: string; readonly key: FoundKey };
 type Customer = Extract<Who, { kind: 'customer' }>;
 type Staff = Extract<Who, { kind: 'staff' }>;
+type Integrating = Extract<Who, { kind: 'integrator' }>;
 /** The roles in the contract decide whom the handler sees: no handler has to ask again. */
 type WhoOf<O extends Operation> = 'anyone' extends O['roles'][number]
   ? Who
@@ -32,7 +38,9 @@ type WhoOf<O extends Operation> = 'anyone' extends O['roles'][number]
     ? Who
     : 'customer' extends O['roles'][number]
       ? Customer
-      : Staff;
+      : 'integrator' extends O['roles'][number]
+        ? Integrating
+        : Staff;
 
 export interface FileAnswer {
   readonly mediaType: string;

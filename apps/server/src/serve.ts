@@ -1,6 +1,7 @@
 import cookie from '@fastify/cookie';
 import type { Operations } from '@jiesuo/contract';
 import { console as consoleContract } from '@jiesuo/contract/console';
+import { integrator as integratorContract } from '@jiesuo/contract/integrator';
 import { portal as portalContract } from '@jiesuo/contract/portal';
 import Fastify, {
   type FastifyBaseLogger,
@@ -17,6 +18,7 @@ import type { Metrics } from './metrics/metrics.ts';
 import type { Handler } from './operation.ts';
 import { Refusal } from './refusal.ts';
 import { registerReceipts } from './sms/receiptRoute.ts';
+import { createKeyDoor } from './web/bearer.ts';
 import { cookieName } from './web/cookie.ts';
 import { registerDownloads } from './web/downloads.ts';
 import { registerHeaders } from './web/headers.ts';
@@ -42,19 +44,31 @@ export interface ServeOptions {
   readonly isReady?: () => boolean;
 }
 
-const contracts: Record<SideName, Operations> = { portal: portalContract, console: consoleContract };
+const contracts: Record<Side['name'], Operations> = {
+  portal: portalContract,
+  console: consoleContract,
+  api: integratorContract,
+};
 
 /** Of one address: gateways send from few, and many at once. */
 const notificationsPerMinute = 6_000;
+
+/** Of one address, before its keys are looked at: programs call from few. A key's own share is smaller. */
+const programsPerMinute = 6_000;
 
 /** Requests end in this time, uploads of a slow line included. */
 const requestSecondsMost = 60;
 
 /**
  * One side of the product as a Fastify app, not yet listening: its operations under `/api/`, its pages everywhere else, `/healthz`, `/readyz`.
+ * The side of programs (`api`) has neither pages nor cookies.
  * Each side answers only its own entry of the contract.
  */
-export async function createSide(ctx: Context, name: SideName, options: ServeOptions = {}): Promise<FastifyInstance> {
+export async function createSide(
+  ctx: Context,
+  name: Side['name'],
+  options: ServeOptions = {},
+): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: ctx.log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -72,9 +86,10 @@ export async function createSide(ctx: Context, name: SideName, options: ServeOpt
     name,
     origin,
     isSecure: origin.startsWith('https://'),
+    ...(name === 'api' ? { keyDoor: createKeyDoor(ctx) } : {}),
     onLeafless: options.onLeafless ?? ((operation) => ctx.log.error({ operation }, 'an act left no audit leaf')),
   };
-  const dist = options.dist ?? distOf(name);
+  const dist = name === 'api' ? undefined : (options.dist ?? distOf(name));
 
   app.decorateRequest('who');
   app.decorateRequest('refusal', undefined);
@@ -89,11 +104,11 @@ export async function createSide(ctx: Context, name: SideName, options: ServeOpt
     return sent;
   });
   app.setNotFoundHandler((request, reply) => {
-    if (request.url.startsWith('/api') || !isPageRequest(request)) throw new Refusal('not_found');
+    if (dist === undefined || request.url.startsWith('/api') || !isPageRequest(request)) throw new Refusal('not_found');
     return sendPage(reply, dist);
   });
   const isOwn = (address: string) => !ctx.config.isProduction && isLoopback(address);
-  const rate = createRate(ctx.config.requestsPerMinute, isOwn);
+  const rate = createRate(name === 'api' ? programsPerMinute : ctx.config.requestsPerMinute, isOwn);
   app.addHook('onRequest', async (request) => {
     request.who = { kind: 'anyone' };
     (request.routeOptions.config.rate ?? rate).count(request.ip, ctx.clock());
@@ -102,7 +117,7 @@ export async function createSide(ctx: Context, name: SideName, options: ServeOpt
 
   registerBodies(app);
   await registerHeaders(app, side.isSecure);
-  await app.register(cookie);
+  if (name !== 'api') await app.register(cookie);
   registerOperations(app, side, options.handlers ?? allHandlers);
   registerHealth(app, ctx, options.isReady ?? (() => true));
   if (name === 'portal') {
@@ -110,7 +125,7 @@ export async function createSide(ctx: Context, name: SideName, options: ServeOpt
     await registerReceipts(app, ctx);
     await registerNotifications(app, ctx, createRate(notificationsPerMinute, isOwn), options.metrics);
   }
-  await registerPages(app, dist);
+  if (dist !== undefined) await registerPages(app, dist);
   return app;
 }
 
@@ -122,8 +137,8 @@ function registerOperations(app: FastifyInstance, side: Side, handlers: readonly
   }
   let document: unknown;
   app.get('/api/openapi.json', () => {
-    const cookieOfSide = cookieName(side.name, side.isSecure);
-    document ??= openApiOf(contract, { title: `Jiesuo ${side.name}`, origin: side.origin, cookie: cookieOfSide });
+    const credential = side.name === 'api' ? 'bearer' : { cookie: cookieName(side.name, side.isSecure) };
+    document ??= openApiOf(contract, { title: `Jiesuo ${side.name}`, origin: side.origin, credential });
     return document;
   });
 }

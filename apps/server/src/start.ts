@@ -34,7 +34,8 @@ export async function startServer(env: NodeJS.ProcessEnv, onLost?: (error: Error
     closers.push(() => lock.release());
     const keys = { master: loadMasterKey(config), portal: loadPortalKey(dataDir) };
     await probe('127.0.0.1', config.metricsPort);
-    for (const side of [config.portal, config.console]) await probe(config.host, side.port);
+    for (const { port } of [config.portal, config.console, config.api])
+      if (port !== undefined) await probe(config.host, port);
     // The database opens in its own thread while this one reads the rest of the program.
     const opening = openDatabase({ dataDir, databaseUrl, log, ...(onLost && { onLost }) });
     closers.push(async () => (await opening.catch(() => undefined))?.close());

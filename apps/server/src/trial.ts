@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { StaffRole } from '@jiesuo/contract';
 import { type Console, console as consoleContract } from '@jiesuo/contract/console';
+import { type Integrator, integrator as integratorContract } from '@jiesuo/contract/integrator';
 import { type Portal, portal as portalContract } from '@jiesuo/contract/portal';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { afterAll, test } from 'vitest';
@@ -32,6 +33,8 @@ export interface Trial {
   readonly ctx: Context;
   readonly portal: Door<Portal>;
   readonly console: Door<Console>;
+  /** The side of programs; a visitor of it has no key until its headers carry one. */
+  readonly api: Door<Integrator>;
   now(): Date;
   advance(seconds: number): void;
   /** Every SMS queued for that number, oldest first. */
@@ -146,14 +149,17 @@ async function openTrial(
   };
   const portalApp = attribute(await createSide(ctx, 'portal', serve), tell);
   const consoleApp = attribute(await createSide(ctx, 'console', serve), tell);
+  const apiApp = attribute(await createSide(ctx, 'api', serve), tell);
   const portal = createDoor(portalApp, portalContract, config.portal.origin, logged);
   const console = createDoor(consoleApp, consoleContract, config.console.origin, logged);
+  const api = createDoor(apiApp, integratorContract, config.api.origin, logged);
   const messages = createSmsReader();
   const sms = (mobile: string) => messages.read(ctx, mobile);
   const trial: Trial = {
     ctx,
     portal,
     console,
+    api,
     now: () => now,
     advance: (seconds) => {
       now = new Date(now.getTime() + seconds * 1000);
@@ -168,7 +174,7 @@ async function openTrial(
     logged,
   };
   const close = async () => {
-    await Promise.all([portalApp.close(), consoleApp.close()]);
+    await Promise.all([portalApp.close(), consoleApp.close(), apiApp.close()]);
     ctx.documentReader.close();
     await opened.close();
     gateway.close();
@@ -191,6 +197,6 @@ function attribute(app: FastifyInstance, tell: (one: Leafless) => void): Fastify
 
 /** The operation, or the route without the parts that only one installation knows. */
 const nameOf = (url: string): string =>
-  /^\/api\/([A-Za-z.]+)/.exec(url)?.[1] ?? (url.split('?')[0] ?? url).replaceAll(/[A-Za-z0-9_-]{20,}/g, '*');
+  /^\/api\/([A-Za-z0-9.]+)/.exec(url)?.[1] ?? (url.split('?')[0] ?? url).replaceAll(/[A-Za-z0-9_-]{20,}/g, '*');
 
 const pathOf = (url: NonNullable<InjectOptions['url']>): string => (typeof url === 'string' ? url : url.pathname);

@@ -18,6 +18,8 @@ import { applyRetention } from './retention/apply.ts';
 import type { Providers } from './sms/providers/create.ts';
 import { sendSms } from './sms/send.ts';
 import { forgetOldChallenges } from './staff/challenge.ts';
+import { deliverDue } from './webhooks/deliver.ts';
+import { forgetOldMessages } from './webhooks/forget.ts';
 
 /** Every kind of work that is done later or again and again, and when: in seconds, or at a time of day in Shanghai. */
 export function registerWork(jobs: Pick<Jobs, 'work' | 'every' | 'send'>, ctx: Context, providers?: Providers): void {
@@ -32,6 +34,9 @@ export function registerWork(jobs: Pick<Jobs, 'work' | 'every' | 'send'>, ctx: C
   jobs.every('refunds.carry', 5, async () => void (await carryRefunds(ctx)));
   // A place of its own: a backlog of messages must not put the next checkpoint off.
   jobs.every('audit.sequence', 20, () => sequenceDue(ctx), { atOnce: 1 });
+  // A place of its own: receivers may be slow.
+  jobs.every('webhooks.deliver', 2, async () => void (await deliverDue(ctx)), { atOnce: 1 });
+  jobs.every('webhooks.forget', '04:10', () => forgetOldMessages(ctx));
   jobs.every('bills.reconcile', '10:30', () => reconcileDue(ctx));
   jobs.every('figures.rollUp', 600, async () => void (await rollUpDays(ctx)));
   jobs.every('retention.apply', 3600, async () => void (await applyRetention(ctx)));

@@ -1,5 +1,7 @@
+import * as apiKeys from './operations/console/apiKeys.ts';
 import * as audit from './operations/console/audit.ts';
 import * as bills from './operations/console/bills.ts';
+import * as brand from './operations/console/brand.ts';
 import * as custody from './operations/console/custody.ts';
 import * as figures from './operations/console/figures.ts';
 import * as invoices from './operations/console/invoices.ts';
@@ -18,6 +20,7 @@ import * as staffing from './operations/console/staffing.ts';
 import * as texts from './operations/console/texts.ts';
 import * as ukeys from './operations/console/ukeys.ts';
 import { unmask } from './operations/console/unmask.ts';
+import * as webhooks from './operations/console/webhooks.ts';
 
 /** Everything that the staff's origin answers. */
 export const console = {
@@ -127,6 +130,9 @@ export const console = {
   'retention.export': retention.exportRecords,
   'settings.list': settings.list,
   'settings.change': settings.change,
+  'brand.show': brand.show,
+  'brand.upload': brand.upload,
+  'brand.remove': brand.remove,
   'texts.list': texts.list,
   'texts.waiting': texts.waiting,
   'texts.show': texts.show,
@@ -135,6 +141,19 @@ export const console = {
   'texts.discard': texts.discard,
   'texts.publish': texts.publish,
   'texts.settle': texts.settle,
+  'apiKeys.list': apiKeys.list,
+  'apiKeys.create': apiKeys.create,
+  'apiKeys.settle': apiKeys.settle,
+  'apiKeys.rotate': apiKeys.rotate,
+  'apiKeys.revoke': apiKeys.revoke,
+  'webhooks.list': webhooks.list,
+  'webhooks.add': webhooks.add,
+  'webhooks.change': webhooks.change,
+  'webhooks.remove': webhooks.remove,
+  'webhooks.rotate': webhooks.rotate,
+  'webhooks.test': webhooks.test,
+  'webhooks.deliveries': webhooks.deliveries,
+  'webhooks.resend': webhooks.resend,
 } as const;
 export type Console = typeof console;
 export { type BillState, billStateWords } from './operations/console/bills.ts';

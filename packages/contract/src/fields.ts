@@ -74,6 +74,14 @@ export const limit = z.coerce
   .min(1, fault('wrong_type'))
   .max(100, fault('wrong_type'))
   .default(20);
+/** One address or a CIDR block, of IPv4 or IPv6. */
+export const addressBlock = z
+  .string(fault('wrong_type'))
+  .max(50, fault('address_block_malformed'))
+  .transform((s) => s.normalize('NFKC').trim().toLowerCase())
+  .pipe(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], fault('address_block_malformed')));
+/** What an integrator knows a link by: opaque to us, and safe in a URL as it is. */
+export const linkState = z.string(fault('wrong_type')).regex(/^[A-Za-z0-9._~-]{1,128}$/, fault('wrong_type'));
 export const at = z.iso.datetime();
 /** A day of the calendar in Asia/Shanghai: 2026-11-22. */
 export const day = z.iso.date(fault('wrong_type'));

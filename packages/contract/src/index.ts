@@ -1,3 +1,4 @@
+export * from './brand.ts';
 export * from './checks.ts';
 export { type Client, type ClientOptions, call, createClient, faultsIn, RefusalError, urlOf } from './client.ts';
 export * from './diagnosis.ts';
@@ -15,7 +16,9 @@ export * from './refusals.ts';
 export * from './retention.ts';
 export * from './risk.ts';
 export * from './roles.ts';
+export * from './scopes.ts';
 export * from './shanghai.ts';
 export * from './shapes.ts';
 export * from './states.ts';
 export * from './texts.ts';
+export * from './webhooks.ts';

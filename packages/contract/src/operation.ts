@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { RefusalCode } from './refusals.ts';
 import type { Role } from './roles.ts';
+import type { Scope } from './scopes.ts';
 
 /**
  * How an operation travels. `read`: GET, input in the query. `act`: POST, JSON body. `upload`: POST, the body is the file itself, input in the query.
@@ -13,6 +14,10 @@ export interface Operation<I extends z.ZodType = z.ZodType, O extends z.ZodType 
   readonly kind: Kind;
   /** Who may call it; everyone else is refused. `anyone` needs no log-in. */
   readonly roles: readonly Role[];
+  /** What an API key needs for it; any key may call an operation for `integrator` that names none. */
+  readonly scope?: Scope;
+  /** The caller gives an `Idempotency-Key`: the same request again is answered by what the first one did. */
+  readonly isOnce?: true;
   readonly summary: string;
   readonly input: I;
   /** The answer's shape; for `file` its content types are listed in `files` and the shape is empty. */

@@ -1,6 +1,8 @@
 import { sentenceOf } from './diagnosis.ts';
 import type { FaultCode } from './faults.ts';
 import { auditRefusals } from './refusals/audit.ts';
+import { brandRefusals } from './refusals/brand.ts';
+import { integratorRefusals } from './refusals/integrator.ts';
 import { invoiceRefusals } from './refusals/invoices.ts';
 import { materialRefusals } from './refusals/materials.ts';
 import { moneyRefusals } from './refusals/money.ts';
@@ -222,9 +224,11 @@ export const refusals = {
   ...rightsRefusals,
   ...moneyRefusals,
   ...auditRefusals,
+  ...brandRefusals,
   ...invoiceRefusals,
   setting_refused: { status: 422, zh: '设置内容不正确，没有保存。', en: 'The setting is not valid and was not saved.' },
   ...staffRefusals,
+  ...integratorRefusals,
   ...textRefusals,
 } as const;
 export type RefusalCode = keyof typeof refusals;

@@ -12,8 +12,9 @@ export type StaffRole = (typeof staffRoles)[number];
 /**
  * `bridge` stands for a caller that proves itself by a pairing code or a signed envelope, never by a cookie.
  * `staff` stands for anyone who is logged in to the console, with whatever duty or none: only what concerns himself.
+ * `integrator` stands for a program with an API key; what it may do is said by scopes, never by duties.
  */
-export type Role = 'anyone' | 'customer' | 'bridge' | 'staff' | StaffRole;
+export type Role = 'anyone' | 'customer' | 'bridge' | 'staff' | 'integrator' | StaffRole;
 
 export const roleWords: Record<StaffRole, { zh: string; en: string }> = {
   reviewer: { zh: '业务人员', en: 'Reviewer' },

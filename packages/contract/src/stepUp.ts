@@ -9,8 +9,17 @@ export const stepUpMinutes = 5;
  */
 export const stepUpOperations = [
   'settings.change',
+  'brand.upload',
+  'brand.remove',
   'texts.publish',
   'texts.settle',
+  'apiKeys.create',
+  'apiKeys.settle',
+  'apiKeys.rotate',
+  'apiKeys.revoke',
+  'webhooks.add',
+  'webhooks.change',
+  'webhooks.rotate',
   'orders.evidenceCopy',
   'audit.export',
   'bills.save',

@@ -15,8 +15,18 @@ export interface LeafOrigin {
   readonly requestId: string | null;
 }
 
-export const actorOf = (who: Who): string =>
-  who.kind === 'customer' ? `customer:${who.accountId}` : who.kind === 'staff' ? `staff:${who.staffId}` : 'anyone';
+export function actorOf(who: Who): string {
+  switch (who.kind) {
+    case 'customer':
+      return `customer:${who.accountId}`;
+    case 'staff':
+      return `staff:${who.staffId}`;
+    case 'integrator':
+      return `key:${who.keyId}`;
+    case 'anyone':
+      return 'anyone';
+  }
+}
 
 /** What a bundle of C2SP tlog-tiles has room for. */
 const entryBytesMost = 65_535;

@@ -7,6 +7,15 @@ import type {
   SmsCodesTable,
 } from './schema/accounts.ts';
 import type {
+  ApiKeySecretsTable,
+  ApiKeysTable,
+  ApiRepliesTable,
+  WebhookDeliveriesTable,
+  WebhookMessagesTable,
+  WebhooksTable,
+  WebhookTriesTable,
+} from './schema/api.ts';
+import type {
   AuditCheckpointsTable,
   AuditLeavesTable,
   AuditNodesTable,
@@ -110,4 +119,11 @@ export interface Database {
   file_removals: FileRemovalsTable;
   restricted_openings: RestrictedOpeningsTable;
   jobs: JobsTable;
+  api_keys: ApiKeysTable;
+  api_key_secrets: ApiKeySecretsTable;
+  api_replies: ApiRepliesTable;
+  webhooks: WebhooksTable;
+  webhook_messages: WebhookMessagesTable;
+  webhook_deliveries: WebhookDeliveriesTable;
+  webhook_tries: WebhookTriesTable;
 }

@@ -1,5 +1,6 @@
 import type { Output } from '@jiesuo/contract';
 import { type Console, console as consoleContract } from '@jiesuo/contract/console';
+import { type Integrator, integrator as integratorContract } from '@jiesuo/contract/integrator';
 import { type Portal, portal as portalContract } from '@jiesuo/contract/portal';
 import { v7 as uuid } from 'uuid';
 import type { Context } from '../context.ts';
@@ -7,8 +8,8 @@ import { handlers } from '../handlers.ts';
 import type { Act, OperationName, Who } from '../operation.ts';
 import { createRecorder } from '../web/act.ts';
 
-type All = Portal & Console;
-const contract: All = { ...portalContract, ...consoleContract };
+type All = Portal & Console & Integrator;
+const contract: All = { ...portalContract, ...consoleContract, ...integratorContract };
 
 /** Lets a person of the demo do what a person does: one operation with its own checks, transaction and audit leaf, at a time of the past. */
 export interface StandIn {

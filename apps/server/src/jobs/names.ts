@@ -14,6 +14,8 @@ const jobNames = [
   'payments.watch',
   'refunds.carry',
   'audit.sequence',
+  'webhooks.deliver',
+  'webhooks.forget',
 ] as const;
 
 export type JobName = (typeof jobNames)[number];

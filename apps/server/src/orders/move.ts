@@ -8,6 +8,7 @@ import type { Database } from '../db/schema.ts';
 import { giveBack } from '../refunds/giveBack.ts';
 import { Refusal } from '../refusal.ts';
 import type { SmsTemplate } from '../sms/queue.ts';
+import { tellOrders } from '../webhooks/tellOrders.ts';
 import { approvalMessage } from './approvalMessage.ts';
 import { enterReview } from './enterReview.ts';
 import { expiryOf } from './expiry.ts';
@@ -147,6 +148,7 @@ async function recordEvents(
     .insertInto('order_events')
     .values(orders.map(({ id, ca_id }) => ({ id: uuid(), ca_id, order_id: id, at, event, note: note ?? null })))
     .execute();
+  await tellOrders(trx, orders, event, at);
 }
 
 /**

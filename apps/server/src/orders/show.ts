@@ -79,7 +79,7 @@ export async function timelineOf(db: Db | Trx, orderId: string): Promise<Timelin
   return rows.map(({ at, event, note }) => ({ at: at.toISOString(), event: event as TimelineEntry['event'], note }));
 }
 
-async function ceremonyOf(db: Db | Trx, orderId: string): Promise<Order['ceremony']> {
+export async function ceremonyOf(db: Db | Trx, orderId: string): Promise<Order['ceremony']> {
   const row = await db
     .selectFrom('ceremonies')
     .select(['id', 'status', 'failure', 'updated_at'])
@@ -90,5 +90,5 @@ async function ceremonyOf(db: Db | Trx, orderId: string): Promise<Order['ceremon
   return row ? { id: row.id, status: row.status, failure: row.failure, updatedAt: row.updated_at.toISOString() } : null;
 }
 
-const hasEvidence = async (db: Db | Trx, orderId: string): Promise<boolean> =>
+export const hasEvidence = async (db: Db | Trx, orderId: string): Promise<boolean> =>
   (await db.selectFrom('evidence').select('order_id').where('order_id', '=', orderId).executeTakeFirst()) !== undefined;

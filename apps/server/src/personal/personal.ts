@@ -8,7 +8,7 @@ export interface Personal {
   /** @throws Error when the envelope was changed or belongs elsewhere. */
   open(place: string, sealed: string): string;
   /** HMAC-SHA-256 of the normalised text under the index key: equal texts, equal index. */
-  index(kind: 'mobile' | 'mail' | 'address' | 'code' | 'log_in' | 'deletion', text: string): string;
+  index(kind: 'mobile' | 'mail' | 'address' | 'code' | 'log_in' | 'deletion' | 'api_input', text: string): string;
 }
 
 /** Personal data under keys of their own, derived from the master key. */

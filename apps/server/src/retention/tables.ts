@@ -19,6 +19,13 @@ const books = { none: 'amounts, times and references of the books, without a per
 export const tables: Readonly<Record<keyof Database | 'migrations', Judgement>> = {
   migrations: noPerson,
   cas: noPerson,
+  api_keys: ofHouse,
+  api_key_secrets: ofHouse,
+  api_replies: { none: 'what a program’s request did, sealed, kept as long as what it did it to; of no person' },
+  webhooks: ofHouse,
+  webhook_messages: { brief: 'numbers and states of orders and UKeys on their way out, for a month; no person' },
+  webhook_deliveries: { brief: 'how those messages went, for a month' },
+  webhook_tries: { brief: 'each try of theirs, for a month' },
   jobs: { none: 'ids of work to be done; a row goes with its work' },
   accounts: rules('account'),
   addresses: rules('account'),

@@ -67,6 +67,27 @@ export const excuses: readonly Excuse[] = [
     why: 'A provider’s report on a message: what became of it stands in the row, and nothing follows from it.',
   },
   {
+    act: 'webhooks.deliver',
+    writes: [
+      'webhook_deliveries',
+      'webhook_tries',
+      'update webhooks failing_since',
+      'update webhooks failing_since,delivered_at',
+      'update webhooks delivered_at,failing_since',
+    ],
+    why: 'The message was left beside the leaf of its act; each try to deliver it has a row of its own.',
+  },
+  {
+    act: 'webhooks.forget',
+    writes: ['delete webhook_messages'],
+    why: 'The log of what was sent; what it told of has its leaf for good.',
+  },
+  {
+    act: '*',
+    writes: ['update api_keys used_at,used_from'],
+    why: 'When a key was last used is no act: it only helps to find keys that nobody uses.',
+  },
+  {
     act: '*',
     writes: ['insert staff_challenges', 'update staff_challenges used_at'],
     why: 'A passkey’s challenge lets nobody do anything; it is spent before the act that it is for, which has its leaf.',

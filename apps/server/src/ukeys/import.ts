@@ -2,6 +2,7 @@ import { v7 as uuid } from 'uuid';
 import type { Context, Trx } from '../context.ts';
 import { handle } from '../operation.ts';
 import { Refusal } from '../refusal.ts';
+import { type Told, tellAll } from '../webhooks/tell.ts';
 import { type ImportedUkey, parseImport } from './parseImport.ts';
 import { isWeakSecret } from './strength.ts';
 
@@ -28,16 +29,29 @@ export interface ImportCounts {
 }
 
 /** Writes registry rows and seals their secrets; the caller writes the audit leaf. */
-async function keepUkeys(trx: Trx, ctx: Context, ukeys: readonly ImportedUkey[], now: Date): Promise<ImportCounts> {
+export async function keepUkeys(
+  trx: Trx,
+  ctx: Context,
+  ukeys: readonly ImportedUkey[],
+  now: Date,
+): Promise<ImportCounts> {
   let updated = 0;
   let weak = 0;
   const digests: string[] = [];
+  const told: Told[] = [];
   for (const ukey of ukeys) {
     const kept = await keepUkey(trx, ctx, ukey, now);
     if (kept.isKnown) updated++;
     if (isWeakSecret(ukey.model, ukey.adminPin)) weak++;
     digests.push(await keepSecret(trx, ctx, kept.id, ukey, now));
+    told.push({
+      event: 'ukey.registered',
+      subject: ukey.serial,
+      data: { ukeySerial: ukey.serial, isNew: !kept.isKnown },
+      now,
+    });
   }
+  await tellAll(trx, ctx, told);
   return { imported: ukeys.length - updated, updated, weak, shared: await countShared(trx, ctx, digests) };
 }
 

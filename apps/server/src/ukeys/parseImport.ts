@@ -41,7 +41,7 @@ export function parseImport(format: 'csv' | 'json', bytes: Buffer, models: reado
   const faults: ImportFault[] = [];
   const seen = new Set<string>();
   for (const [i, raw] of read.entries()) {
-    const judged = judge(raw, models);
+    const judged = judgeRecord(raw, models);
     if (typeof judged === 'string') faults.push({ line: i + 1, fault: judged });
     else if (seen.has(judged.serial)) faults.push({ line: i + 1, fault: 'serial: twice in this file' });
     else {
@@ -67,7 +67,8 @@ function readRecords(format: 'csv' | 'json', bytes: Buffer): unknown[] | string 
   }
 }
 
-function judge(raw: unknown, models: readonly Model[]): ImportedUkey | string {
+/** One record; a fault as `column: what`, never with the value. */
+export function judgeRecord(raw: unknown, models: readonly Model[]): ImportedUkey | string {
   const cleaned =
     typeof raw === 'object' && raw !== null ? Object.fromEntries(Object.entries(raw).filter(([, v]) => v !== '')) : raw;
   const shape = record.safeParse(cleaned);

@@ -1,8 +1,19 @@
+import type { Act } from '../operation.ts';
 import { handle } from '../operation.ts';
 import { Refusal } from '../refusal.ts';
+import { tell } from '../webhooks/tell.ts';
+
+interface Wanted {
+  readonly serial: string;
+  readonly status: 'active' | 'lost' | 'revoked';
+  readonly reason: string;
+}
 
 /** A lost or revoked UKey is refused at the next judgement: `read`, submission, pairing and redeeming all ask the registry. */
-export const setStatus = handle('ukeys.setStatus', ({ serial, status, reason }, { ctx, now, write }) =>
+export const changeStatus = (
+  { serial, status, reason }: Wanted,
+  { ctx, now, write }: Pick<Act, 'ctx' | 'now' | 'write'>,
+): Promise<Record<string, never>> =>
   write(async (trx, leaf) => {
     const row = await trx
       .updateTable('ukeys')
@@ -12,7 +23,9 @@ export const setStatus = handle('ukeys.setStatus', ({ serial, status, reason }, 
       .returning('id')
       .executeTakeFirst();
     if (!row) throw new Refusal('not_found');
+    await tell(trx, ctx, { event: 'ukey.status_changed', subject: serial, data: { ukeySerial: serial, status }, now });
     leaf({ subject: serial, detail: { status, reason } });
     return {};
-  }),
-);
+  });
+
+export const setStatus = handle('ukeys.setStatus', changeStatus);

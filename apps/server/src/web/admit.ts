@@ -11,7 +11,8 @@ export function admit(operation: Operation, who: Who): void {
   const { roles } = operation;
   if (roles.includes('anyone') || roles.includes('bridge')) return;
   if (who.kind === 'anyone') throw new Refusal('log_in_required');
-  if (who.kind === 'customer' ? roles.includes('customer') : isForStaff(roles, who.roles)) return;
+  if (who.kind === 'customer' ? roles.includes('customer') : who.kind === 'staff' && isForStaff(roles, who.roles))
+    return;
   throw new Refusal('not_found', { inside: 'role' });
 }
 

@@ -1,10 +1,12 @@
 import type { Operation } from '@jiesuo/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { DoneBefore, idempotencyKeyOf, once } from '../apiKeys/once.ts';
 import type { Context } from '../context.ts';
 import type { Act, FileAnswer, Handler, Who } from '../operation.ts';
 import { Refusal } from '../refusal.ts';
 import { createRecorder, type Recorder } from './act.ts';
 import { admit, admitAddress, admitStepUp } from './admit.ts';
+import type { KeyDoor } from './bearer.ts';
 import { admitBridge, registerPreflight, windowOrigin } from './bridge.ts';
 import { browserOf, readCookie, writeCookie } from './cookie.ts';
 import { sendFile } from './file.ts';
@@ -16,7 +18,9 @@ import { findSession, type SideName } from './sessions.ts';
 
 export interface Side {
   readonly ctx: Context;
-  readonly name: SideName;
+  readonly name: SideName | 'api';
+  /** How programs are let in, where keys open this side; there nothing else does. */
+  readonly keyDoor?: KeyDoor;
   readonly origin: string;
   readonly isSecure: boolean;
   /** Called when an act answered success without an audit leaf. */
@@ -56,6 +60,7 @@ export function registerOperation(app: FastifyInstance, side: Side, operation: O
     config: { operation },
     async onRequest(request, reply) {
       if (isBridge) return admitBridge(request, reply, windows);
+      if (side.name === 'api') return admitKey(side, operation, request, reply);
       if (isPost && !isSameOrigin(request.headers, side.origin)) throw new Refusal('cross_site');
       const token = readCookie(request, side.name, side.isSecure);
       const now = side.ctx.clock();
@@ -67,13 +72,24 @@ export function registerOperation(app: FastifyInstance, side: Side, operation: O
     },
     async handler(request, reply) {
       const input = decode(operation, arrived(operation, request));
-      const { act, recorder } = actOf(side, operation, request, reply);
-      const answer = await handler.run(input as never, act as never);
+      const { act, recorder } = actOf(side, operation, request, reply, input);
+      let answer: unknown;
+      try {
+        answer = await handler.run(input as never, act as never);
+      } catch (error) {
+        if (!(error instanceof DoneBefore)) throw error;
+        return reply.header('idempotent-replayed', 'true').send(checked(operation, error.answer));
+      }
       if (operation.kind === 'file') return sendFile(reply, answer as FileAnswer);
       if (isPost && recorder.leaves() === 0 && !replays.has(operation.name)) side.onLeafless(operation.name);
       return reply.send(checked(operation, answer));
     },
   });
+}
+
+async function admitKey(side: Side, operation: Operation, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  if (!side.keyDoor) throw new Refusal('not_found');
+  request.who = await side.keyDoor(operation, request, reply);
 }
 
 function arrived(operation: Operation, request: FastifyRequest): unknown {
@@ -89,6 +105,7 @@ function actOf(
   operation: Operation,
   request: FastifyRequest,
   reply: FastifyReply,
+  input: unknown,
 ): { act: Act; recorder: Recorder } {
   const now = side.ctx.clock();
   const about = { operation: operation.name, who: request.who, now, requestId: request.id };
@@ -102,11 +119,43 @@ function actOf(
     address: request.ip,
     device: (request.headers['user-agent'] ?? '').slice(0, 200),
     body: operation.kind === 'upload' && Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
-    write: recorder.write,
-    cookie: writeCookie(reply, side.name, side.isSecure),
-    browser: browserOf(request, reply, side.isSecure),
+    write: writeOnce(side.ctx, operation, request, recorder.write, now, input),
+    ...(side.name === 'api'
+      ? noCookies
+      : {
+          cookie: writeCookie(reply, side.name, side.isSecure),
+          browser: browserOf(request, reply, side.isSecure),
+        }),
   };
   return { act, recorder };
+}
+
+const refuseCookie = (): never => {
+  throw new Error('programs have no cookies');
+};
+const noCookies: Pick<Act, 'cookie' | 'browser'> = {
+  cookie: { set: refuseCookie, clear: refuseCookie },
+  browser: { token: undefined, keep: refuseCookie },
+};
+
+/** What a program asks for twice is done once: its transaction keeps what it answered beside what it did. */
+function writeOnce(
+  ctx: Context,
+  operation: Operation,
+  { who, headers }: FastifyRequest,
+  write: Act['write'],
+  now: Date,
+  input: unknown,
+): Act['write'] {
+  if (who.kind !== 'integrator' || !operation.isOnce) return write;
+  const asked = {
+    keyId: who.keyId,
+    idempotencyKey: idempotencyKeyOf(headers['idempotency-key']),
+    operation: operation.name,
+    input: JSON.stringify(input),
+    now,
+  };
+  return (run) => write((trx, leaf) => once(trx, ctx, asked, () => run(trx, leaf)));
 }
 
 /** What leaves is what the contract says, nothing more: a column too many is our fault, not the caller's to see. */

@@ -55,6 +55,8 @@ export interface OrdersTable {
   ended_at: Generated<Date | null>;
   kept_as: Generated<OrderKeeping | null>;
   restricted_from: Generated<Date | null>;
+  return_to: Generated<string | null>;
+  reference: Generated<string | null>;
 }
 
 export interface ReviewDecisionsTable {

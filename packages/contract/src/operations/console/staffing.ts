@@ -106,12 +106,6 @@ export const setDisabled = operation({
   refusals: ['not_found', 'not_on_oneself'],
 });
 
-/** One address or a CIDR block, of IPv4 or IPv6. */
-const block = z
-  .string('wrong_type')
-  .max(50, 'address_block_malformed')
-  .transform((s) => s.normalize('NFKC').trim().toLowerCase())
-  .pipe(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], 'address_block_malformed'));
 const whole = (min: number, max: number) =>
   z.number('wrong_type').int('wrong_type').min(min, 'wrong_type').max(max, 'wrong_type');
 /** Who may be where for how long: the security administrator's settings. */
@@ -119,7 +113,7 @@ export const sessionPolicyShape = z.strictObject({
   idleMinutes: whole(5, 60),
   absoluteHours: whole(1, 24),
   /** Empty: from anywhere. */
-  allowList: z.array(block, 'wrong_type').max(100, 'too_long'),
+  allowList: z.array(f.addressBlock, 'wrong_type').max(100, 'too_long'),
 });
 export type SessionPolicy = z.output<typeof sessionPolicyShape>;
 export const policy = operation({

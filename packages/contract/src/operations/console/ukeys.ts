@@ -3,7 +3,7 @@ import * as f from '../../fields.ts';
 import { operation } from '../../operation.ts';
 import { orderLine } from '../../shapes.ts';
 
-const ukeyStatuses = ['active', 'lost', 'revoked'] as const;
+export const ukeyStatuses = ['active', 'lost', 'revoked'] as const;
 const ukeyLine = z.strictObject({
   serial: z.string(),
   model: z.string(),
