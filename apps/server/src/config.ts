@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { auditVariables, readAudit } from './audit/environment.ts';
+import { readStores, storeVariables } from './materials/store/environment.ts';
 import { payVariables, readGateways } from './payments/channels/environment.ts';
 import { readMessages, smsVariables } from './sms/environment.ts';
 import { StartFault } from './startFault.ts';
@@ -37,6 +38,7 @@ const shape = z.object({
   /** The administrator's own UKey models, beside the product's; `models` in DATA_DIR by default. */
   MODELS_DIR: z.string().min(1).optional(),
   ...auditVariables,
+  ...storeVariables,
   REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(600),
   /** The folder that `npm run ship` filled with the bridge's archives; without it the portal offers none. */
   BRIDGE_DOWNLOADS: z.string().min(1).optional(),
@@ -101,6 +103,7 @@ export function readConfig(env: NodeJS.ProcessEnv) {
     ...readMessages(c, isProduction),
     gateways: readGateways(c, { isProduction, portalOrigin, dataDir: resolve(c.DATA_DIR) }),
     audit: readAudit(c, isProduction),
+    files: readStores(c),
     trustProxy: c.TRUST_PROXY?.split(',').map((a) => a.trim()) ?? false,
     modelsDir: resolve(c.MODELS_DIR ?? join(c.DATA_DIR, 'models')),
     requestsPerMinute: c.REQUESTS_PER_MINUTE,

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Settings } from '@jiesuo/contract/console';
 import { openShelf, ownModels, type Shelf } from '@jiesuo/models';
 import type { Kysely, Transaction } from 'kysely';
@@ -11,6 +10,7 @@ import type { Jobs } from './jobs/jobs.ts';
 import { type AuditKey, loadAuditKey } from './keys/audit.ts';
 import type { PortalKey } from './keys/portal.ts';
 import { createFiles, type Files } from './materials/files.ts';
+import { openStores } from './materials/store/open.ts';
 import { type Channels, createChannels } from './payments/channels/create.ts';
 import { createPersonal, type Personal } from './personal/personal.ts';
 import { readSettings } from './settings/read.ts';
@@ -93,7 +93,7 @@ export function createContext({
     jobs,
     documentReader: createReader(),
     channels: channels ?? createChannels(config, clock),
-    files: createFiles({ dir: join(config.dataDir, 'files'), personal }),
+    files: createFiles(openStores(config), { personal }),
     sms: createSms({ caId, personal, clock, jobs, hasMail: config.mail !== undefined }),
     receiptSecret: (provider) => receiptSecret(masterKey, provider),
     captcha: createCaptcha(masterKey, config.isCaptchaOn, { caId, personal }),

@@ -19,8 +19,8 @@ export async function compareFiles(
   const stored = new Set<string>();
   const old: string[] = [];
   for await (const { storeKey, storedAt } of ctx.files.list()) {
+    if (!stored.has(storeKey) && storedAt < storedBefore) old.push(storeKey);
     stored.add(storeKey);
-    if (storedAt < storedBefore) old.push(storeKey);
   }
   const orphans: string[] = [];
   for (let at = 0; at < old.length; at += atOnceMax)

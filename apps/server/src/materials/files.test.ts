@@ -6,11 +6,15 @@ import { buffer } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import { createPersonal } from '../personal/personal.ts';
 import { createFiles, type Files } from './files.ts';
+import { createDiskStore } from './store/disk.ts';
+
+const openDisk = (dir: string) =>
+  createFiles({ current: createDiskStore(dir), other: undefined }, { personal: createPersonal(randomBytes(32)) });
 
 async function withFiles(run: (files: Files, dir: string) => Promise<void>): Promise<void> {
   const dir = await mkdtemp(join(tmpdir(), 'files-'));
   try {
-    await run(createFiles({ dir: join(dir, 'files'), personal: createPersonal(randomBytes(32)) }), join(dir, 'files'));
+    await run(openDisk(join(dir, 'files')), join(dir, 'files'));
   } finally {
     await rm(dir, { recursive: true });
   }

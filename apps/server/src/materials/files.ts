@@ -1,61 +1,97 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { mkdir, open } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
-import { Disk } from 'flydrive';
-import { FSDriver } from 'flydrive/drivers/fs';
 import { v4 as randomUuid } from 'uuid';
 import type { Personal } from '../personal/personal.ts';
+import { Refusal } from '../refusal.ts';
+import type { Stores } from './store/open.ts';
+import { FileAbsent, type StoredFile, StoreGone } from './store/store.ts';
 
 /** Encrypted files in the store. Bytes in the store are never readable without the row's data key. */
 export interface Files {
-  /** Encrypts and stores durably; give the result to the `files` row. Stored before the row is written: an orphan is swept, a missing file would be a loss. */
+  /**
+   * Encrypts and stores durably; give the result to the `files` row. Stored before the row is written: an orphan is swept, a missing file would be a loss.
+   * @throws Refusal `unavailable` when the store does not take it.
+   */
   put(bytes: Buffer): Promise<{ storeKey: string; dataKeySealed: string }>;
-  /** @throws Error when the file is missing or was changed. */
+  /** @throws Error when the file is missing or was changed. @throws Refusal `unavailable` when the store does not answer. */
   get(storeKey: string, dataKeySealed: string): Promise<Readable>;
+  /** @throws Refusal `unavailable`; the file is then there still, or again to be removed. */
   remove(storeKey: string): Promise<void>;
-  /** Everything the store holds, with or without a row. */
-  list(): AsyncIterable<{ storeKey: string; storedAt: Date }>;
+  /** Everything the stores hold, with or without a row; one that lies in both comes twice. */
+  list(): AsyncIterable<StoredFile>;
+  /** Whether the store that new files go to answers. */
+  isThere(): Promise<boolean>;
 }
 
 const cipher = 'aes-256-gcm';
 const ivBytes = 12;
 const tagBytes = 16;
+/** No stored file is nearly as large: a store that sends more is not believed. */
+const storedBytesMost = 64 * 1024 * 1024;
 
 /**
- * Files on a disk of this machine, under `dir` (0700, files 0600). Each file has its own random AES-256-GCM key, used once and sealed
- * by `seal`; the store key is authenticated with the bytes, so that two files cannot change places.
- * Layout of a stored file: iv (12 bytes), ciphertext, tag (16 bytes).
+ * Each file has its own random AES-256-GCM key, used once and sealed by `seal`; the store key is authenticated with the bytes, so that two files
+ * cannot change places. Layout of a stored file, in every store: iv (12 bytes), ciphertext, tag (16 bytes).
+ * While there are two stores, new files go to `current`, and what is not there is looked for in `other`.
  */
-export function createFiles({ dir, personal }: { dir: string; personal: Pick<Personal, 'seal' | 'open'> }): Files {
-  const disk = new Disk(new FSDriver({ location: dir, visibility: 'private' }));
+export function createFiles(
+  { current, other }: Stores,
+  { personal }: { readonly personal: Pick<Personal, 'seal' | 'open'> },
+): Files {
   const place = (storeKey: string) => `files.data_key_sealed:${storeKey}`;
+  const read = async (storeKey: string): Promise<Buffer> => {
+    try {
+      return await collect(await current.read(storeKey));
+    } catch (error) {
+      if (!other || !(error instanceof FileAbsent)) throw error;
+      return collect(await other.read(storeKey));
+    }
+  };
   return {
     async put(bytes) {
       const id = randomUuid();
       const storeKey = `${id.slice(0, 2)}/${id}`;
       const key = randomBytes(32);
-      await mkdir(join(dir, dirname(storeKey)), { recursive: true, mode: 0o700 });
-      await disk.putStream(storeKey, Readable.from(encrypt(bytes, key, storeKey)));
-      await makeDurable(dir, storeKey);
+      await current.write(storeKey, encrypt(bytes, key, storeKey)).catch(refuse);
       return { storeKey, dataKeySealed: personal.seal(place(storeKey), key.toString('base64')) };
     },
     async get(storeKey, dataKeySealed) {
       const key = Buffer.from(personal.open(place(storeKey), dataKeySealed), 'base64');
-      const stored: Buffer[] = [];
-      for await (const chunk of await disk.getStream(storeKey)) stored.push(Buffer.from(chunk));
       // Nothing is given out before the tag has been checked: a changed file must not reach anybody half-read.
-      return Readable.from([decrypt(Buffer.concat(stored), key, storeKey)]);
+      return Readable.from([decrypt(await read(storeKey).catch(refuse), key, storeKey)]);
     },
-    remove: (storeKey) => disk.delete(storeKey),
+    async remove(storeKey) {
+      // In this order: whoever moves a file looks, after writing it here, whether it still lies there.
+      await other?.remove(storeKey).catch(refuse);
+      await current.remove(storeKey).catch(refuse);
+    },
     async *list() {
-      for (const found of (await disk.listAll('', { recursive: true })).objects) {
-        if (!found.isFile) continue;
-        const { lastModified } = await found.getMetaData();
-        yield { storeKey: found.key, storedAt: lastModified };
-      }
+      yield* current.list();
+      if (other) yield* other.list();
     },
+    isThere: () =>
+      current.greet().then(
+        () => true,
+        () => false,
+      ),
   };
+}
+
+/** The store's failure is no fault of the request: it may come again. */
+function refuse(error: unknown): never {
+  if (error instanceof StoreGone) throw new Refusal('unavailable', { inside: error.message });
+  throw error;
+}
+
+async function collect(stream: Readable): Promise<Buffer> {
+  const stored: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of stream) {
+    bytes += (chunk as Buffer).length;
+    if (bytes > storedBytesMost) throw new Error('a stored file is larger than any that was stored');
+    stored.push(chunk as Buffer);
+  }
+  return Buffer.concat(stored);
 }
 
 const sliceBytes = 64 * 1024;
@@ -75,18 +111,4 @@ function decrypt(stored: Buffer, key: Buffer, storeKey: string): Buffer {
     .setAAD(Buffer.from(storeKey))
     .setAuthTag(stored.subarray(stored.length - tagBytes));
   return Buffer.concat([opening.update(stored.subarray(ivBytes, stored.length - tagBytes)), opening.final()]);
-}
-
-/** The file, its folder and the folder above: an acknowledged upload must outlive a power cut. */
-async function makeDurable(dir: string, storeKey: string): Promise<void> {
-  const file = join(dir, storeKey);
-  for (const path of [file, dirname(file), dir]) {
-    const handle = await open(path, path === file ? 'r+' : 'r');
-    try {
-      if (path === file) await handle.chmod(0o600);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-  }
 }

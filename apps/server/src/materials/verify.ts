@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { Refusal } from '../refusal.ts';
 import { compareFiles } from './compare.ts';
 
 /** An upload under way is not judged; none lasts an hour. */
@@ -54,5 +55,9 @@ async function findBroken(ctx: Context, missing: ReadonlySet<string>): Promise<s
 const opens = (ctx: Context, storeKey: string, dataKey: string): Promise<boolean> =>
   ctx.files.get(storeKey, dataKey).then(
     () => true,
-    () => false,
+    (error: unknown) => {
+      // A store that does not answer says nothing of the file.
+      if (error instanceof Refusal) throw error;
+      return false;
+    },
   );

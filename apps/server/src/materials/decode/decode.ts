@@ -10,6 +10,13 @@ export interface DecodeLimits {
   readonly seconds: number;
   readonly megabytes: number;
 }
+/** A program that decodes one file by `answerOnce`. */
+export interface DecodingChild {
+  readonly entry: URL;
+  readonly args: readonly string[];
+}
+const ofMaterials: DecodingChild = { entry: new URL('child.ts', import.meta.url), args: [] };
+
 /** A 40-megapixel photo needs about 450 MB, ten PDF pages about 350 MB. */
 const usual: DecodeLimits = { seconds: 30, megabytes: 800 };
 const atOnceMax = 2;
@@ -22,17 +29,21 @@ const watchEveryMs = 25;
  * @throws Refusal `material_kind_refused`, `material_broken`, `material_pixels`, `material_pages`, `material_encrypted`, `material_active`;
  * `unavailable` when too many wait.
  */
-export async function decode(bytes: Buffer, limits: DecodeLimits = usual): Promise<Decoded> {
+export async function decode(
+  bytes: Buffer,
+  limits: DecodeLimits = usual,
+  child: DecodingChild = ofMaterials,
+): Promise<Decoded> {
   await turn();
   try {
-    return await decodeInChild(bytes, limits);
+    return await decodeInChild(bytes, limits, child);
   } finally {
     next();
   }
 }
 
-async function decodeInChild(bytes: Buffer, limits: DecodeLimits): Promise<Decoded> {
-  const child = fork(fileURLToPath(new URL('child.ts', import.meta.url)), {
+async function decodeInChild(bytes: Buffer, limits: DecodeLimits, { entry, args }: DecodingChild): Promise<Decoded> {
+  const child = fork(fileURLToPath(entry), args, {
     serialization: 'advanced',
     env: {},
     execArgv: ['--max-old-space-size=256', '--disable-warning=ExperimentalWarning'],

@@ -1,0 +1,53 @@
+import type { Readable } from 'node:stream';
+
+export const storeNames = ['disk', 's3'] as const;
+export type StoreName = (typeof storeNames)[number];
+
+export interface StoredFile {
+  readonly storeKey: string;
+  readonly bytes: number;
+  readonly storedAt: Date;
+}
+
+/** Where bytes lie, whatever they are: it sees ciphertext only. Names are `ab/` and a UUID that begins with them; what has such a name never changes. */
+export interface Store {
+  readonly name: StoreName;
+  /** Whole and durable, or not there: a name never shows half of its bytes. @throws {StoreGone} */
+  write(storeKey: string, bytes: AsyncIterable<Buffer> | Iterable<Buffer>): Promise<void>;
+  /** @throws {FileAbsent} @throws {StoreGone} also from the stream. */
+  read(storeKey: string): Promise<Readable>;
+  /** What is not there is removed already. @throws {StoreGone} */
+  remove(storeKey: string): Promise<void>;
+  /** Everything it holds, in no order that is promised. @throws {StoreGone} */
+  list(): AsyncIterable<StoredFile>;
+  /** Whether it answers at all; asks for nothing that costs. @throws {StoreGone} */
+  greet(): Promise<void>;
+}
+
+/** The store answered: it has no such file. */
+export class FileAbsent extends Error {
+  constructor(storeKey: string) {
+    super(`the store has no file ${storeKey}`);
+    this.name = 'FileAbsent';
+  }
+}
+
+/** The store did not do what it was asked for, and may do it later: unreachable, full, read-only, refusing. */
+export class StoreGone extends Error {
+  constructor(store: StoreName, doing: string, cause: unknown) {
+    super(`the ${store} store failed to ${doing}: ${cause instanceof Error ? `${cause.name} ${cause.message}` : ''}`, {
+      cause,
+    });
+    this.name = 'StoreGone';
+  }
+}
+
+const keyShape = /^[0-9a-f]{2}\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** A row may have been changed by hand: no name may lead out of the store. What a kill left has a dot before it. @throws Error */
+export function checkKey(storeKey: string): string {
+  if (!keyShape.test(storeKey.replace('/.', '/'))) throw new Error('that is no name of a stored file');
+  return storeKey;
+}
+
+export const isKey = (name: string): boolean => keyShape.test(name);
