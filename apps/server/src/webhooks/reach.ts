@@ -55,7 +55,11 @@ function blocks(list: readonly (readonly [string, number | undefined])[]): Block
   }
   return all;
 }
-const notPublic = blocks(closed);
+/** Apart by family: Node finds an IPv4 address also in an IPv6 rule that covers `::ffff:0:0/96`, which closes every one of them here. */
+const notPublic = {
+  ipv4: blocks(closed.filter(([net]) => !isIPv6(net))),
+  ipv6: blocks(closed.filter(([net]) => isIPv6(net))),
+};
 const thisMachine = blocks([
   ['127.0.0.0', 8],
   ['::1', 128],
@@ -80,7 +84,7 @@ export function readReach(setting: string | undefined, isProduction: boolean): R
       if (isIP(plain) === 0) return false;
       const kind = family(plain);
       if (allowed.check(plain, kind) || (isLoose && thisMachine.check(plain, kind))) return true;
-      return !notPublic.check(plain, kind);
+      return !notPublic[kind].check(plain, kind);
     },
   };
 }
