@@ -5,8 +5,8 @@ import type { Command } from './command.ts';
 export const checkConfig: Command = {
   usage: 'check-config [--ask]',
   summary: {
-    zh: '检查设置、密钥、证书、模板和数据库；--ask 再向支付平台做一次无害的查询',
-    en: 'checks settings, keys, certificates, templates and database; --ask also asks the gateways a harmless question',
+    zh: '检查设置、密钥、证书、模板和数据库；--ask 再试写对象存储、向支付平台做一次无害的查询',
+    en: 'checks settings, keys, certificates, templates and database; --ask also tries the object store and asks the gateways a harmless question',
   },
   async run(args) {
     if (args.some((arg) => arg !== '--ask'))

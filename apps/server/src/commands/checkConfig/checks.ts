@@ -3,6 +3,7 @@ import type { Check } from './finding.ts';
 import { checkDatabase, checkFolder, checkMasterKey } from './ground.ts';
 import { checkMessages } from './messages.ts';
 import { checkOrigins } from './origins.ts';
+import { checkStore } from './store.ts';
 import { checkWechat } from './wechat.ts';
 
 /** Everything that check-config looks at, in this order. Each part of the product that has settings brings its own. */
@@ -11,6 +12,7 @@ export const checks: readonly Check[] = [
   checkFolder,
   checkMasterKey,
   checkDatabase,
+  checkStore,
   checkWechat,
   checkAlipay,
   checkMessages,

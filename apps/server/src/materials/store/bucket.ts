@@ -11,6 +11,7 @@ export interface Bucket {
   upload(key: string, bytes: Readable): Promise<void>;
   /** @returns undefined when there is no such object. */
   download(key: string): Promise<Readable | undefined>;
+  has(key: string): Promise<boolean>;
   remove(key: string): Promise<void>;
   list(prefix: string): AsyncIterable<{ readonly key: string; readonly bytes: number; readonly storedAt: Date }>;
   greet(): Promise<void>;
@@ -55,6 +56,17 @@ export function openBucket(settings: S3Settings, bucketName: string, partBytes =
           return Body as Readable;
         } catch (error) {
           if (error instanceof sdk.NoSuchKey || (error as Error).name === 'NoSuchKey') return undefined;
+          throw error;
+        }
+      }),
+    has: (Key) =>
+      within('look', async ({ sdk, client }) => {
+        try {
+          await client.send(new sdk.HeadObjectCommand({ Bucket, Key }));
+          return true;
+        } catch (error) {
+          // An answer without a body has no better name for it.
+          if ((error as Error).name === 'NotFound') return false;
           throw error;
         }
       }),

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -17,6 +16,11 @@ export function createDiskStore(dir: string): Store {
     async read(storeKey) {
       return openFile(at(storeKey), storeKey);
     },
+    has: (storeKey) =>
+      stat(at(storeKey)).then(
+        () => true,
+        (error: unknown) => (isAbsence(error) ? false : gone('look')(error)),
+      ),
     remove: (storeKey) => rm(at(storeKey), { force: true }).catch(gone('remove')),
     list: () => listFolder(dir),
     // A folder that is not there yet is made by the first file.
@@ -30,8 +34,7 @@ export function createDiskStore(dir: string): Store {
 
 async function openFile(file: string, storeKey: string): Promise<Readable> {
   try {
-    const handle = await open(file, 'r');
-    return createReadStream(file, { fd: handle });
+    return (await open(file, 'r')).createReadStream();
   } catch (error) {
     throw isAbsence(error) ? new FileAbsent(storeKey) : new StoreGone('disk', 'read', error);
   }

@@ -14,7 +14,12 @@ export function createS3Store(bucket: Bucket): Store {
     async read(storeKey) {
       const found = await bucket.download(place(storeKey));
       if (!found) throw new FileAbsent(storeKey);
-      return Readable.from(told(found));
+      const stream = Readable.from(told(found));
+      // Its connection is given back also when nobody begins to read.
+      return stream.once('close', () => found.destroy());
+    },
+    async has(storeKey) {
+      return bucket.has(place(storeKey));
     },
     async remove(storeKey) {
       await bucket.remove(place(storeKey));

@@ -5,6 +5,7 @@ export {
   DeleteObjectCommand,
   GetObjectCommand,
   HeadBucketCommand,
+  HeadObjectCommand,
   ListObjectsV2Command,
   NoSuchKey,
 } from '@aws-sdk/client-s3';

@@ -16,6 +16,8 @@ export interface Store {
   write(storeKey: string, bytes: AsyncIterable<Buffer> | Iterable<Buffer>): Promise<void>;
   /** @throws {FileAbsent} @throws {StoreGone} also from the stream. */
   read(storeKey: string): Promise<Readable>;
+  /** @throws {StoreGone} */
+  has(storeKey: string): Promise<boolean>;
   /** What is not there is removed already. @throws {StoreGone} */
   remove(storeKey: string): Promise<void>;
   /** Everything it holds, in no order that is promised. @throws {StoreGone} */
