@@ -23,6 +23,12 @@ export const parts: Readonly<Record<string, PartRule>> = {
     outer: [/^zod$/],
     nodeOnly: none,
   },
+  // Published: nothing but fetch and WebCrypto in it.
+  'packages/client': {
+    inner: ['@jiesuo/contract', '@jiesuo/contract/integrator'],
+    outer: none,
+    nodeOnly: [/\/build(\.js$|\/)/],
+  },
   'packages/card': { inner: ['@jiesuo/certificate'], outer: [crypto, asn1] },
   'packages/models': { inner: [], outer: [/^zod$/] },
   'packages/ui': { inner: [], outer: [react], nodeOnly: none },
