@@ -1,5 +1,4 @@
 import type { Logger } from 'pino';
-import { watchAudit } from './audit/watch.ts';
 import { findOrMakeCa } from './ca.ts';
 import type { Config } from './config.ts';
 import { createContext } from './context.ts';
@@ -9,15 +8,17 @@ import { createJobs } from './jobs/jobs.ts';
 import { checkMasterKey } from './keys/check.ts';
 import type { PortalKey } from './keys/portal.ts';
 import { listenAt } from './listen.ts';
-import { createMetrics } from './metrics/metrics.ts';
+import { createHealth } from './metrics/health.ts';
+import { watchProcess } from './metrics/process.ts';
 import { serveMetrics } from './metrics/serve.ts';
-import { watchRetention } from './retention/watch.ts';
+import { watchAll } from './metrics/watch.ts';
 import { createSide } from './serve.ts';
 import { keepConnected } from './sms/connect.ts';
 import { createProviders } from './sms/providers/create.ts';
 import { requireTemplates } from './sms/providerTemplates.ts';
-import { watchMessages } from './sms/watch.ts';
 import type { Closers } from './start.ts';
+import type { Watch } from './traces/watch.ts';
+import { version } from './version.ts';
 import { registerWork } from './work.ts';
 
 /** Puts the parts together over an open database, and listens. @throws {StartFault} with one sentence for a person. */
@@ -25,7 +26,7 @@ export async function assemble(
   config: Config,
   keys: { readonly master: Buffer; readonly portal: PortalKey },
   opened: OpenDatabase,
-  log: Logger,
+  { log, watch }: { readonly log: Logger; readonly watch: Watch },
   closers: Closers,
 ): Promise<void> {
   requireTemplates(config);
@@ -34,25 +35,26 @@ export async function assemble(
   await checkMasterKey(db, keys.master);
 
   const clock = () => new Date();
-  const jobs = createJobs({ db, engine, clock, log });
+  const jobs = createJobs({ db, engine, clock, log, watch });
   const caId = await findOrMakeCa(db, config.caCode);
-  const ctx = createContext({ config, db, log, caId, clock, masterKey: keys.master, portalKey: keys.portal, jobs });
+  const masterKey = keys.master;
+  const ctx = createContext({ config, db, log, caId, clock, masterKey, portalKey: keys.portal, jobs, watch });
   const providers = createProviders(ctx);
   registerWork(jobs, ctx, providers);
   closers.push(() => ctx.documentReader.close());
   if (config.demoFile !== undefined) await (await import('./demo/seed.ts')).seedDemo(ctx, config.demoFile);
 
-  const metrics = createMetrics();
-  watchMessages(metrics.registry, ctx);
-  watchAudit(metrics.registry, ctx);
-  watchRetention(metrics.registry, ctx);
-  let isReady = true;
-  const metricsServer = await serveMetrics(metrics, config.metricsPort);
+  let isOpen = true;
+  const health = createHealth(ctx, () => isOpen);
+  const { registry } = watch.metrics;
+  watchProcess(registry, { version, engine });
+  watchAll(registry, ctx, opened, health);
+  const metricsServer = await serveMetrics(watch.metrics, health, config.metrics);
   closers.push(() => metricsServer.close());
   for (const name of ['portal', 'console', 'api'] as const) {
     const { port } = config[name];
     if (port === undefined) continue;
-    const app = await createSide(ctx, name, { metrics, isReady: () => isReady });
+    const app = await createSide(ctx, name, { health });
     closers.push(() => app.close());
     await listenAt(config.host, port, (at) => app.listen(at));
   }
@@ -60,7 +62,7 @@ export async function assemble(
   closers.push(() => jobs.stop());
   closers.push(keepConnected(ctx, providers));
   closers.push(() => {
-    isReady = false;
+    isOpen = false;
   });
   log.info({ portal: config.portal.origin, console: config.console.origin, engine }, 'started');
 }

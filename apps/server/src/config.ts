@@ -56,6 +56,14 @@ const shape = z.object({
   /** Addresses inside the house that webhooks may be sent to, separated by commas (CIDR allowed). None by default: only public ones; outside production this machine too, over plain http. */
   WEBHOOK_ADDRESSES: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  /** `text` is for a person's eyes; programs read `json`. */
+  LOG_FORMAT: z.enum(['json', 'text']).default('json'),
+  /** Where metrics, `/healthz` and `/readyz` are asked for: this machine alone by default. An address of the inner network lets a collector on another machine in. */
+  METRICS_HOST: z.union([z.ipv4(), z.ipv6()]).default('127.0.0.1'),
+  /** Where traces are sent (OTLP over HTTP, JSON), without a path. None by default: then nothing of it is loaded. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  /** Which part of the traces that begin here is kept, 0 to 1. */
+  TRACES_RATIO: z.coerce.number().min(0).max(1).default(0.1),
 });
 
 export type Config = ReturnType<typeof readConfig>;
@@ -95,7 +103,7 @@ export function readConfig(env: NodeJS.ProcessEnv) {
     portal: { port: c.PORTAL_PORT, origin: portalOrigin },
     console: { port: c.CONSOLE_PORT, origin: consoleOrigin },
     api: { port: c.API_PORT, origin: apiOrigin },
-    metricsPort: c.METRICS_PORT,
+    metrics: { host: c.METRICS_HOST, port: c.METRICS_PORT },
     bridgePort: c.BRIDGE_PORT,
     caCode: c.CA_CODE,
     masterKey: c.JIESUO_KEY,
@@ -114,5 +122,10 @@ export function readConfig(env: NodeJS.ProcessEnv) {
     demoFile: c.DEMO_FILE,
     webhooks: readReach(c.WEBHOOK_ADDRESSES, isProduction),
     logLevel: c.LOG_LEVEL,
+    logFormat: c.LOG_FORMAT,
+    traces:
+      c.OTEL_EXPORTER_OTLP_ENDPOINT === undefined
+        ? undefined
+        : { endpoint: c.OTEL_EXPORTER_OTLP_ENDPOINT, ratio: c.TRACES_RATIO },
   };
 }

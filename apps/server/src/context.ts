@@ -11,12 +11,17 @@ import { type AuditKey, loadAuditKey } from './keys/audit.ts';
 import type { PortalKey } from './keys/portal.ts';
 import { createFiles, type Files } from './materials/files.ts';
 import { openStores } from './materials/store/open.ts';
+import { tellOfFiles } from './materials/told.ts';
+import { createMetrics, type Metrics } from './metrics/metrics.ts';
 import { type Channels, createChannels } from './payments/channels/create.ts';
+import { watchChannels } from './payments/channels/watch.ts';
 import { createPersonal, type Personal } from './personal/personal.ts';
 import { readSettings } from './settings/read.ts';
 import { createSms, type Sms } from './sms/queue.ts';
 import { receiptSecret } from './sms/receiptSecret.ts';
 import { createTexts, type Texts } from './texts/versions.ts';
+import { noTraces, type Traces } from './traces/traces.ts';
+import type { Watch } from './traces/watch.ts';
 import { createVault, type Vault } from './vault/vault.ts';
 
 export type Db = Kysely<Database>;
@@ -30,6 +35,8 @@ export interface Context {
   /** The one CA of this installation; every query names it. */
   readonly caId: string;
   readonly clock: () => Date;
+  readonly metrics: Metrics;
+  readonly traces: Traces;
   /** Personal data: sealed fields and blind indexes. */
   readonly personal: Personal;
   readonly files: Files;
@@ -66,6 +73,8 @@ export interface ContextParts {
   readonly masterKey: Buffer;
   readonly portalKey: PortalKey;
   readonly jobs: Pick<Jobs, 'send'>;
+  /** Nobody reads the figures of a single act, which has none. */
+  readonly watch?: Watch;
   /** Others than the configured ones, for tests. */
   readonly channels?: Channels;
 }
@@ -80,7 +89,8 @@ export function createContext({
   masterKey,
   portalKey,
   jobs,
-  channels,
+  watch = { metrics: createMetrics(), traces: noTraces },
+  channels = createChannels(config, clock),
 }: ContextParts): Context {
   const personal = createPersonal(masterKey);
   return {
@@ -89,11 +99,12 @@ export function createContext({
     log,
     caId,
     clock,
+    ...watch,
     personal,
     jobs,
     documentReader: createReader(),
-    channels: channels ?? createChannels(config, clock),
-    files: createFiles(openStores(config), { personal }),
+    channels: watchChannels(channels, { ...watch, log }),
+    files: tellOfFiles(createFiles(openStores(config), { personal }), watch),
     sms: createSms({ caId, personal, clock, jobs, hasMail: config.mail !== undefined }),
     receiptSecret: (provider) => receiptSecret(masterKey, provider),
     captcha: createCaptcha(masterKey, config.isCaptchaOn, { caId, personal }),

@@ -66,7 +66,9 @@ describe('a running server', () => {
     const metrics = await (await fetch(`http://127.0.0.1:${server.ports.metrics}/metrics`)).text();
     expect(metrics).toContain('jiesuo_requests_total{side="portal",operation="settings.show",status="200"} 1');
     expect(metrics).toContain('jiesuo_refusals_total{side="portal",operation="accounts.me",code="log_in_required"} 1');
-    expect(metrics).toContain('jiesuo_request_duration_seconds_bucket{le="0.005",side="console",operation="staff.me"}');
+    expect(metrics).toContain(
+      'jiesuo_request_duration_seconds_bucket{le="0.005",side="console",operation="staff.me",outcome="refused"}',
+    );
   });
 
   test('a body that is too large is answered, not cut off', async () => {

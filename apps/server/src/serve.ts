@@ -10,11 +10,9 @@ import Fastify, {
   type FastifyRequest,
   LogController,
 } from 'fastify';
-import { sql } from 'kysely';
-import { v7 as uuid } from 'uuid';
 import type { Context } from './context.ts';
 import { handlers as allHandlers } from './handlers.ts';
-import type { Metrics } from './metrics/metrics.ts';
+import { createHealth, type Health } from './metrics/health.ts';
 import type { Handler } from './operation.ts';
 import { Refusal } from './refusal.ts';
 import { registerReceipts } from './sms/receiptRoute.ts';
@@ -31,17 +29,17 @@ import { createRate, isLoopback } from './web/rate.ts';
 import { bodyOf, isDeclared, refusalOf, statusOf } from './web/refuse.ts';
 import { registerOperation, type Side } from './web/route.ts';
 import type { SideName } from './web/sessions.ts';
+import { idOf, registerStories, trustOf } from './web/story.ts';
 
 export interface ServeOptions {
-  readonly metrics?: Metrics;
   /** Tests give their own, and throw; in service an act without a leaf is logged. */
   readonly onLeafless?: (operation: string) => void;
   /** An operation refused with a word that its contract does not name: clients were not told of it. Logged in service. */
   readonly onUndeclared?: (operation: string, code: string) => void;
   readonly dist?: string;
   readonly handlers?: readonly Handler[];
-  /** Whether the server takes work; false while it stops. */
-  readonly isReady?: () => boolean;
+  /** Whether the server wants requests; asked by whom sends them. */
+  readonly health?: Health;
 }
 
 const contracts: Record<Side['name'], Operations> = {
@@ -72,7 +70,7 @@ export async function createSide(
   const app = Fastify({
     loggerInstance: ctx.log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
-    genReqId: () => uuid(),
+    genReqId: idOf(trustOf(ctx.config.trustProxy)),
     trustProxy: ctx.config.trustProxy,
     exposeHeadRoutes: false,
     requestTimeout: requestSecondsMost * 1000,
@@ -109,21 +107,22 @@ export async function createSide(
   });
   const isOwn = (address: string) => !ctx.config.isProduction && isLoopback(address);
   const rate = createRate(name === 'api' ? programsPerMinute : ctx.config.requestsPerMinute, isOwn);
+  registerStories(app, ctx, name);
   app.addHook('onRequest', async (request) => {
     request.who = { kind: 'anyone' };
     (request.routeOptions.config.rate ?? rate).count(request.ip, ctx.clock());
   });
-  app.addHook('onResponse', async (request, reply) => answered(side, options.metrics, request, reply));
+  app.addHook('onResponse', async (request, reply) => answered(side, request, reply));
 
   registerBodies(app);
   await registerHeaders(app, side.isSecure);
   if (name !== 'api') await app.register(cookie);
   registerOperations(app, side, options.handlers ?? allHandlers);
-  registerHealth(app, ctx, options.isReady ?? (() => true));
+  registerHealth(app, options.health ?? createHealth(ctx, () => true));
   if (name === 'portal') {
     await registerDownloads(app, ctx.config.bridgeDownloads);
     await registerReceipts(app, ctx);
-    await registerNotifications(app, ctx, createRate(notificationsPerMinute, isOwn), options.metrics);
+    await registerNotifications(app, ctx, createRate(notificationsPerMinute, isOwn));
   }
   if (dist !== undefined) await registerPages(app, dist);
   return app;
@@ -143,14 +142,11 @@ function registerOperations(app: FastifyInstance, side: Side, handlers: readonly
   });
 }
 
-/** `/healthz`: the process answers. `/readyz`: the database does too, and the server is not stopping. */
-function registerHealth(app: FastifyInstance, ctx: Context, isReady: () => boolean): void {
+/** `/healthz`: the process answers. `/readyz`: this node wants requests. Nothing else is said: strangers ask too. */
+function registerHealth(app: FastifyInstance, health: Health): void {
   app.get('/healthz', () => ({ status: 'ok' }));
   app.get('/readyz', async () => {
-    if (!isReady()) throw new Refusal('unavailable', { inside: 'stopping' });
-    await sql`select 1`.execute(ctx.db).catch(() => {
-      throw new Refusal('unavailable', { inside: 'the database does not answer' });
-    });
+    if (!(await health.isReady())) throw new Refusal('unavailable', { inside: 'not ready' });
     return { status: 'ok' };
   });
 }
@@ -175,11 +171,11 @@ function tooLargeIn(request: FastifyRequest, refusal: Refusal): Refusal {
 }
 
 /** One line for each answer: the operation's name, never its address, whose query may hold what a person searched for. */
-function answered(side: Side, metrics: Metrics | undefined, request: FastifyRequest, reply: FastifyReply): void {
+function answered(side: Side, request: FastifyRequest, reply: FastifyReply): void {
   const operation = request.routeOptions.config.operation?.name ?? 'page';
   const seconds = reply.elapsedTime / 1000;
   const { refusal } = request;
-  metrics?.answered(side.name, operation, reply.statusCode, refusal?.code, seconds);
+  side.ctx.metrics.answered(side.name, operation, reply.statusCode, refusal?.code, seconds);
   if (operation === 'page' && !refusal) return;
   const line = {
     requestId: request.id,

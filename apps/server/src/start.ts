@@ -5,6 +5,8 @@ import { loadMasterKey } from './keys/master.ts';
 import { loadPortalKey } from './keys/portal.ts';
 import { probe } from './listen.ts';
 import { createLog } from './logging.ts';
+import { createMetrics } from './metrics/metrics.ts';
+import { openTracing } from './traces/open.ts';
 
 export interface RunningServer {
   readonly config: Config;
@@ -23,7 +25,7 @@ export type Closers = (() => Promise<void> | void)[];
  */
 export async function startServer(env: NodeJS.ProcessEnv, onLost?: (error: Error) => void): Promise<RunningServer> {
   const config = readConfig(env);
-  const log = createLog(config.logLevel);
+  const log = createLog(config.logLevel, undefined, config.logFormat);
   const closers: Closers = [];
   const closeAll = async () => {
     for (const closeOne of closers.splice(0).toReversed()) await closeOne();
@@ -33,19 +35,21 @@ export async function startServer(env: NodeJS.ProcessEnv, onLost?: (error: Error
     const lock = lockDataDir(dataDir);
     closers.push(() => lock.release());
     const keys = { master: loadMasterKey(config), portal: loadPortalKey(dataDir) };
-    await probe('127.0.0.1', config.metricsPort);
+    await probe(config.metrics.host, config.metrics.port);
     for (const { port } of [config.portal, config.console, config.api])
       if (port !== undefined) await probe(config.host, port);
     // The database opens in its own thread while this one reads the rest of the program.
-    const opening = openDatabase({ dataDir, databaseUrl, log, ...(onLost && { onLost }) });
+    const watch = { metrics: createMetrics(), traces: await openTracing(config) };
+    closers.push(() => watch.traces.close());
+    const opening = openDatabase({ dataDir, databaseUrl, log, watch, ...(onLost && { onLost }) });
     closers.push(async () => (await opening.catch(() => undefined))?.close());
     const { assemble } = await import('./assemble.ts');
-    await assemble(config, keys, await opening, log, closers);
+    await assemble(config, keys, await opening, { log, watch }, closers);
   } catch (error) {
     await closeAll();
     throw error;
   }
-  const ports = { portal: config.portal.port, console: config.console.port, metrics: config.metricsPort };
+  const ports = { portal: config.portal.port, console: config.console.port, metrics: config.metrics.port };
   let closing: Promise<void> | undefined;
   return { config, ports, close: () => (closing ??= closeAll()) };
 }

@@ -16,9 +16,11 @@ import { createJobs } from './jobs/jobs.ts';
 import { loadMasterKey } from './keys/master.ts';
 import { loadPortalKey } from './keys/portal.ts';
 import { createLog } from './logging.ts';
+import { createMetrics } from './metrics/metrics.ts';
 import type { Handler } from './operation.ts';
 import type { Channels } from './payments/channels/create.ts';
 import { createSide } from './serve.ts';
+import { noTraces, type Traces } from './traces/traces.ts';
 import { during, type Leafless, watchLeaves } from './trial/leaves.ts';
 import { logInCustomer, logInStaff } from './trial/people.ts';
 import { createSmsReader, openGateway, type SentSms } from './trial/sms.ts';
@@ -56,6 +58,7 @@ export interface TrialOptions {
   readonly dist?: string;
   /** Gateways that the test plays itself. */
   readonly channels?: Channels;
+  readonly traces?: Traces;
 }
 
 const engines = testEngines().map((engine) => ({ name: engine.name, databases: lend(engine) }));
@@ -114,10 +117,11 @@ async function openTrial(
   const tell = (one: Leafless) => void leafless.push(one);
   let now = start;
   const lines: string[] = [];
-  const log = createLog('info', { write: (line: string) => void lines.push(line) });
+  const log = createLog(config.logLevel, { write: (line: string) => void lines.push(line) });
   const logged = () => lines.join('');
   const clock = () => now;
-  const jobs = createJobs({ db: opened.db, engine: opened.engine, clock, log });
+  const watch = { metrics: createMetrics(), traces: options.traces ?? noTraces };
+  const jobs = createJobs({ db: opened.db, engine: opened.engine, clock, log, watch });
   const ctx = createContext({
     config,
     db: opened.db,
@@ -127,6 +131,7 @@ async function openTrial(
     masterKey: loadMasterKey(config),
     portalKey: loadPortalKey(dataDir),
     jobs,
+    watch,
     ...(options.channels ? { channels: options.channels } : {}),
   });
   registerWork(

@@ -31,6 +31,9 @@ type PairingRow = Selectable<PairingsTable>;
 export const exchange = handle('ceremonies.exchange', async ({ message: wire }, { ctx, now, write }) => {
   const { message, pairing } = await openFromLeg(ctx, wire);
   const prepared = pairing.purpose === 'reset' ? await prepare(ctx, pairing, message) : undefined;
+  const about = { method: 'read', step: message.type };
+  const span = ctx.traces.begin('ceremony.step', { step: message.type });
+  let status = 'failed';
   try {
     return await write(async (trx, leaf) => {
       const answer =
@@ -38,9 +41,16 @@ export const exchange = handle('ceremonies.exchange', async ({ message: wire }, 
           ? await answerRead(trx, ctx, pairing.id, message, wire, now)
           : await answerReset(trx, ctx, pairing, message, wire, prepared, now);
       leaf(answer.leaf);
+      about.method = answer.method;
+      status = answer.status;
       return { answer: answer.wire };
     });
+  } catch (error) {
+    status = error instanceof Refusal ? 'refused' : 'failed';
+    throw error;
   } finally {
+    ctx.metrics.stepped(about.method, about.step, status);
+    span?.end(status, { isFault: status === 'failed', attributes: { method: about.method } });
     if (prepared?.kind === 'temp') prepared.temp.fill(0);
   }
 });
@@ -85,6 +95,9 @@ async function storedAnswer(trx: Trx, message: BridgeMessage, wire: WireMessage)
 interface Answer {
   readonly wire: WireMessage;
   readonly leaf: Leaf;
+  /** For the figures: the way of the reset, and what the ceremony is now. */
+  readonly method: string;
+  readonly status: string;
 }
 
 async function answerRead(
@@ -102,7 +115,8 @@ async function answerRead(
     .forUpdate()
     .executeTakeFirstOrThrow();
   const twice = await storedAnswer(trx, message, wire);
-  if (twice) return { wire: twice, leaf: { detail: { pairing: pairingId, again: true } } };
+  const about = { method: 'read', status: 'done' };
+  if (twice) return { ...about, wire: twice, leaf: { detail: { pairing: pairingId, again: true } } };
   const chain = pairing.chain;
   if (!chain || message.type !== 'ukeys' || !isNext(chain, message))
     throw new Refusal('message_refused', { inside: 'out of turn' });
@@ -115,6 +129,7 @@ async function answerRead(
     .where('id', '=', pairingId)
     .execute();
   return {
+    ...about,
     wire: answer,
     leaf: {
       detail: {
@@ -138,7 +153,14 @@ async function answerReset(
 ): Promise<Answer> {
   const { order, ceremony } = await lockBoth(trx, message.ceremony);
   const twice = await storedAnswer(trx, message, wire);
-  if (twice) return { wire: twice, leaf: { subject: order.number, detail: { ceremony: ceremony.id, again: true } } };
+  const { method } = ceremony;
+  if (twice)
+    return {
+      method,
+      status: 'again',
+      wire: twice,
+      leaf: { subject: order.number, detail: { ceremony: ceremony.id, again: true } },
+    };
   const chain = ceremony.state.chain;
   // A newer window has taken the ceremony over: this one must say so, not that its bridge failed a check.
   if (message.leg < chain.leg) throw new Refusal('ceremony_live', { inside: 'a newer leg' });
@@ -156,6 +178,8 @@ async function answerReset(
     await trx.updateTable('pairings').set({ state: 'done' }).where('id', '=', pairing.id).execute();
   if (step.afterwards) await step.afterwards();
   return {
+    method,
+    status: state.status,
     wire: step.answer,
     leaf: {
       subject: order.number,

@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { type DatabaseWatch, watchDialect } from '../metrics/database.ts';
 import { StartFault } from '../startFault.ts';
 import type { Log } from './log.ts';
 import { pgTypes } from './parsers.ts';
@@ -13,10 +14,11 @@ export interface PostgresStart {
   readonly databaseUrl: string;
   readonly log?: Log;
   readonly poolSize?: number;
+  readonly watch?: DatabaseWatch;
 }
 
 /** @throws StartFault when the server cannot be reached or is older than 15; the URL, which may hold a password, is in neither. */
-export async function openPostgres({ databaseUrl, log, poolSize }: PostgresStart) {
+export async function openPostgres({ databaseUrl, log, poolSize, watch }: PostgresStart) {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     types: pgTypes,
@@ -51,7 +53,8 @@ export async function openPostgres({ databaseUrl, log, poolSize }: PostgresStart
       error,
     );
   }
-  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  const dialect = new PostgresDialect({ pool });
+  const db = new Kysely<Database>({ dialect: watch ? watchDialect(dialect, watch) : dialect });
   let closing: Promise<void> | undefined;
 
   async function script(sql: string, parameters?: readonly unknown[]) {
@@ -59,5 +62,11 @@ export async function openPostgres({ databaseUrl, log, poolSize }: PostgresStart
       await pool.query(sql, parameters ? [...parameters] : undefined);
     return [result].flat().flatMap((each) => each.rows);
   }
-  return { db, engine: 'postgres' as const, script, close: () => (closing ??= db.destroy()) };
+  const counts = () => ({
+    used: pool.totalCount - pool.idleCount,
+    idle: pool.idleCount,
+    most: pool.options.max,
+    waiting: pool.waitingCount,
+  });
+  return { db, engine: 'postgres' as const, script, pool: counts, close: () => (closing ??= db.destroy()) };
 }

@@ -13,6 +13,10 @@ export interface Claimed {
   readonly data: Readonly<Record<string, unknown>>;
   readonly attempt: number;
   readonly isRecurring: boolean;
+  readonly runAt: Date;
+  /** Of the request that queued it. */
+  readonly requestId: string | null;
+  readonly traceparent: string | null;
   readonly token: string;
 }
 type Db = Kysely<Database>;
@@ -24,7 +28,7 @@ type Db = Kysely<Database>;
 export async function claim(db: Db, names: readonly JobName[], now: Date, limit: number): Promise<Claimed[]> {
   if (names.length === 0 || limit < 1) return [];
   const token = uuid();
-  const { rows } = await sql<Omit<Claimed, 'token'> & { readonly runAt: Date }>`
+  const { rows } = await sql<Omit<Claimed, 'token'>>`
     with due as materialized (
       select id from jobs
       where dead_at is null and run_at <= ${now} and (locked_until is null or locked_until <= ${now}) and name = any(${names})
@@ -32,10 +36,11 @@ export async function claim(db: Db, names: readonly JobName[], now: Date, limit:
     update jobs set locked_until = ${lease(now)}, lock_token = ${token}, attempts = attempts + 1,
       singleton_key = case when is_recurring then singleton_key end
     from due where jobs.id = due.id
-    returning jobs.id, name, data, attempts as attempt, is_recurring as "isRecurring", run_at as "runAt"`.execute(db);
+    returning jobs.id, name, data, attempts as attempt, is_recurring as "isRecurring", run_at as "runAt",
+      request_id as "requestId", traceparent`.execute(db);
   return rows
     .toSorted((a, b) => a.runAt.getTime() - b.runAt.getTime() || (a.id < b.id ? -1 : 1))
-    .map(({ runAt: _, ...row }) => ({ ...row, token }));
+    .map((row) => ({ ...row, token }));
 }
 
 /** The jobs of an engine that only this process can open belong to nobody after a start: a kill left them held. */

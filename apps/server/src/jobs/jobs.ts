@@ -3,6 +3,8 @@ import { v7 as uuid } from 'uuid';
 import type { Log } from '../db/log.ts';
 import type { Engine } from '../db/open.ts';
 import type { Database } from '../db/schema.ts';
+import { storyNow } from '../traces/story.ts';
+import type { Watch } from '../traces/watch.ts';
 import { claim, freeAll } from './claim.ts';
 import type { JobName } from './names.ts';
 import { type Handler, run, type Worker } from './run.ts';
@@ -38,12 +40,13 @@ export interface JobsStart {
   readonly engine: Engine;
   readonly clock?: () => Date;
   readonly log?: Log;
+  readonly watch?: Watch;
 }
 
 const POLL_MS = 500;
 const AT_ONCE = 4;
 
-export function createJobs({ db, engine, log, clock = () => new Date() }: JobsStart): Jobs {
+export function createJobs({ db, engine, log, watch, clock = () => new Date() }: JobsStart): Jobs {
   const workers = new Map<JobName, Worker>();
   const running = new Set<Promise<void>>();
   const places = new Map<JobName, number>();
@@ -57,7 +60,7 @@ export function createJobs({ db, engine, log, clock = () => new Date() }: JobsSt
   }
   function begin(claimed: Awaited<ReturnType<typeof claim>>[number]): Promise<void> {
     const worker = workers.get(claimed.name);
-    return worker ? run({ db, clock, log }, claimed, worker) : Promise.resolve();
+    return worker ? run({ db, clock, log, watch }, claimed, worker) : Promise.resolve();
   }
   async function poll() {
     const long = [...workers].flatMap(([name, { atOnce }]) => (atOnce === undefined ? [] : [{ name, atOnce }]));
@@ -134,6 +137,7 @@ async function queue(
   now: Date,
   { startAfter, singletonKey }: SendOptions = {},
 ): Promise<void> {
+  const story = storyNow();
   await db
     .insertInto('jobs')
     .values({
@@ -143,6 +147,8 @@ async function queue(
       singleton_key: singletonKey ?? null,
       run_at: startAfter ?? now,
       created_at: now,
+      request_id: story?.id ?? null,
+      traceparent: story?.span?.traceparent ?? null,
     })
     .onConflict((conflict) => conflict.columns(['name', 'singleton_key']).doNothing())
     .execute();

@@ -1,6 +1,10 @@
 import type { Kysely } from 'kysely';
+import { v7 as uuid } from 'uuid';
 import type { Log } from '../db/log.ts';
 import type { Database } from '../db/schema.ts';
+import type { JobOutcome } from '../metrics/metrics.ts';
+import { tellIn } from '../traces/story.ts';
+import type { Watch } from '../traces/watch.ts';
 import { bury, type Claimed, finish, LEASE_MS, putOff, renew } from './claim.ts';
 import { ATTEMPTS_MAX, nextRun, type Rhythm, retryAt } from './schedule.ts';
 
@@ -23,10 +27,29 @@ interface Runner {
   readonly db: Kysely<Database>;
   readonly clock: () => Date;
   readonly log?: Log | undefined;
+  readonly watch?: Watch | undefined;
 }
 
-/** Does one claimed job and notes how it ended. Never throws for the job's own failure. */
-export async function run({ db, clock, log }: Runner, claimed: Claimed, { handler, rhythm }: Worker): Promise<void> {
+/** Does one claimed job in the story of the request that queued it, a repeated one in a story of its own, and notes how it ended. Never throws for the job's own failure. */
+export async function run(runner: Runner, claimed: Claimed, worker: Worker): Promise<void> {
+  const { clock, log, watch } = runner;
+  const { name, traceparent, runAt } = claimed;
+  const startedAt = performance.now();
+  const waitedSeconds = (clock().getTime() - runAt.getTime()) / 1000;
+  const span = watch?.traces.begin(`job ${name}`, { job: name, attempt: claimed.attempt }, traceparent ?? undefined);
+  await tellIn({ id: claimed.requestId ?? uuid(), span }, async () => {
+    const outcome = await runHere(runner, claimed, worker);
+    const ms = performance.now() - startedAt;
+    watch?.metrics.ran(name, outcome, ms / 1000, waitedSeconds);
+    span?.end(outcome === 'done' ? 'ok' : outcome, { isFault: outcome !== 'done' });
+    const line = { job: name, jobId: claimed.id, attempt: claimed.attempt, outcome, ms: Math.round(ms) };
+    // Repeated ones would say so every few seconds.
+    if (worker.rhythm === undefined) log?.info(line, 'a job ran');
+    else log?.debug(line, 'a job ran');
+  });
+}
+
+async function runHere({ db, clock, log }: Runner, claimed: Claimed, { handler, rhythm }: Worker): Promise<JobOutcome> {
   const about = { job: claimed.name, jobId: claimed.id, attempt: claimed.attempt };
   const heartbeat = setInterval(() => {
     renew(db, claimed, clock()).catch((error: unknown) =>
@@ -49,7 +72,12 @@ export async function run({ db, clock, log }: Runner, claimed: Claimed, { handle
     clearInterval(heartbeat);
   }
   const wasHeld = isDone ? await noteDone() : await noteFailed();
-  if (!wasHeld) log?.warn(about, 'a job took longer than it was held; another runner may have done it again');
+  if (!wasHeld) {
+    log?.warn(about, 'a job took longer than it was held; another runner may have done it again');
+    return 'lost';
+  }
+  if (isDone) return 'done';
+  return rhythm === undefined && claimed.attempt >= ATTEMPTS_MAX ? 'dead' : 'failed';
 
   function noteDone(): Promise<boolean> {
     return rhythm === undefined

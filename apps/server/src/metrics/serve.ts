@@ -1,21 +1,49 @@
 import { createServer } from 'node:http';
 import { listenAt } from '../listen.ts';
+import type { Health } from './health.ts';
 import type { Metrics } from './metrics.ts';
 
-/** Metrics on a listener of their own, on loopback: they are for the operator's collector, not for the world. @throws StartFault */
-export async function serveMetrics(metrics: Metrics, port: number): Promise<{ close(): Promise<void> }> {
+export interface MetricsPlace {
+  readonly host: string;
+  readonly port: number;
+}
+
+/**
+ * Metrics, `/healthz` and `/readyz` on a listener of their own: they are for the operator's collector and balancer, not for the world.
+ * @throws StartFault
+ */
+export async function serveMetrics(
+  metrics: Pick<Metrics, 'registry'>,
+  health: Health,
+  { host, port }: MetricsPlace,
+): Promise<{ close(): Promise<void> }> {
+  const answers: Readonly<Record<string, () => Promise<{ status: number; type?: string; body?: string }>>> = {
+    '/metrics': async () => ({
+      status: 200,
+      type: metrics.registry.contentType,
+      body: await metrics.registry.metrics(),
+    }),
+    '/healthz': async () => ({ status: 200 }),
+    '/readyz': async () => ({ status: (await health.isReady()) ? 200 : 503 }),
+  };
   const server = createServer((request, response) => {
-    if (request.method !== 'GET' || request.url !== '/metrics') {
+    const path = request.url ?? '';
+    const answer = request.method === 'GET' && Object.hasOwn(answers, path) ? answers[path] : undefined;
+    if (!answer) {
       response.writeHead(404).end();
       return;
     }
-    metrics.registry.metrics().then(
-      (text) => response.writeHead(200, { 'content-type': metrics.registry.contentType }).end(text),
+    answer().then(
+      ({
+        status,
+        type = 'application/json',
+        body = JSON.stringify({ status: status === 200 ? 'ok' : 'unavailable' }),
+      }) => response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' }).end(body),
       () => response.writeHead(500).end(),
     );
   });
   await listenAt(
-    '127.0.0.1',
+    host,
     port,
     (at) =>
       new Promise<void>((done, fail) => {

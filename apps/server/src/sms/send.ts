@@ -7,6 +7,7 @@ import type { Context, Db, Trx } from '../context.ts';
 import type { SmsMessagesTable } from '../db/schema/sms.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { Handler } from '../jobs/run.ts';
+import { during } from '../traces/traces.ts';
 import { admit, noteOutcome } from './circuits.ts';
 import { compose } from './compose.ts';
 import { backOffSeconds, isPassedOver, judgeMessage, orderOf, settleSeconds, type Tried } from './judge.ts';
@@ -171,7 +172,18 @@ async function attempt(
       .where('id', '=', row.id)
       .execute();
   });
-  const outcome = await provider.send(message, ctx.clock());
+  const startedAt = performance.now();
+  const about = { provider: name, template: row.template };
+  const outcome = await during(
+    ctx.traces,
+    'message',
+    about,
+    () => provider.send(message, ctx.clock()),
+    ({ is }) => is,
+  );
+  const ms = performance.now() - startedAt;
+  ctx.metrics.sent(name, outcome.is, ms / 1000);
+  ctx.log.info({ ...about, message: row.id, outcome: outcome.is, ms: Math.round(ms) }, 'a message was handed over');
   // Together: a try that is noted as taken belongs to a message that is noted as sent.
   await ctx.db.transaction().execute(async (trx) => {
     await closeAttempt(trx, id, outcome);

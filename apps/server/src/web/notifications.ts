@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../context.ts';
 import { describe } from '../describe.ts';
-import type { Metrics } from '../metrics/metrics.ts';
 import type { Channel, Reply } from '../payments/channels/channel.ts';
 import { notifyPath } from '../payments/channels/create.ts';
 import { receive } from '../payments/receive.ts';
@@ -14,12 +13,7 @@ const bytesMost = 64 * 1024;
  * Where gateways tell that money moved: raw bytes, no cookies, no origin, a rate of their own. What is not proven changes nothing.
  * A gateway is thanked only after the event is stored; while that fails it is asked to come again.
  */
-export async function registerNotifications(
-  app: FastifyInstance,
-  ctx: Context,
-  rate: Rate,
-  metrics: Metrics | undefined,
-): Promise<void> {
+export async function registerNotifications(app: FastifyInstance, ctx: Context, rate: Rate): Promise<void> {
   await app.register(async (own) => {
     // WeChat sends JSON, Alipay a form: their signatures cover the bytes, so nothing reads them before.
     own.removeAllContentTypeParsers();
@@ -28,7 +22,7 @@ export async function registerNotifications(
       const url = notifyPath(channel.name);
       own.post(url, { bodyLimit: bytesMost, config: { rate } }, async (request, reply) => {
         const { outcome, answer } = await hear(ctx, channel, request);
-        metrics?.notified(channel.name, outcome);
+        ctx.metrics.notified(channel.name, outcome);
         return send(reply, answer);
       });
     }

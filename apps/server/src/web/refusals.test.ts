@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type RefusalCode, refusals } from '@jiesuo/contract';
 import { expect, test } from 'vitest';
+import { silentSecondsMost } from '../metrics/health.ts';
 import { oneEngine } from '../trial.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -53,13 +54,19 @@ oneEngine('twenty addresses are kept and not one more', async (t) => {
   await who.ok('addresses.add', place);
 });
 
-oneEngine('a server whose database is gone says that it is not ready, and no more', async (t) => {
-  const ready = () => t.portal.app.inject({ url: '/readyz' });
-  expect((await ready()).statusCode).toBe(200);
-  await t.ctx.db.destroy();
-  const answer = await ready();
-  const { requestId, ...told } = answer.json() as Record<string, unknown>;
-  expect([answer.statusCode, told]).toEqual([503, { code: 'unavailable', message: refusals.unavailable.zh }]);
-  expect(requestId).toEqual(expect.any(String));
-  expect((await t.portal.app.inject({ url: '/healthz' })).statusCode).toBe(200);
-});
+oneEngine(
+  'a server whose database is gone for longer than a failover takes says that it is not ready, and no more',
+  async (t) => {
+    const ready = () => t.portal.app.inject({ url: '/readyz' });
+    expect((await ready()).statusCode).toBe(200);
+    await t.ctx.db.destroy();
+    t.advance(2);
+    expect((await ready()).statusCode).toBe(200);
+    t.advance(silentSecondsMost);
+    const answer = await ready();
+    const { requestId, ...told } = answer.json() as Record<string, unknown>;
+    expect([answer.statusCode, told]).toEqual([503, { code: 'unavailable', message: refusals.unavailable.zh }]);
+    expect(requestId).toEqual(expect.any(String));
+    expect((await t.portal.app.inject({ url: '/healthz' })).statusCode).toBe(200);
+  },
+);

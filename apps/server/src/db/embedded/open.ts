@@ -1,5 +1,6 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { Kysely } from 'kysely';
+import { type DatabaseWatch, watchDialect } from '../../metrics/database.ts';
 import { StartFault } from '../../startFault.ts';
 import type { Log } from '../log.ts';
 import type { Database } from '../schema.ts';
@@ -17,10 +18,11 @@ export interface EmbeddedStart {
   readonly snapshot?: ArrayBuffer;
   readonly log?: Log;
   readonly onLost?: (error: Error) => void;
+  readonly watch?: DatabaseWatch;
 }
 
 /** @throws StartFault when the directory cannot be used or its writes cannot be made durable. */
-export async function openEmbedded({ dir, snapshot, log, onLost }: EmbeddedStart) {
+export async function openEmbedded({ dir, snapshot, log, onLost, watch }: EmbeddedStart) {
   if (dir !== undefined) makePrivate(dir);
   let session: Session;
   try {
@@ -37,7 +39,8 @@ export async function openEmbedded({ dir, snapshot, log, onLost }: EmbeddedStart
   }
   const turns = makeTurns(TURN_WAIT_MS);
   const stopUpkeep = dir === undefined ? undefined : startUpkeep(session, turns, log);
-  const db = new Kysely<Database>({ dialect: embeddedDialect(session, turns) });
+  const dialect = embeddedDialect(session, turns);
+  const db = new Kysely<Database>({ dialect: watch ? watchDialect(dialect, watch) : dialect });
   let closing: Promise<void> | undefined;
 
   async function script(sql: string, parameters?: readonly unknown[]) {
@@ -66,7 +69,11 @@ export async function openEmbedded({ dir, snapshot, log, onLost }: EmbeddedStart
       free();
     }
   }
-  return { db, engine: 'embedded' as const, script, snapshot: takeSnapshot, close: () => (closing ??= close()) };
+  function pool() {
+    const { isHeld, waiting } = turns.now();
+    return { used: isHeld ? 1 : 0, idle: isHeld ? 0 : 1, most: 1, waiting };
+  }
+  return { db, engine: 'embedded' as const, script, pool, snapshot: takeSnapshot, close: () => (closing ??= close()) };
 }
 
 // PGlite makes its files 0666 whatever the umask: the directory is what keeps others out.

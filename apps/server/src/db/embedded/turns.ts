@@ -4,6 +4,8 @@ export interface Turns {
   take(): Promise<() => void>;
   /** A turn only when nobody holds or waits for one. */
   takeIfIdle(): (() => void) | undefined;
+  /** Whether somebody's turn it is now, and how many wait for theirs. */
+  now(): { readonly isHeld: boolean; readonly waiting: number };
   /** Refuses new turns, and resolves when those that were asked for have ended. */
   close(): Promise<void>;
 }
@@ -59,6 +61,7 @@ export function makeTurns(waitMs: number): Turns {
       isHeld = true;
       return turn();
     },
+    now: () => ({ isHeld, waiting: queue.length }),
     async close() {
       isClosed = true;
       if (isHeld) await new Promise<void>((resolve) => (whenIdle = resolve));

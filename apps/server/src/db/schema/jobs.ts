@@ -14,4 +14,6 @@ export interface JobsTable {
   failure: string | null;
   dead_at: Date | null;
   created_at: Date;
+  request_id: Generated<string | null>;
+  traceparent: Generated<string | null>;
 }

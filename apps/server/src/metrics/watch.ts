@@ -1,0 +1,117 @@
+import { statfs } from 'node:fs/promises';
+import type { Registry } from 'prom-client';
+import { watchAudit } from '../audit/watch.ts';
+import type { Context } from '../context.ts';
+import type { OpenDatabase } from '../db/open.ts';
+import { watchJobs } from '../jobs/watch.ts';
+import { watchFiles } from '../materials/watch.ts';
+import { watchRetention } from '../retention/watch.ts';
+import { watchMessages } from '../sms/watch.ts';
+import { readGauge } from './gauge.ts';
+import type { Health } from './health.ts';
+
+/** All that is read when a collector asks. What stands in the database is the same on every node: take the largest, never the sum. */
+export function watchAll(registry: Registry, ctx: Context, opened: Pick<OpenDatabase, 'pool'>, health: Health): void {
+  watchJobs(registry, ctx);
+  watchMessages(registry, ctx);
+  watchAudit(registry, ctx);
+  watchRetention(registry, ctx);
+  watchFiles(registry, ctx);
+  watchStuck(registry, ctx);
+  watchNode(registry, ctx, opened, health);
+}
+
+/** Business that stands still until a person or a gateway moves it. */
+function watchStuck(registry: Registry, ctx: Context): void {
+  readGauge(
+    registry,
+    {
+      name: 'jiesuo_refunds_open',
+      help: 'Refunds that are not done: waiting (for a second person), approved, processing, abnormal.',
+      labelNames: ['state'],
+    },
+    async () => {
+      const open = ['waiting', 'approved', 'processing', 'abnormal'] as const;
+      const rows = await ctx.db
+        .selectFrom('refunds')
+        .select((e) => ['state', e.fn.countAll().as('count')])
+        .where('ca_id', '=', ctx.caId)
+        .where('state', 'in', open)
+        .groupBy('state')
+        .execute();
+      return open.map((state) => ({
+        labels: { state },
+        value: Number(rows.find((row) => row.state === state)?.count ?? 0),
+      }));
+    },
+  );
+  readGauge(
+    registry,
+    { name: 'jiesuo_money_issues_open', help: 'Differences of money that wait for finance.' },
+    async () => {
+      const row = await ctx.db
+        .selectFrom('money_issues')
+        .select((e) => e.fn.countAll().as('count'))
+        .where('ca_id', '=', ctx.caId)
+        .where('resolved_at', 'is', null)
+        .executeTakeFirstOrThrow();
+      return Number(row.count);
+    },
+  );
+  readGauge(
+    registry,
+    {
+      name: 'jiesuo_ceremonies_live',
+      help: 'Reset ceremonies that have not ended; unknown ones wait until their UKey is asked.',
+      labelNames: ['state'],
+    },
+    async () => {
+      const live = ['opened', 'authorised', 'unblocked', 'changed', 'unknown'] as const;
+      const rows = await ctx.db
+        .selectFrom('ceremonies')
+        .select((e) => ['status', e.fn.countAll().as('count')])
+        .where('ca_id', '=', ctx.caId)
+        .where('status', 'in', live)
+        .groupBy('status')
+        .execute();
+      return live.map((state) => ({
+        labels: { state },
+        value: Number(rows.find((row) => row.status === state)?.count ?? 0),
+      }));
+    },
+  );
+}
+
+/** This node's own means. */
+function watchNode(registry: Registry, ctx: Context, { pool }: Pick<OpenDatabase, 'pool'>, health: Health): void {
+  readGauge(
+    registry,
+    { name: 'jiesuo_ready', help: '1 while this node wants requests: not stopping, and its database answers.' },
+    async () => ((await health.isReady()) ? 1 : 0),
+  );
+  readGauge(
+    registry,
+    {
+      name: 'jiesuo_database_connections',
+      help: 'Connections of this node: used, idle, and the most there may be.',
+      labelNames: ['state'],
+    },
+    () => {
+      const { used, idle, most } = pool();
+      return Object.entries({ used, idle, most }).map(([state, value]) => ({ labels: { state }, value }));
+    },
+  );
+  readGauge(
+    registry,
+    { name: 'jiesuo_database_waiting', help: 'Who waits for a connection on this node.' },
+    () => pool().waiting,
+  );
+  readGauge(registry, { name: 'jiesuo_data_free_bytes', help: 'Free space where DATA_DIR lies.' }, async () => {
+    const { bavail, bsize } = await statfs(ctx.config.dataDir);
+    return bavail * bsize;
+  });
+  readGauge(registry, { name: 'jiesuo_data_size_bytes', help: 'All space where DATA_DIR lies.' }, async () => {
+    const { blocks, bsize } = await statfs(ctx.config.dataDir);
+    return blocks * bsize;
+  });
+}
