@@ -13,6 +13,7 @@ import { handlers as figures } from './figures/handlers.ts';
 import { handlers as integrator } from './integrator/handlers.ts';
 import { handlers as invoices } from './invoices/handlers.ts';
 import { handlers as invoiceTitles } from './invoiceTitles/handlers.ts';
+import { handlers as links } from './links/handlers.ts';
 import { handlers as materials } from './materials/handlers.ts';
 import { handlers as mobileChanges } from './mobileChanges/handlers.ts';
 import { handlers as moneyIssues } from './moneyIssues/handlers.ts';
@@ -47,6 +48,7 @@ export const handlers: readonly Handler[] = [
   ...integrator,
   ...invoices,
   ...invoiceTitles,
+  ...links,
   ...materials,
   ...mobileChanges,
   ...moneyIssues,

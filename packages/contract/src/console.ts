@@ -5,6 +5,7 @@ import * as brand from './operations/console/brand.ts';
 import * as custody from './operations/console/custody.ts';
 import * as figures from './operations/console/figures.ts';
 import * as invoices from './operations/console/invoices.ts';
+import * as links from './operations/console/links.ts';
 import * as mobileChanges from './operations/console/mobileChanges.ts';
 import * as moneyIssues from './operations/console/moneyIssues.ts';
 import * as orders from './operations/console/orders.ts';
@@ -146,6 +147,8 @@ export const console = {
   'apiKeys.settle': apiKeys.settle,
   'apiKeys.rotate': apiKeys.rotate,
   'apiKeys.revoke': apiKeys.revoke,
+  'links.show': links.show,
+  'links.change': links.change,
   'webhooks.list': webhooks.list,
   'webhooks.add': webhooks.add,
   'webhooks.change': webhooks.change,

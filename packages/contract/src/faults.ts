@@ -73,6 +73,10 @@ export const faults = {
     zh: '请填写完整的网址，例如 https://example.com/hooks。',
     en: 'Please give a whole address, such as https://example.com/hooks.',
   },
+  origin_malformed: {
+    zh: '请填写网站地址，只含 https、域名和端口，例如 https://crm.example.com。',
+    en: 'Please give a site: https, name and port alone, such as https://crm.example.com.',
+  },
   text_unprintable: {
     zh: '不能有看不见的控制字符。',
     en: 'Invisible control characters are not allowed.',

@@ -7,6 +7,7 @@ import * as diagnosis from './operations/diagnosis.ts';
 import * as drafts from './operations/drafts.ts';
 import * as invoices from './operations/invoices.ts';
 import * as invoiceTitles from './operations/invoiceTitles.ts';
+import * as links from './operations/links.ts';
 import * as materials from './operations/materials.ts';
 import * as mobileChanges from './operations/mobileChanges.ts';
 import * as orders from './operations/orders.ts';
@@ -63,6 +64,7 @@ export const portal = {
   'invoiceTitles.add': invoiceTitles.add,
   'invoiceTitles.edit': invoiceTitles.edit,
   'invoiceTitles.remove': invoiceTitles.remove,
+  'links.open': links.open,
   'materials.upload': materials.upload,
   'materials.remove': materials.remove,
   'materials.preview': materials.preview,

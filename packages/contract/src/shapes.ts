@@ -234,6 +234,8 @@ export const order = z.strictObject({
   deletion: deletion.nullable(),
   /** By when the review was promised as the order entered it: working hours, statutory holidays left out. */
   reviewExpectedAt: f.at.nullable(),
+  /** The way back to whose link the customer came by, with the order's number and the link's state; null when there is none, or it is registered no more. */
+  returnTo: z.string().nullable(),
   /** 二次复核, a stop, and from when the reset may be opened where it has to wait; never why. */
   safety: z.strictObject({
     isSecondReview: z.boolean(),

@@ -17,6 +17,7 @@ export const stepUpOperations = [
   'apiKeys.settle',
   'apiKeys.rotate',
   'apiKeys.revoke',
+  'links.change',
   'webhooks.add',
   'webhooks.change',
   'webhooks.rotate',

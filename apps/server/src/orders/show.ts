@@ -2,6 +2,7 @@ import type { Order, OrderLine, TimelineEntry } from '@jiesuo/contract';
 import { isIdCardClosed } from '../consents/idCard.ts';
 import type { Context, Db, Trx } from '../context.ts';
 import { resetFacts } from '../custody/show.ts';
+import { wayBack } from '../links/back.ts';
 import { showMaterial } from '../materials/show.ts';
 import { showMoney } from '../payments/show.ts';
 import { maskIdNumber } from '../personal/mask.ts';
@@ -49,6 +50,7 @@ export async function showOrder(db: Db | Trx, ctx: Context, row: OrderRow, now: 
     authorisationsLeft: Math.max(0, row.authorisations_max - row.authorisations),
     hasEvidence: await hasEvidence(db, row.id),
     deletion: await deletionOf(db, ctx, row),
+    returnTo: await wayBack(db, ctx, row),
     safety: {
       isSecondReview: row.status === 'in_review' && row.approval === 'second',
       isStopped: row.stopped_at !== null,

@@ -9,6 +9,7 @@ import { assertTerms } from '../consents/standing.ts';
 import type { Context, Trx } from '../context.ts';
 import type { UkeysTable } from '../db/schema/ukeys.ts';
 import { type DraftRow, lockDraft, materialsOf, openForm } from '../drafts/draft.ts';
+import { keptOf } from '../links/back.ts';
 import { hashesOf } from '../materials/hashes.ts';
 import { handle } from '../operation.ts';
 import { beginTransfer } from '../payments/confirm.ts';
@@ -43,7 +44,14 @@ export const submit = handle('orders.submit', async (input, act) => {
     if (!isNamedIn(parseCertificate(ukey.certificate), form.customerName))
       throw new Refusal('customer_name_differs', { fields: [{ path: 'customerName', code: 'customer_name_differs' }] });
 
-    const order = await insertOrder(trx, ctx, { accountId: who.accountId, ukey, form, settings, now });
+    const order = await insertOrder(trx, ctx, {
+      accountId: who.accountId,
+      ukey,
+      form,
+      settings,
+      now,
+      kept: await keptOf(trx, ctx, input.link),
+    });
     await moveMaterials(trx, draft, order);
     await queueJudgement(trx, ctx, order.id);
     await recordEvent(trx, order, 'submitted', now);
@@ -93,7 +101,15 @@ async function insertOrder(
     form,
     settings,
     now,
-  }: { accountId: string; ukey: Selectable<UkeysTable>; form: OrderForm; settings: Settings; now: Date },
+    kept,
+  }: {
+    accountId: string;
+    ukey: Selectable<UkeysTable>;
+    form: OrderForm;
+    settings: Settings;
+    now: Date;
+    kept: Awaited<ReturnType<typeof keptOf>>;
+  },
 ): Promise<OrderRow> {
   const id = uuid();
   const feeFen = feeOf(await ctx.texts(trx));
@@ -127,6 +143,7 @@ async function insertOrder(
       ...(status === 'in_review' ? enterReview(settings, deadline, now) : {}),
       expires_at: expiryOf(status, settings, now),
       completed_at: null,
+      ...kept,
     })
     .returningAll()
     .executeTakeFirstOrThrow();

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import * as f from '../fields.ts';
 import { operation } from '../operation.ts';
 import { order, orderLine } from '../shapes.ts';
+import { broughtLink } from './links.ts';
 import { payment as paymentShape } from './payments.ts';
 
 export const submit = operation({
@@ -9,7 +10,7 @@ export const submit = operation({
   kind: 'act',
   roles: ['customer'],
   summary: '确认提交: makes the draft an order',
-  input: z.strictObject({ draft: f.id, idCardConsent: z.string().max(40) }),
+  input: z.strictObject({ draft: f.id, idCardConsent: z.string().max(40), link: broughtLink.optional() }),
   output: order,
   refusals: [
     'not_found',
