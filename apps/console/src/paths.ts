@@ -26,6 +26,7 @@ export const patterns = {
   settings: '/settings',
   texts: '/texts',
   text: '/texts/$text',
+  integration: '/integration',
   staff: '/staff',
   security: '/security',
 } as const;

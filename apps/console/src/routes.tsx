@@ -149,6 +149,10 @@ const tree = root.addChildren([
       lazyRouteComponent(() => import('./pages/Text.tsx'), 'Text'),
     ),
     at(
+      patterns.integration,
+      lazyRouteComponent(() => import('./pages/Integration.tsx'), 'Integration'),
+    ),
+    at(
       patterns.staff,
       lazyRouteComponent(() => import('./pages/Staff.tsx'), 'Staff'),
     ),

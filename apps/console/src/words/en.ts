@@ -1,6 +1,7 @@
 import { audit } from './audit/en.ts';
 import { checks } from './checks/en.ts';
 import { custody } from './custody/en.ts';
+import { integration } from './integration/en.ts';
 import { invoices } from './invoices/en.ts';
 import { mobileChanges } from './mobileChanges/en.ts';
 import { bills, moneyIssues, payments, refunds } from './money/en.ts';
@@ -35,6 +36,7 @@ export const en: Words = {
     retention: 'Retention',
     settings: 'Settings',
     texts: 'Notices and texts',
+    integration: 'Integration',
     staff: 'Staff',
   },
   act: {
@@ -78,6 +80,7 @@ export const en: Words = {
   refunds,
   moneyIssues,
   bills,
+  integration,
   invoices,
   checks,
   custody,

@@ -1,6 +1,7 @@
 import { audit } from './audit/zh.ts';
 import { checks } from './checks/zh.ts';
 import { custody } from './custody/zh.ts';
+import { integration } from './integration/zh.ts';
 import { invoices } from './invoices/zh.ts';
 import { mobileChanges } from './mobileChanges/zh.ts';
 import { bills, moneyIssues, payments, refunds } from './money/zh.ts';
@@ -35,6 +36,7 @@ export const zh = {
     retention: '数据留存',
     settings: '系统设置',
     texts: '公告与文案',
+    integration: '系统集成',
     staff: '员工',
   },
   act: {
@@ -78,6 +80,7 @@ export const zh = {
   refunds,
   moneyIssues,
   bills,
+  integration,
   invoices,
   checks,
   custody,

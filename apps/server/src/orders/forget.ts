@@ -37,7 +37,11 @@ export async function eraseOrder(trx: Trx, id: string, now: Date): Promise<void>
     .execute();
   await trx.deleteFrom('pairings').where('order_id', '=', id).execute();
   await trx.deleteFrom('evidence').where('order_id', '=', id).execute();
-  await trx.updateTable('orders').set({ form_sealed: '', return_to: null, reference: null, forgotten_at: now }).where('id', '=', id).execute();
+  await trx
+    .updateTable('orders')
+    .set({ form_sealed: '', return_to: null, reference: null, forgotten_at: now })
+    .where('id', '=', id)
+    .execute();
 }
 
 const materialsIn = (trx: Trx, id: string) => trx.selectFrom('materials').select('id').where('order_id', '=', id);

@@ -13,7 +13,7 @@ test('each duty sees its own pages only', () => {
     'bills',
     'invoices',
   ]);
-  expect(keysFor('key_custodian')).toEqual(['dashboard', 'ukeys', 'custody']);
+  expect(keysFor('key_custodian')).toEqual(['dashboard', 'ukeys', 'custody', 'integration']);
   expect(keysFor('reviewer')).toEqual([
     'dashboard',
     'queue',
@@ -23,7 +23,7 @@ test('each duty sees its own pages only', () => {
     'ukeys',
     'settings',
   ]);
-  expect(keysFor('administrator')).toEqual(['dashboard', 'sms', 'settings', 'texts', 'staff']);
+  expect(keysFor('administrator')).toEqual(['dashboard', 'sms', 'settings', 'texts', 'integration', 'staff']);
 });
 
 test('nobody without a duty sees a page', () => {

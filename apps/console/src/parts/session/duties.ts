@@ -21,6 +21,7 @@ const pages = [
   { key: 'retention', href: paths.retention, needs: 'retention.list' },
   { key: 'settings', href: paths.settings, needs: 'settings.list' },
   { key: 'texts', href: paths.texts, needs: 'texts.list' },
+  { key: 'integration', href: paths.integration, needs: 'apiKeys.list' },
   { key: 'staff', href: paths.staff, needs: 'staff.list' },
 ] as const satisfies readonly { key: string; href: string; needs: Name }[];
 

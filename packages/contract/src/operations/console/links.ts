@@ -7,7 +7,7 @@ const origin = z
   .string('wrong_type')
   .max(200, 'too_long')
   .transform((s) => s.trim().toLowerCase().replace(/\/$/, ''))
-  .refine((s) => /^(https:\/\/|http:\/\/(localhost|127\.0\.0\.1)(:\d+)?$)/.test(s), 'origin_malformed')
+  .refine((s) => /^(https:\/\/[a-z0-9.:[\]-]+$|http:\/\/(localhost|127\.0\.0\.1)(:\d+)?$)/.test(s), 'origin_malformed')
   .refine((s) => URL.canParse(s) && new URL(s).origin === s, 'origin_malformed');
 const origins = z
   .array(origin, 'wrong_type')
