@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { openDoor } from './backup/door.ts';
 import { findOrMakeCa } from './ca.ts';
 import type { Config } from './config.ts';
 import { createContext } from './context.ts';
@@ -58,6 +59,7 @@ export async function assemble(
     closers.push(() => app.close());
     await listenAt(config.host, port, (at) => app.listen(at));
   }
+  if (engine === 'embedded') closers.push(await openDoor(ctx));
   await jobs.start();
   closers.push(() => jobs.stop());
   closers.push(keepConnected(ctx, providers));

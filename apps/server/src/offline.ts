@@ -1,3 +1,4 @@
+import { refuseHalf } from './backup/mark.ts';
 import { findOrMakeCa } from './ca.ts';
 import { readConfig } from './config.ts';
 import { type Context, createContext } from './context.ts';
@@ -20,6 +21,7 @@ export async function withContext<T>(env: NodeJS.ProcessEnv, run: (ctx: Context)
   const { dataDir, databaseUrl } = config;
   const lock = databaseUrl === undefined ? lockDataDir(dataDir) : undefined;
   try {
+    refuseHalf(dataDir);
     const log = createLog('warn');
     const masterKey = loadMasterKey(config);
     const portalKey = loadPortalKey(dataDir);

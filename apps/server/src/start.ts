@@ -1,3 +1,4 @@
+import { refuseHalf } from './backup/mark.ts';
 import { type Config, readConfig } from './config.ts';
 import { lockDataDir } from './db/lock.ts';
 import { openDatabase } from './db/open.ts';
@@ -34,6 +35,7 @@ export async function startServer(env: NodeJS.ProcessEnv, onLost?: (error: Error
     const { dataDir, databaseUrl } = config;
     const lock = lockDataDir(dataDir);
     closers.push(() => lock.release());
+    refuseHalf(dataDir);
     const keys = { master: loadMasterKey(config), portal: loadPortalKey(dataDir) };
     await probe(config.metrics.host, config.metrics.port);
     for (const { port } of [config.portal, config.console, config.api])

@@ -1,9 +1,11 @@
 import { audit } from './audit.ts';
+import { backup } from './backup.ts';
 import { checkConfig } from './checkConfig.ts';
 import type { Command } from './command.ts';
 import { downloads } from './downloads.ts';
 import { evidence } from './evidence.ts';
 import { files } from './files.ts';
+import { restore } from './restore.ts';
 import { sms } from './sms.ts';
 import { staff } from './staff.ts';
 import { start } from './start.ts';
@@ -17,5 +19,7 @@ export const commands: Readonly<Record<string, Command>> = {
   evidence,
   downloads,
   files,
+  backup,
+  restore,
   sms,
 };

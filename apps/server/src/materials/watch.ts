@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 import { readGauge } from '../metrics/gauge.ts';
 
 /** The file store takes no node away from the balancer when it is gone, since it would take all of them: operators are woken by this. */
-export function watchFiles(registry: Registry, ctx: Pick<Context, 'files'>): void {
+export const watchFiles = (registry: Registry, ctx: Pick<Context, 'files'>): void =>
   readGauge(
     registry,
     {
@@ -12,4 +12,3 @@ export function watchFiles(registry: Registry, ctx: Pick<Context, 'files'>): voi
     },
     async () => ((await ctx.files.isThere()) ? 1 : 0),
   );
-}
