@@ -8,6 +8,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
+import { noteLink } from './link.ts';
 import { NotFoundAlone } from './pages/NotFound.tsx';
 import { PageFailed } from './parts/PageFailed.tsx';
 import { paths, patterns, safeReturn } from './paths.ts';
@@ -47,6 +48,9 @@ const inside = createRoute({
   getParentRoute: () => root,
   id: 'inside',
   beforeLoad: async ({ location }) => {
+    // Kept first, so that it is still there after log-in or registration; its address is shown to nobody again.
+    if (location.pathname === patterns.read && noteLink(location.searchStr))
+      throw redirect({ href: patterns.read, replace: true });
     try {
       await queryClient.ensureQueryData(me());
     } catch (error) {

@@ -3,6 +3,7 @@ import { MaterialViewerButton, Notice, Section, showFen, useGo, useToast } from 
 import { Button } from 'antd';
 import { useState } from 'react';
 import { api, previewUrl } from '../api.ts';
+import { dropLink, keptLink } from '../link.ts';
 import { ApplySteps } from '../parts/ApplySteps.tsx';
 import { ConsentCheck, ConsentText } from '../parts/Consent.tsx';
 import { judgeDraft } from '../parts/draft/judgeDraft.ts';
@@ -56,10 +57,14 @@ function Check({ draft }: { draft: ReadDraft }) {
       setFailure(error);
       return;
     }
+    const brought = keptLink();
+    // A server from before links takes no such field: it is sent only where there is one.
+    const link = brought ? { link: { returnTo: brought.returnTo, state: brought.state } } : {};
     submit.mutate(
-      { draft: draft.id, idCardConsent: consent },
+      { draft: draft.id, idCardConsent: consent, ...link },
       {
         onSuccess: (order) => {
+          dropLink();
           queryClient.setQueryData(read('orders.get', { number: order.number }).queryKey, order);
           toast(words.succeeded);
           go(paths.order(order.number));

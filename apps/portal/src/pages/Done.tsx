@@ -1,5 +1,6 @@
 import { Facts, Icon, Link, Notice, Section } from '@jiesuo/ui';
 import { Loaded } from '../parts/Failure.tsx';
+import { WayBack } from '../parts/link/WayBack.tsx';
 import { Downloads } from '../parts/orders/Downloads.tsx';
 import { Page } from '../parts/Page.tsx';
 import { useOrderNumber } from '../parts/useOrderNumber.ts';
@@ -38,6 +39,7 @@ export function Done() {
                   <li key={tip}>{tip}</li>
                 ))}
               </ul>
+              <WayBack order={order} />
               <Downloads order={order} />
             </Section>
           ) : (

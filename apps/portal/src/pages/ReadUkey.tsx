@@ -4,6 +4,7 @@ import { Button, Radio } from 'antd';
 import { useState } from 'react';
 import { ApplySteps } from '../parts/ApplySteps.tsx';
 import { Failure } from '../parts/Failure.tsx';
+import { LinkNotice } from '../parts/link/LinkNotice.tsx';
 import { Page } from '../parts/Page.tsx';
 import { Condition } from '../parts/pairing/Condition.tsx';
 import { Diagnosis } from '../parts/pairing/Diagnosis.tsx';
@@ -45,6 +46,7 @@ export function ReadUkey() {
       <ApplySteps current={0} />
       <Section title={words.apply.steps[0]}>
         <p>{words.apply.readLead}</p>
+        <LinkNotice foundSerial={ukey?.claimedSerial} />
         <p className="jz-soft">
           {words.apply.readHint} <Link href={paths.download}>{words.apply.download}</Link>
         </p>

@@ -2,6 +2,7 @@ import { faultsIn, RefusalError } from '@jiesuo/contract';
 import { portal } from '@jiesuo/contract/portal';
 import { faultsOf, Link, useForm, useGo, useToast } from '@jiesuo/ui';
 import { Button } from 'antd';
+import { keptLink } from '../link.ts';
 import { ConsentCheck, ConsentText } from '../parts/Consent.tsx';
 import { Failure } from '../parts/Failure.tsx';
 import { TextField } from '../parts/fields.tsx';
@@ -45,7 +46,7 @@ export function Register() {
         forgetPerson();
         queryClient.setQueryData(['accounts.me', {}], account);
         toast(words.succeeded);
-        go(paths.home);
+        go(keptLink() ? paths.read : paths.home);
       },
       onError: (error) => {
         form.blame(faultsIn(error));

@@ -2,6 +2,7 @@ import { ErrorBoundary, type IconName, Notice, PageFrame, PersonMenu, useGo } fr
 import { Outlet, useLocation, useMatches } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useSyncExternalStore } from 'react';
 import { api } from '../api.ts';
+import { dropLink } from '../link.ts';
 import { paths, patterns } from '../paths.ts';
 import { useMe, useSettings } from '../queries.ts';
 import { expiry, finishWork, leaveTo } from '../session.ts';
@@ -32,6 +33,7 @@ export function Frame({ children }: { children?: ReactNode }) {
     await finishWork();
     // Whether or not the server answered, the page must not go on showing the person's data.
     await api('accounts.logOut', {}).catch(() => undefined);
+    dropLink();
     leaveTo(paths.logIn());
   };
   return (

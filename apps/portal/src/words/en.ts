@@ -2,6 +2,7 @@ import { account } from './account/en.ts';
 import { apply, material } from './apply/en.ts';
 import { code, consent, entry } from './entry/en.ts';
 import { invoices } from './invoices/en.ts';
+import { link } from './link/en.ts';
 import { mobile } from './mobile/en.ts';
 import { order, orders } from './orders/en.ts';
 import { pay } from './pay/en.ts';
@@ -14,6 +15,7 @@ export const en: Words = {
   menu: { reset: 'CA PIN reset', orders: 'My orders', account: 'My account', help: 'Help', home: 'Home' },
   footer: (hotline, wechat) => `Hotline: ${hotline} · WeChat: ${wechat}`,
   succeeded: 'Done',
+  link,
   invoices,
   act: {
     register: 'Register',

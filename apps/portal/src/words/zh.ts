@@ -2,6 +2,7 @@ import { account } from './account/zh.ts';
 import { apply, material } from './apply/zh.ts';
 import { code, consent, entry } from './entry/zh.ts';
 import { invoices } from './invoices/zh.ts';
+import { link } from './link/zh.ts';
 import { mobile } from './mobile/zh.ts';
 import { order, orders } from './orders/zh.ts';
 import { pay } from './pay/zh.ts';
@@ -12,6 +13,7 @@ export const zh = {
   menu: { reset: 'CA密码重置', orders: '我的订单', account: '我的账户', help: '帮助', home: '首页' },
   footer: (hotline: string, wechat: string) => `客服热线：${hotline}　微信公众号：${wechat}`,
   succeeded: '操作成功',
+  link,
   invoices,
   act: {
     register: '注册',

@@ -3,6 +3,7 @@ import { Notice, Section, showTime, useLanguage } from '@jiesuo/ui';
 import { useState } from 'react';
 import { failureSentence } from '../../words/failures.ts';
 import { useWords } from '../../words/index.ts';
+import { WayBack } from '../link/WayBack.tsx';
 import { CancelButton } from './CancelButton.tsx';
 import { CancelResults } from './CancelResults.tsx';
 import { Downloads } from './Downloads.tsx';
@@ -25,6 +26,7 @@ export function OrderHead({ order }: { order: Order }) {
         <CancelButton order={order} onCancel={cancel} />
       </div>
       <CancelResults results={results} error={error} />
+      <WayBack order={order} />
       {order.status === 'completed' && <Downloads order={order} />}
     </Section>
   );
