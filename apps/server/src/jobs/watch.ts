@@ -14,8 +14,8 @@ interface Queue {
 export function watchJobs(registry: Registry, ctx: Pick<Context, 'db' | 'clock'>): void {
   const queues = together(() => queuesNow(ctx));
   const tell = (name: string, help: string, of: (queue: Queue) => number) =>
-    readGauge(registry, { name, help, labelNames: ['job'] }, async () =>
-      (await queues()).map((queue) => ({ labels: { job: queue.job }, value: of(queue) })),
+    readGauge(registry, { name, help, labelNames: ['name'] }, async () =>
+      (await queues()).map((queue) => ({ labels: { name: queue.job }, value: of(queue) })),
     );
   tell('jiesuo_jobs_due', 'Jobs whose time has come and that nobody has begun.', (queue) => queue.due);
   tell(

@@ -54,9 +54,9 @@ export function createMetrics(): Metrics {
     'operation',
     'outcome',
   );
-  const runs = counter('jiesuo_job_runs_total', 'Runs of jobs: done, failed, dead, lost.', 'job', 'outcome');
-  const runTimes = histogram('jiesuo_job_duration_seconds', 'How long a run of a job took.', slow, 'job');
-  const runWaits = histogram('jiesuo_job_wait_seconds', 'From when a job was due until it began.', slow, 'job');
+  const runs = counter('jiesuo_job_runs_total', 'Runs of jobs: done, failed, dead, lost.', 'name', 'outcome');
+  const runTimes = histogram('jiesuo_job_duration_seconds', 'How long a run of a job took.', slow, 'name');
+  const runWaits = histogram('jiesuo_job_wait_seconds', 'From when a job was due until it began.', slow, 'name');
   const steps = counter(
     'jiesuo_ceremony_steps_total',
     'Messages of reset ceremonies by method, step, and what the ceremony was afterwards.',
@@ -121,9 +121,9 @@ export function createMetrics(): Metrics {
       if (refusal !== undefined) refused.inc({ side, operation, code: refusal });
     },
     ran(job, outcome, seconds, waitedSeconds) {
-      runs.inc({ job, outcome });
-      runTimes.observe({ job }, seconds);
-      runWaits.observe({ job }, Math.max(0, waitedSeconds));
+      runs.inc({ name: job, outcome });
+      runTimes.observe({ name: job }, seconds);
+      runWaits.observe({ name: job }, Math.max(0, waitedSeconds));
     },
     stepped: (method, step, status) => steps.inc({ method, step, status }),
     sent(provider, outcome, seconds) {
