@@ -111,7 +111,8 @@ async function openTrial(
     DOCUMENT_CHECKS_AT_ONCE: '0',
     ...options.env,
   });
-  const opened = await databases.open();
+  const watch = { metrics: createMetrics(), traces: options.traces ?? noTraces };
+  const opened = await databases.open(watch);
   await watchLeaves(opened.db);
   const leafless: Leafless[] = [];
   const tell = (one: Leafless) => void leafless.push(one);
@@ -120,7 +121,6 @@ async function openTrial(
   const log = createLog(config.logLevel, { write: (line: string) => void lines.push(line) });
   const logged = () => lines.join('');
   const clock = () => now;
-  const watch = { metrics: createMetrics(), traces: options.traces ?? noTraces };
   const jobs = createJobs({ db: opened.db, engine: opened.engine, clock, log, watch });
   const ctx = createContext({
     config,

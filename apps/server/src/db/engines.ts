@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
+import type { DatabaseWatch } from '../metrics/database.ts';
 import { makeRunFolder, removeRunFolder } from './clusterForTests.ts';
 import { migrate } from './migrate.ts';
 import { type Engine, type OpenDatabase, openDatabase } from './open.ts';
@@ -11,7 +12,7 @@ import { once } from './testing/once.ts';
 export interface TestEngine {
   readonly name: Engine;
   /** A migrated database of its own, gone when closed. */
-  open(): Promise<OpenDatabase>;
+  open(watch?: DatabaseWatch): Promise<OpenDatabase>;
   /** The same without any table. */
   openEmpty(): Promise<OpenDatabase>;
 }
@@ -35,7 +36,7 @@ export function testEngines(): TestEngine[] {
   const template = memo(async () => templateName(await server()));
   const postgres: TestEngine = {
     name: 'postgres',
-    open: async () => openCopy(await server(), await template()),
+    open: async (watch) => openCopy(await server(), await template(), watch),
     openEmpty: async () => openCopy(await server()),
   };
   return [embedded, postgres];
@@ -60,9 +61,9 @@ const snapshot = memo(() =>
   }),
 );
 
-async function openSnapshot(): Promise<OpenDatabase> {
+async function openSnapshot(watch?: DatabaseWatch): Promise<OpenDatabase> {
   const bytes = await snapshot();
-  return openDatabase({ inMemory: true, snapshot: Uint8Array.from(bytes).buffer });
+  return openDatabase({ inMemory: true, snapshot: Uint8Array.from(bytes).buffer, watch });
 }
 
 async function clusterUrl(bin: string): Promise<string> {

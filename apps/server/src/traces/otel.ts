@@ -19,6 +19,8 @@ export interface TraceSettings {
   readonly version: string;
 }
 
+const closeMsMost = 2_000;
+
 /** The only module that loads OpenTelemetry: imported when an endpoint is set. A collector that does not answer costs spans, nothing else. */
 export function openTraces({ endpoint, ratio, node, version }: TraceSettings): Traces {
   const exporter = new OTLPTraceExporter({ url: `${endpoint.replace(/\/$/, '')}/v1/traces`, timeoutMillis: 5_000 });
@@ -51,7 +53,13 @@ export function openTraces({ endpoint, ratio, node, version }: TraceSettings): T
         },
       } satisfies Span;
     },
-    close: () => provider.shutdown(),
+    async close() {
+      // A collector that does not answer must not hold up the end of the server.
+      const late = new Promise<void>((done) => {
+        setTimeout(done, closeMsMost).unref();
+      });
+      await Promise.race([provider.shutdown().catch(() => undefined), late]);
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import type { DatabaseWatch } from '../../metrics/database.ts';
 import { migrate } from '../migrate.ts';
 import { type OpenDatabase, openDatabase } from '../open.ts';
 
@@ -16,12 +17,16 @@ export async function makeTemplate(url: string, name: string): Promise<void> {
 }
 
 /** A database of its own, copied from the template (or empty without one), dropped when closed. */
-export async function openCopy(url: string, template?: string): Promise<OpenDatabase & { readonly url: string }> {
+export async function openCopy(
+  url: string,
+  template?: string,
+  watch?: DatabaseWatch,
+): Promise<OpenDatabase & { readonly url: string }> {
   counter += 1;
   const name = `jiesuo_test_${process.pid}_${counter}_${Date.now().toString(36)}`;
   await onServer(url, `create database ${name} template ${template ?? 'template0'}`);
   const own = urlOf(url, name);
-  const opened = await openDatabase({ databaseUrl: own, poolSize: 6 });
+  const opened = await openDatabase({ databaseUrl: own, poolSize: 6, watch });
   const close = async () => {
     await opened.close();
     await onServer(url, `drop database if exists ${name} with (force)`);

@@ -1,20 +1,23 @@
 import { sql } from 'kysely';
+import type { DatabaseWatch } from '../../metrics/database.ts';
 import type { TestEngine } from '../engines.ts';
 import type { OpenDatabase } from '../open.ts';
 
 export interface Lending {
-  /** An empty, migrated database; the one that was given back before, when there is one. */
-  open(): Promise<OpenDatabase>;
+  /** An empty, migrated database, watched as in service; the one that was given back before, when there is one. */
+  open(watch: DatabaseWatch): Promise<OpenDatabase>;
   /** Closes what lies here. */
   end(): Promise<void>;
 }
 
 /** Lends migrated databases to one test after another: to open one costs more than most tests do. */
 export function lend(engine: TestEngine): Lending {
-  const idle: OpenDatabase[] = [];
+  const idle: Lent[] = [];
   return {
-    async open() {
-      const opened = idle.pop() ?? (await engine.open());
+    async open(watch) {
+      const lent = idle.pop() ?? (await openLent(engine));
+      const { opened } = lent;
+      lent.tell(watch);
       const close = async () => {
         try {
           await empty(opened);
@@ -22,12 +25,36 @@ export function lend(engine: TestEngine): Lending {
           // A test that broke its database keeps it.
           return opened.close();
         }
-        idle.push(opened);
+        idle.push(lent);
       };
       return { ...opened, close };
     },
     async end() {
-      await Promise.all(idle.splice(0).map((opened) => opened.close()));
+      await Promise.all(idle.splice(0).map(({ opened }) => opened.close()));
+    },
+  };
+}
+
+interface Lent {
+  readonly opened: OpenDatabase;
+  /** Who is told of it from now on. */
+  tell(watch: DatabaseWatch): void;
+}
+
+async function openLent(engine: TestEngine): Promise<Lent> {
+  let told: DatabaseWatch | undefined;
+  const opened = await engine.open({
+    metrics: {
+      queried: (...about) => told?.metrics.queried(...about),
+      transacted: (...about) => told?.metrics.transacted(...about),
+      connected: (...about) => told?.metrics.connected(...about),
+    },
+    traces: { begin: (...about) => told?.traces?.begin(...about), close: async () => undefined },
+  });
+  return {
+    opened,
+    tell: (watch) => {
+      told = watch;
     },
   };
 }

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { storyNow } from '../../traces/story.ts';
 import type { Message, Outcome, Provider } from './provider.ts';
 
 const timeoutMs = 10_000;
@@ -6,6 +7,7 @@ const timeoutMs = 10_000;
 /**
  * Posts one message as JSON `{id, to, template, text}` to an SMS gateway that speaks our own dialect. Headers:
  * `x-idempotency-key` the message's id: the gateway sends a message once however often it is posted;
+ * `traceparent` while traces are kept: this gateway is the operator's own;
  * `x-timestamp` Unix seconds; `x-signature` `v1=` + hex HMAC-SHA-256(key, timestamp + "." + body).
  * 2xx accepts (its `x-message-id` is kept); 401, 403, 404 and redirects are our configuration; other 4xx refuse this message.
  */
@@ -15,6 +17,7 @@ export const createGeneric = (gateway: { readonly url: string; readonly key: str
   async send({ id, to, template, text }, now) {
     const body = JSON.stringify({ id, to, template, text } satisfies Omit<Message, 'variables'>);
     const timestamp = String(Math.floor(now.getTime() / 1000));
+    const { span } = storyNow() ?? {};
     let response: Response;
     try {
       response = await fetch(gateway.url, {
@@ -24,6 +27,7 @@ export const createGeneric = (gateway: { readonly url: string; readonly key: str
           'x-idempotency-key': id,
           'x-timestamp': timestamp,
           'x-signature': sign(gateway.key, timestamp, body),
+          ...(span ? { traceparent: span.traceparent } : {}),
         },
         body,
         // A redirect could carry number and text to another host.
