@@ -29,6 +29,8 @@ export interface UkeyFacts {
 export interface World {
   readonly portal: string;
   readonly console: string;
+  /** Where programs with an API key call. */
+  readonly api: string;
   readonly sim: string;
   readonly bridgePort: number;
   readonly cardPort: number;
@@ -93,7 +95,8 @@ async function ask<T>(url: string, body?: object): Promise<T> {
 
 /** Starts `npm start`'s script and waits for its table. `env` overrides, e.g. a DATABASE_URL. */
 export async function startWorld(env: NodeJS.ProcessEnv = {}, keepData?: string): Promise<World> {
-  const [portal, staff, sim, bridge, card, metrics] = (await freePorts(6)) as [
+  const [portal, staff, sim, bridge, card, metrics, api] = (await freePorts(7)) as [
+    number,
     number,
     number,
     number,
@@ -112,6 +115,7 @@ export async function startWorld(env: NodeJS.ProcessEnv = {}, keepData?: string)
     BRIDGE_PORT: `${bridge}`,
     CARD_PORT: `${card}`,
     METRICS_PORT: `${metrics}`,
+    API_PORT: `${api}`,
     // Reading every paper takes a third more work (risk.e2e.ts: 63 s of processor time instead of 47); read.e2e.ts has it on.
     DOCUMENT_CHECKS_AT_ONCE: '0',
     ...env,
@@ -131,6 +135,7 @@ export async function startWorld(env: NodeJS.ProcessEnv = {}, keepData?: string)
   return {
     portal: `http://localhost:${portal}`,
     console: `http://localhost:${staff}`,
+    api: `http://localhost:${api}`,
     sim: simUrl,
     bridgePort: bridge,
     cardPort: card,
