@@ -250,3 +250,10 @@ export interface RefusalBody {
 }
 export type Language = 'zh' | 'en';
 export const sentence = (code: RefusalCode, language: Language): string => refusals[code][language];
+
+/** The end of a request's id, for what a person can do nothing about but tell us: short enough to read out, enough to find it in the logs. */
+export function toldNumber({ code, requestId }: Pick<RefusalBody, 'code' | 'requestId'>, language: Language): string {
+  if (requestId === undefined || refusals[code].status < 500) return '';
+  const end = requestId.slice(-8);
+  return language === 'zh' ? `（编号 ${end}）` : ` (number ${end})`;
+}

@@ -1,4 +1,4 @@
-import { RefusalError, sentence } from '@jiesuo/contract';
+import { RefusalError, sentence, toldNumber } from '@jiesuo/contract';
 import { type Language, Notice, useLanguage } from '@jiesuo/ui';
 import { Button } from 'antd';
 import { isSessionOver } from '../api.ts';
@@ -6,7 +6,9 @@ import { useWords } from '../words.ts';
 
 /** The contract's sentence for whatever went wrong; an error that is no refusal is `internal` and shows nothing of itself. */
 export const sayError = (error: unknown, language: Language): string =>
-  sentence(error instanceof RefusalError ? error.code : 'internal', language);
+  error instanceof RefusalError
+    ? sentence(error.code, language) + toldNumber(error.body, language)
+    : sentence('internal', language);
 
 /** A refusal as a calm sentence on the page. Renders nothing while there is no error. */
 export function Refusal({ error, onRetry }: { error: unknown; onRetry?: () => void }) {

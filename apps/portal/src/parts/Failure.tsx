@@ -1,4 +1,4 @@
-import { RefusalError, refusals } from '@jiesuo/contract';
+import { RefusalError, refusals, toldNumber } from '@jiesuo/contract';
 import { Loading, Notice, useLanguage } from '@jiesuo/ui';
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
@@ -11,7 +11,8 @@ export function useSentence(): (error: unknown) => string {
   return (error) => {
     if (!(error instanceof RefusalError)) return refusals.internal[language];
     const seconds = error.body.detail?.['retryAfterSeconds'];
-    return refusals[error.code][language] + (typeof seconds === 'number' ? words.code.retryAfter(seconds) : '');
+    const more = typeof seconds === 'number' ? words.code.retryAfter(seconds) : toldNumber(error.body, language);
+    return refusals[error.code][language] + more;
   };
 }
 

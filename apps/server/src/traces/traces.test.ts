@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { toldNumber } from '@jiesuo/contract';
 import { afterAll, expect, test } from 'vitest';
 import { everyEngine, oneEngine, type Trial } from '../trial.ts';
 import { openCollector } from './collectorForTests.ts';
@@ -108,6 +109,9 @@ oneEngine(
     expect((await askForCode(t, { traceparent })).headers['x-request-id']).toBe(above);
     const refused = await t.portal.visitor().call('accounts.me', {});
     expect(refused.body).toMatchObject({ requestId: refused.headers['x-request-id'] });
+    const requestId = '019a0b6e-3c5d-7e21-9a44-0d5c1b7e2f10';
+    expect(toldNumber({ code: 'internal', requestId }, 'zh')).toBe('（编号 1b7e2f10）');
+    expect(toldNumber({ code: 'not_found', requestId }, 'en')).toBe('');
   },
   { env: { TRUST_PROXY: '127.0.0.1' } },
 );
