@@ -71,7 +71,7 @@ oneEngine('the published client works in an empty folder: its examples run again
         'register-ukey.mjs',
         { JIESUO_ORIGIN: origin, JIESUO_KEY: writing.secret },
         ['PUB0000001', 'jiesuo-virtual', file],
-        '52719384\n',
+        'q7#Zt2!vLm9@Xc4w\n',
       );
     expect([await register(), await register()]).toEqual(['registered PUB0000001 \n', 'registered PUB0000001 \n']);
 
