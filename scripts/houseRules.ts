@@ -25,9 +25,9 @@ export const parts: Readonly<Record<string, PartRule>> = {
   },
   // Published: nothing but fetch and WebCrypto in it.
   'packages/client': {
-    inner: ['@jiesuo/contract', '@jiesuo/contract/integrator'],
-    outer: none,
-    nodeOnly: [/\/build(\.js$|\/)/],
+    inner: ['@jiesuo/client', '@jiesuo/contract', '@jiesuo/contract/integrator'],
+    outer: [/^zod$/],
+    nodeOnly: [/\/build(\.js$|\/)/, /\/examples\//],
   },
   'packages/card': { inner: ['@jiesuo/certificate'], outer: [crypto, asn1] },
   'packages/models': { inner: [], outer: [/^zod$/] },

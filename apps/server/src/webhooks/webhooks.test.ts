@@ -133,6 +133,18 @@ everyEngine(
   },
 );
 
+oneEngine('there are at most twenty webhooks, and a removed one is nobody’s', async (t) => {
+  const administrator = await t.staff('administrator');
+  const wanted = { url: 'http://127.0.0.1:1/hooks', events: ['order.paid' as const] };
+  const ids: string[] = [];
+  for (let n = 0; n < 20; n++) ids.push((await administrator.ok('webhooks.add', wanted)).id);
+  expect((await administrator.refused('webhooks.add', wanted)).code).toBe('webhook_limit');
+  const id = ids[0] ?? '';
+  await administrator.ok('webhooks.remove', { id });
+  expect((await administrator.refused('webhooks.change', { id, state: 'active' })).code).toBe('not_found');
+  await administrator.ok('webhooks.add', wanted);
+});
+
 oneEngine('while a secret is rotated both sign, then only the new one; a redirect is not followed', async (t) => {
   const [receiver, inside] = [await openReceiver(), await openReceiver()];
   try {
