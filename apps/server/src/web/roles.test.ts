@@ -178,7 +178,7 @@ oneEngine("another customer's things look exactly like things that never were", 
       draft: uuid(),
       serial: ukey.claimedSerial,
     };
-    const known: Record<string, unknown> = { ...others, idCardConsent, title, ...(isReal ? real : absent) };
+    const known: Record<string, unknown> = { ...others, idCardConsent, link: {}, title, ...(isReal ? real : absent) };
     const unknown = fields.filter((field) => known[field] === undefined);
     expect([name, unknown], 'this test must learn a new field').toEqual([name, []]);
     return Object.fromEntries(fields.map((field) => [field, known[field]]));
