@@ -6,8 +6,12 @@ import { createContext } from './context.ts';
 import { migrate } from './db/migrate.ts';
 import type { OpenDatabase } from './db/open.ts';
 import { createJobs } from './jobs/jobs.ts';
-import { checkMasterKey } from './keys/check.ts';
+import { checkRootKey } from './keys/check.ts';
 import type { PortalKey } from './keys/portal.ts';
+import { beginRoot } from './keys/root/begin.ts';
+import { tellUnsealed } from './keys/root/change.ts';
+import { keepRoot } from './keys/root/keep.ts';
+import { waitSealed } from './keys/shares/sealed.ts';
 import { listenAt } from './listen.ts';
 import { createHealth } from './metrics/health.ts';
 import { watchProcess } from './metrics/process.ts';
@@ -25,21 +29,29 @@ import { registerWork } from './work.ts';
 /** Puts the parts together over an open database, and listens. @throws {StartFault} with one sentence for a person. */
 export async function assemble(
   config: Config,
-  keys: { readonly master: Buffer; readonly portal: PortalKey },
+  portalKey: PortalKey,
   opened: OpenDatabase,
   { log, watch }: { readonly log: Logger; readonly watch: Watch },
   closers: Closers,
+  sealing: { readonly signal: AbortSignal; readonly onSealed: () => void },
 ): Promise<void> {
   requireTemplates(config);
   const { db, engine } = opened;
   await migrate(opened);
-  await checkMasterKey(db, keys.master);
 
   const clock = () => new Date();
+  const begun = await beginRoot(db, config, clock());
+  closers.push(() => begun.close());
+  const rootOpened = begun.opened ? begun.opened : await waitSealed(config, begun.wraps, { clock, ...sealing });
+  const unsealed = 'marks' in rootOpened ? rootOpened : undefined;
+  if (unsealed) await checkRootKey(db, unsealed.root);
+  const graceSeconds = config.vault.hsm?.graceSeconds ?? 0;
+  const kept = keepRoot(rootOpened, { db, log, clock, graceSeconds });
+  closers.push(() => kept.close());
   const jobs = createJobs({ db, engine, clock, log, watch });
   const caId = await findOrMakeCa(db, config.caCode);
-  const masterKey = keys.master;
-  const ctx = createContext({ config, db, log, caId, clock, masterKey, portalKey: keys.portal, jobs, watch });
+  const ctx = createContext({ config, db, log, caId, clock, masterKey: kept.keyring, portalKey, jobs, watch });
+  if (unsealed) await tellUnsealed(ctx, unsealed.set, unsealed.marks);
   const providers = createProviders(ctx);
   registerWork(jobs, ctx, providers);
   closers.push(() => ctx.documentReader.close());

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { auditVariables, readAudit } from './audit/environment.ts';
+import { readVault, vaultVariables } from './keys/hsm/settings.ts';
 import { readStores, storeVariables } from './materials/store/environment.ts';
 import { payVariables, readGateways } from './payments/channels/environment.ts';
 import { readMessages, smsVariables } from './sms/environment.ts';
@@ -28,9 +29,11 @@ const shape = z.object({
     .string()
     .regex(/^[a-z0-9-]{1,40}$/)
     .default('demo'),
-  /** 32 bytes in hex or base64; without it, `keys/master.key` in DATA_DIR (0600), made at first start outside production. */
+  /** The master key, 32 bytes in hex or base64; without it and its file, `keys/master.key` in DATA_DIR (0600), made at first start outside production. */
   JIESUO_KEY: z.string().optional(),
+  /** A file (0600) with the master key; with two lines while master keys are exchanged, the newest first. */
   JIESUO_KEY_FILE: z.string().optional(),
+  ...vaultVariables,
   ...smsVariables,
   ...payVariables,
   /** Addresses of the load balancers whose `X-Forwarded-For` is believed, separated by commas (CIDR allowed). Nobody's by default (ASVS 4.1.3). */
@@ -92,8 +95,11 @@ export function readConfig(env: NodeJS.ProcessEnv) {
     if (c.DEMO_FILE) throw new StartFault('生产环境不能载入演示数据', 'production refuses demo data');
     if (c.RISK_RULES === 'advise')
       throw new StartFault('生产环境不能关闭风险规则', 'production cannot switch the rules of risk off');
-    if (!c.JIESUO_KEY && !c.JIESUO_KEY_FILE)
-      throw new StartFault('生产环境必须设置 JIESUO_KEY_FILE 或 JIESUO_KEY', 'production needs its own master key');
+    if (!c.JIESUO_KEY && !c.JIESUO_KEY_FILE && !c.VAULT_HSM_MODULE && !c.VAULT_UNSEAL)
+      throw new StartFault(
+        '生产环境必须设置 JIESUO_KEY_FILE（或 JIESUO_KEY、VAULT_HSM_MODULE、VAULT_UNSEAL）',
+        'production needs its own master key, an HSM or custodians',
+      );
   }
   return {
     isProduction,
@@ -108,6 +114,7 @@ export function readConfig(env: NodeJS.ProcessEnv) {
     caCode: c.CA_CODE,
     masterKey: c.JIESUO_KEY,
     masterKeyFile: c.JIESUO_KEY_FILE,
+    vault: readVault(c),
     ...readMessages(c, isProduction),
     gateways: readGateways(c, { isProduction, portalOrigin, dataDir: resolve(c.DATA_DIR) }),
     audit: readAudit(c, isProduction),

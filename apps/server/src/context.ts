@@ -8,6 +8,7 @@ import type { Config } from './config.ts';
 import type { Database } from './db/schema.ts';
 import type { Jobs } from './jobs/jobs.ts';
 import { type AuditKey, loadAuditKey } from './keys/audit.ts';
+import type { Root } from './keys/keyring.ts';
 import type { PortalKey } from './keys/portal.ts';
 import { createFiles, type Files } from './materials/files.ts';
 import { openStores } from './materials/store/open.ts';
@@ -70,7 +71,8 @@ export interface ContextParts {
   readonly log: Logger;
   readonly caId: string;
   readonly clock: () => Date;
-  readonly masterKey: Buffer;
+  /** What every sealing key is derived from. */
+  readonly masterKey: Root;
   readonly portalKey: PortalKey;
   readonly jobs: Pick<Jobs, 'send'>;
   /** Nobody reads the figures of a single act, which has none. */

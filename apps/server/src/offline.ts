@@ -6,9 +6,9 @@ import { lockDataDir } from './db/lock.ts';
 import { migrate } from './db/migrate.ts';
 import { openDatabase } from './db/open.ts';
 import { createJobs } from './jobs/jobs.ts';
-import { checkMasterKey } from './keys/check.ts';
-import { loadMasterKey } from './keys/master.ts';
+import { createKeyring } from './keys/keyring.ts';
 import { loadPortalKey } from './keys/portal.ts';
+import { beginRoot } from './keys/root/begin.ts';
 import { createLog } from './logging.ts';
 
 /**
@@ -23,14 +23,16 @@ export async function withContext<T>(env: NodeJS.ProcessEnv, run: (ctx: Context)
   try {
     refuseHalf(dataDir);
     const log = createLog('warn');
-    const masterKey = loadMasterKey(config);
     const portalKey = loadPortalKey(dataDir);
     const opened = await openDatabase({ dataDir, databaseUrl, log });
     try {
       const { db, engine } = opened;
       await migrate(opened);
-      await checkMasterKey(db, masterKey);
       const clock = () => new Date();
+      const root = await beginRoot(db, config, clock());
+      root.close();
+      // Where only custodians open it, the keyring stays shut: what needs no sealed data is done.
+      const masterKey = createKeyring(root.opened?.root);
       const jobs = createJobs({ db, engine, clock, log });
       const caId = await findOrMakeCa(db, config.caCode);
       return await run(createContext({ config, db, log, caId, clock, masterKey, portalKey, jobs }));

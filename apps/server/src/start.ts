@@ -2,7 +2,6 @@ import { refuseHalf } from './backup/mark.ts';
 import { type Config, readConfig } from './config.ts';
 import { lockDataDir } from './db/lock.ts';
 import { openDatabase } from './db/open.ts';
-import { loadMasterKey } from './keys/master.ts';
 import { loadPortalKey } from './keys/portal.ts';
 import { probe } from './listen.ts';
 import { createLog } from './logging.ts';
@@ -12,6 +11,8 @@ import { openTracing } from './traces/open.ts';
 export interface RunningServer {
   readonly config: Config;
   readonly ports: { readonly portal: number; readonly console: number; readonly metrics: number };
+  /** Custodians have to open it; until then it answers nothing but that. */
+  readonly isSealed: boolean;
   /** Answers what was asked, ends the jobs that run, closes the database. Calling it again waits for the same end. */
   close(): Promise<void>;
 }
@@ -28,6 +29,7 @@ export async function startServer(env: NodeJS.ProcessEnv, onLost?: (error: Error
   const config = readConfig(env);
   const log = createLog(config.logLevel, undefined, config.logFormat);
   const closers: Closers = [];
+  let isSealed = false;
   const closeAll = async () => {
     for (const closeOne of closers.splice(0).toReversed()) await closeOne();
   };
@@ -36,7 +38,7 @@ export async function startServer(env: NodeJS.ProcessEnv, onLost?: (error: Error
     const lock = lockDataDir(dataDir);
     closers.push(() => lock.release());
     refuseHalf(dataDir);
-    const keys = { master: loadMasterKey(config), portal: loadPortalKey(dataDir) };
+    const portalKey = loadPortalKey(dataDir);
     await probe(config.metrics.host, config.metrics.port);
     for (const { port } of [config.portal, config.console, config.api])
       if (port !== undefined) await probe(config.host, port);
@@ -46,12 +48,38 @@ export async function startServer(env: NodeJS.ProcessEnv, onLost?: (error: Error
     const opening = openDatabase({ dataDir, databaseUrl, log, watch, ...(onLost && { onLost }) });
     closers.push(async () => (await opening.catch(() => undefined))?.close());
     const { assemble } = await import('./assemble.ts');
-    await assemble(config, keys, await opening, { log, watch }, closers);
+    const sealed = Promise.withResolvers<void>();
+    const ending = new AbortController();
+    const onSealed = () => {
+      isSealed = true;
+      sealed.resolve();
+    };
+    const sealing = { signal: ending.signal, onSealed };
+    const assembling = assemble(config, portalKey, await opening, { log, watch }, closers, sealing);
+    await Promise.race([assembling, sealed.promise]);
+    if (isSealed) goOn(assembling, ending, closers, onLost);
   } catch (error) {
     await closeAll();
     throw error;
   }
   const ports = { portal: config.portal.port, console: config.console.port, metrics: config.metrics.port };
   let closing: Promise<void> | undefined;
-  return { config, ports, close: () => (closing ??= closeAll()) };
+  return { config, ports, isSealed, close: () => (closing ??= closeAll()) };
+}
+
+/** Custodians open it when they come; what fails then ends the process, as a database that dies does. */
+function goOn(
+  assembling: Promise<void>,
+  ending: AbortController,
+  closers: Closers,
+  onLost: ((error: Error) => void) | undefined,
+): void {
+  const gone = assembling.catch((error: unknown) => {
+    if (!ending.signal.aborted)
+      onLost?.(error instanceof Error ? error : new Error('the server could not be assembled'));
+  });
+  closers.push(async () => {
+    ending.abort(new Error('the server ends'));
+    await gone;
+  });
 }

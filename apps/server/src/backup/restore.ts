@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import type { Trx } from '../context.ts';
 import { openDatabase } from '../db/open.ts';
-import { checkMasterKey } from '../keys/check.ts';
-import { loadMasterKey } from '../keys/master.ts';
+import { checkKeys } from '../keys/root/begin.ts';
 import { writeOnce } from '../keys/store.ts';
 import { createLog } from '../logging.ts';
 import { openStores } from '../materials/store/open.ts';
@@ -45,7 +44,7 @@ export async function restoreBackup(config: Config, place: Place, identities: re
       await tables.close();
       await settleTables(trx, done.manifest);
       // Here, so that a wrong key leaves nothing: what a server wrote under it could not be opened later.
-      await checkMasterKey(trx, loadMasterKey(config));
+      await checkKeys(trx, config);
       return done;
     });
     rmSync(markOf(dataDir));

@@ -3,7 +3,7 @@ import type { CaptchaAnswer, CaptchaChallenge } from '@jiesuo/contract/portal';
 import { createChallenge, verifySolution } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import type { Context, Trx } from '../context.ts';
-import { derive } from '../keys/envelope.ts';
+import { keyringOf, type Root } from '../keys/keyring.ts';
 import { networkOf } from '../web/rate.ts';
 
 /** One key costs a computer of today about half a millisecond; the setting `captchaWork` says how many are tried on average. */
@@ -23,14 +23,15 @@ export interface Captcha {
 }
 
 export function createCaptcha(
-  master: Buffer,
+  root: Root,
   isOn: boolean,
   { caId, personal }: Pick<Context, 'caId' | 'personal'>,
 ): Captcha {
-  const secrets = {
-    hmacSignatureSecret: derive(master, 'captcha challenge').toString('hex'),
-    hmacKeySignatureSecret: derive(master, 'captcha key').toString('hex'),
-  };
+  const keys = keyringOf(root);
+  const secrets = () => ({
+    hmacSignatureSecret: keys.derive('captcha challenge').toString('hex'),
+    hmacKeySignatureSecret: keys.derive('captcha key').toString('hex'),
+  });
   const markOf = (address: string) => personal.index('address', `captcha ${networkOf(address)}`);
   return {
     isOn,
@@ -40,13 +41,13 @@ export function createCaptcha(
       const until = Math.floor(now.getTime() / 1000) + lifeSeconds;
       const data = { from: markOf(address), most: Math.ceil(work * 1.5), until };
       const algorithm = 'PBKDF2/SHA-256';
-      const made = await createChallenge({ algorithm, cost: iterations, counter, data, deriveKey, ...secrets });
+      const made = await createChallenge({ algorithm, cost: iterations, counter, data, deriveKey, ...secrets() });
       return made as CaptchaChallenge;
     },
     async isSolved({ challenge, solution }, address, now) {
       const { data } = challenge.parameters;
       if (data.from !== markOf(address) || data.until * 1000 <= now.getTime()) return false;
-      const result = await verifySolution({ challenge, solution, deriveKey, ...secrets });
+      const result = await verifySolution({ challenge, solution, deriveKey, ...secrets() });
       return result.verified;
     },
     async use(trx, { challenge: { parameters } }) {

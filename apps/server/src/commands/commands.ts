@@ -9,6 +9,7 @@ import { restore } from './restore.ts';
 import { sms } from './sms.ts';
 import { staff } from './staff.ts';
 import { start } from './start.ts';
+import { vault } from './vault.ts';
 
 /** Each command by its first word. */
 export const commands: Readonly<Record<string, Command>> = {
@@ -22,4 +23,5 @@ export const commands: Readonly<Record<string, Command>> = {
   backup,
   restore,
   sms,
+  vault,
 };

@@ -1,5 +1,4 @@
 import { readConfig } from '../config.ts';
-import { loadMasterKey } from '../keys/master.ts';
 import { checkTemplates } from '../sms/providerTemplates.ts';
 import { receiptUrls } from '../sms/receiptSecret.ts';
 import { StartFault } from '../startFault.ts';
@@ -18,8 +17,11 @@ export const sms: Command = {
     const wrong = checkTemplates(config);
     for (const { zh, en } of wrong) process.stderr.write(`${zh} (${en})\n`);
     process.stdout.write(`短信通道 providers: ${config.sms.providers.join(', ')}\n`);
-    for (const { provider, url } of receiptUrls(config, loadMasterKey(config)))
-      process.stdout.write(`状态报告地址 reports of ${provider}: ${url}\n`);
-    return wrong.length === 0 ? 0 : 1;
+    const { withContext } = await import('../offline.ts');
+    return withContext(process.env, async (ctx) => {
+      for (const { provider, url } of receiptUrls(config, ctx.receiptSecret))
+        process.stdout.write(`状态报告地址 reports of ${provider}: ${url}\n`);
+      return wrong.length === 0 ? 0 : 1;
+    });
   },
 };

@@ -26,7 +26,12 @@ export const start: Command = {
     };
     process.on('SIGINT', stop);
     process.on('SIGTERM', stop);
-    const { portal, console: staff } = (await starting).config;
+    const { config, isSealed } = await starting;
+    if (isSealed)
+      process.stdout.write(
+        '服务器已封存，等待保管人执行 vault unseal (sealed: it waits for custodians and vault unseal)\n',
+      );
+    const { portal, console: staff } = config;
     process.stdout.write(`客户门户 portal: ${portal.origin}\n管理台 console: ${staff.origin}\n`);
     return undefined;
   },

@@ -53,6 +53,7 @@ import type { CaptchaUsesTable, SmsAttemptsTable, SmsCircuitsTable, SmsMessagesT
 import type { StaffChallengesTable, StaffPasskeysTable, StaffProposalsTable, StaffTable } from './schema/staff.ts';
 import type { TextDraftsTable, TextVersionsTable } from './schema/texts.ts';
 import type { AdminSecretsTable, UkeysTable } from './schema/ukeys.ts';
+import type { RootWrapsTable } from './schema/vault.ts';
 
 export interface Database {
   cas: CasTable;
@@ -126,4 +127,5 @@ export interface Database {
   webhook_messages: WebhookMessagesTable;
   webhook_deliveries: WebhookDeliveriesTable;
   webhook_tries: WebhookTriesTable;
+  root_wraps: RootWrapsTable;
 }

@@ -1,13 +1,13 @@
-import type { Db } from '../context.ts';
+import type { Db, Trx } from '../context.ts';
 import { personalKeyId } from '../personal/personal.ts';
 import { StartFault } from '../startFault.ts';
 import { keyIdOf } from './envelope.ts';
 
 /**
- * Refuses to start with a master key that cannot open what is stored: what such a server wrote, the right key could not open later.
+ * Refuses a root key that cannot open what is stored: what a server wrote under it, the right key could not open later.
  * @throws {StartFault}
  */
-export async function checkMasterKey(db: Db, master: Buffer): Promise<void> {
+export async function checkRootKey(db: Db | Trx, root: Buffer): Promise<void> {
   const oneOf = await Promise.all([
     db.selectFrom('accounts').select('contact_sealed as sealed').limit(1).executeTakeFirst(),
     db
@@ -18,7 +18,7 @@ export async function checkMasterKey(db: Db, master: Buffer): Promise<void> {
       .executeTakeFirst(),
     db.selectFrom('sms_messages').select('mobile_sealed as sealed').limit(1).executeTakeFirst(),
   ]);
-  const id = personalKeyId(master);
+  const id = personalKeyId(root);
   if (oneOf.every((row) => !row?.sealed || keyIdOf(row.sealed) === id)) return;
   throw new StartFault(
     '主密钥与数据库中已加密的数据不符，请恢复原来的主密钥',

@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { idOf } from './keyring.ts';
 
 /** One AES-256-GCM key with the name that its envelopes carry. */
 export interface SealingKey {
@@ -9,14 +10,13 @@ export interface SealingKey {
 const ivBytes = 12;
 const tagBytes = 16;
 
-/** A 32-byte key of one purpose, by HKDF-SHA-256 (RFC 5869) from the master key: no purpose can open another's envelopes. */
+/** A 32-byte key of one purpose, by HKDF-SHA-256 (RFC 5869) from the root key or a master key: no purpose can open another's envelopes. */
 export const derive = (master: Buffer, purpose: string): Buffer =>
   Buffer.from(hkdfSync('sha256', master, Buffer.alloc(0), `jiesuo ${purpose} v1`, 32));
 
-/** The id is a hash of the key: it tells a wrong key from a changed envelope and gives nothing away. */
 export const sealingKey = (master: Buffer, purpose: string): SealingKey => {
   const key = derive(master, purpose);
-  return { id: createHash('sha256').update('jiesuo key id').update(key).digest('hex').slice(0, 8), key };
+  return { id: idOf(key), key };
 };
 
 /** `v1.<key id>.<iv>.<ciphertext and tag>`; `place` and the head are authenticated, so a moved envelope does not open. */

@@ -7,6 +7,7 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeSync,
@@ -49,8 +50,20 @@ export function writeOnce(file: string, text: string, mode: 0o600 | 0o644): bool
   }
 }
 
-function link(file: string, text: string, mode: number): boolean {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+/** Exchanges a secret file's content; a crash leaves the old or the new. It stays its owner's alone. @throws {StartFault} */
+export function overwrite(file: string, text: string): void {
+  try {
+    const fresh = writeBeside(file, text, 0o600);
+    renameSync(fresh, file);
+    const folder = openSync(dirname(file), 'r');
+    fsyncSync(folder);
+    closeSync(folder);
+  } catch (error) {
+    throw new StartFault(`无法写入密钥文件 ${file}`, `the key file ${file} cannot be written`, error);
+  }
+}
+
+function writeBeside(file: string, text: string, mode: number): string {
   const fresh = join(dirname(file), `.${randomUUID()}`);
   const fd = openSync(fresh, 'wx', mode);
   try {
@@ -59,6 +72,12 @@ function link(file: string, text: string, mode: number): boolean {
   } finally {
     closeSync(fd);
   }
+  return fresh;
+}
+
+function link(file: string, text: string, mode: number): boolean {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  const fresh = writeBeside(file, text, mode);
   try {
     chmodSync(fresh, mode);
     linkSync(fresh, file);

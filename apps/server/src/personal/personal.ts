@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
-import { derive, open, seal, sealingKey } from '../keys/envelope.ts';
+import { open, seal, sealingKey } from '../keys/envelope.ts';
+import { keyringOf, type Root } from '../keys/keyring.ts';
 
 /** Seals personal data per field and finds it again by blind index. */
 export interface Personal {
@@ -11,16 +12,16 @@ export interface Personal {
   index(kind: 'mobile' | 'mail' | 'address' | 'code' | 'log_in' | 'deletion' | 'api_input', text: string): string;
 }
 
-/** Personal data under keys of their own, derived from the master key. */
-export function createPersonal(master: Buffer): Personal {
-  const key = sealingKey(master, 'personal');
-  const indexKey = derive(master, 'personal index');
+/** Personal data under keys of their own, derived from the root key. */
+export function createPersonal(root: Root): Personal {
+  const keys = keyringOf(root);
   return {
-    seal: (place, text) => seal(key, place, Buffer.from(text)),
-    open: (place, sealed) => open(key, place, sealed).toString(),
-    index: (kind, text) => createHmac('sha256', indexKey).update(`${kind}\0${text}`).digest('base64url'),
+    seal: (place, text) => seal(keys.sealing('personal'), place, Buffer.from(text)),
+    open: (place, sealed) => open(keys.sealing('personal'), place, sealed).toString(),
+    index: (kind, text) =>
+      createHmac('sha256', keys.derive('personal index')).update(`${kind}\0${text}`).digest('base64url'),
   };
 }
 
 /** The id of the key that `createPersonal` seals with. */
-export const personalKeyId = (master: Buffer): string => sealingKey(master, 'personal').id;
+export const personalKeyId = (root: Buffer): string => sealingKey(root, 'personal').id;

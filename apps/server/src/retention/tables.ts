@@ -19,6 +19,7 @@ const books = { none: 'amounts, times and references of the books, without a per
 export const tables: Readonly<Record<keyof Database | 'migrations', Judgement>> = {
   migrations: noPerson,
   cas: noPerson,
+  root_wraps: { none: 'the root key, wrapped; of no person' },
   api_keys: ofHouse,
   api_key_secrets: ofHouse,
   api_replies: { none: 'what a program’s request did, sealed, kept as long as what it did it to; of no person' },

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
-import { derive, open, seal, sealingKey } from '../keys/envelope.ts';
+import { open, seal } from '../keys/envelope.ts';
+import { keyringOf, type Root } from '../keys/keyring.ts';
 
 /** Holds each UKey's admin secret. `ceremonies/` makes answers for one card of it; only `prepare.ts` there lets one leave, sealed, where decision 013 allows it. */
 export interface Vault {
@@ -14,23 +15,22 @@ export interface Vault {
   withSecret<T>(place: string, sealed: string, use: (adminPin: Buffer) => T): T;
 }
 
-/** A vault under keys of its own, derived from the master key: what opens personal data does not open admin secrets. */
-export function createVault(master: Buffer): Vault {
-  const key = sealingKey(master, 'vault');
-  const digestKey = derive(master, 'vault digest');
+/** A vault under keys of its own, derived from the root key: what opens personal data does not open admin secrets. */
+export function createVault(root: Root): Vault {
+  const keys = keyringOf(root);
   const at = (place: string) => `admin_secrets.sealed:${place}`;
   return {
     seal(place, adminPin) {
       const bytes = Buffer.from(adminPin);
       try {
-        return seal(key, at(place), bytes);
+        return seal(keys.sealing('vault'), at(place), bytes);
       } finally {
         bytes.fill(0);
       }
     },
-    digest: (adminPin) => createHmac('sha256', digestKey).update(adminPin).digest('hex'),
+    digest: (adminPin) => createHmac('sha256', keys.derive('vault digest')).update(adminPin).digest('hex'),
     withSecret(place, sealed, use) {
-      const secret = open(key, at(place), sealed);
+      const secret = open(keys.sealing('vault'), at(place), sealed);
       try {
         const result = use(secret);
         if (result instanceof Promise) throw new Error('a vault secret must be used synchronously');
