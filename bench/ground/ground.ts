@@ -22,17 +22,19 @@ export interface Ground {
   readonly dataDir: string;
   readonly ports: Readonly<Record<'portal' | 'console' | 'sim' | 'bridge' | 'card' | 'meter' | 'metrics', number>>;
   readonly env: Readonly<Record<string, string>>;
-  run(file: string, env?: Readonly<Record<string, string>>): Program;
+  run(file: string, env?: Readonly<Record<string, string>>, args?: readonly string[]): Program;
   close(): Promise<void>;
 }
 
-export async function openGround(): Promise<Ground> {
+/** @param databaseUrl of an empty PostgreSQL; without it the server keeps its data in the folder. */
+export async function openGround(databaseUrl?: string): Promise<Ground> {
   const folder = mkdtempSync(join(tmpdir(), 'jiesuo-bench-'));
   const dataDir = join(folder, 'data');
   const [portal = 0, staff = 0, sim = 0, bridge = 0, card = 0, meter = 0, metrics = 0] = await freePorts(7);
   const ports = { portal, console: staff, sim, bridge, card, meter, metrics };
   const env = {
     DATA_DIR: dataDir,
+    ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
     PORTAL_PORT: String(portal),
     CONSOLE_PORT: String(staff),
     SIM_PORT: String(sim),
@@ -54,8 +56,8 @@ export async function openGround(): Promise<Ground> {
     dataDir,
     ports,
     env,
-    run(file, more = {}) {
-      const program = start(file, { ...env, ...more }, join(folder, 'log'), () => running.delete(program));
+    run(file, more = {}, args = []) {
+      const program = start([file, ...args], { ...env, ...more }, join(folder, 'log'), () => running.delete(program));
       running.add(program);
       return program;
     },
@@ -66,9 +68,14 @@ export async function openGround(): Promise<Ground> {
   };
 }
 
-function start(file: string, env: Readonly<Record<string, string>>, log: string, gone: () => void): Program {
+function start(
+  [file = '', ...args]: readonly string[],
+  env: Readonly<Record<string, string>>,
+  log: string,
+  gone: () => void,
+): Program {
   const startedAt = performance.now();
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(root, file)], {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(root, file), ...args], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -13,11 +13,12 @@ async function ask<T>(url: string): Promise<T> {
   return (await response.json()) as T;
 }
 
-/** The newest six-digit code that the phone with this number shows, once there are more than `before` messages. */
+/** The six-digit code that the phone with this number shows among the messages after the first `before`; others may come beside it. */
 export async function smsCode(sim: string, mobile: string, before: number): Promise<string> {
   for (let i = 0; i < 200; i++) {
     const messages = await messagesTo(sim, mobile);
-    const code = messages.length > before ? /(?<!\d)\d{6}(?!\d)/.exec(messages[0]?.text ?? '')?.[0] : undefined;
+    const fresh = messages.slice(0, Math.max(0, messages.length - before));
+    const code = fresh.flatMap(({ text }) => /(?<!\d)\d{6}(?!\d)/.exec(text) ?? []).at(0);
     if (code !== undefined) return code;
     await new Promise((done) => setTimeout(done, 100));
   }

@@ -9,7 +9,17 @@ export type AttemptLine = Output<Console['payments.list']>['items'][number];
 export const attemptLines = (ctx: Context) =>
   ctx.db
     .selectFrom('pay_attempts')
-    .innerJoin('orders', 'orders.id', 'pay_attempts.order_id')
+    .innerJoinLateral(
+      // Try by try: where few pay, the planner would rather read every order that there is. `offset` keeps it from that.
+      (one) =>
+        one
+          .selectFrom('orders')
+          .select(['orders.id', 'orders.number', 'orders.status', 'orders.customer_name'])
+          .whereRef('orders.id', '=', 'pay_attempts.order_id')
+          .offset(0)
+          .as('orders'),
+      (join) => join.onTrue(),
+    )
     .leftJoin('staff', 'staff.id', 'pay_attempts.confirmed_by')
     .selectAll('pay_attempts')
     .select([

@@ -9,35 +9,35 @@ type Flag = 'weak' | 'shared' | 'exposed' | 'wrong';
 export async function ukeyLines(db: Db, ctx: Context, rows: readonly UkeyRow[]) {
   if (rows.length === 0) return [];
   const secrets = await db
-    .selectFrom('admin_secrets')
-    .select(['ukey_id', 'version', 'digest', 'is_weak', 'is_exposed', 'is_wrong'])
+    .selectFrom('admin_secrets as own')
+    .select(['own.ukey_id', 'own.version', 'own.is_weak', 'own.is_exposed', 'own.is_wrong'])
+    // One other is enough to know; a CA that gave all its UKeys one secret has as many as UKeys.
+    .select((eb) =>
+      eb
+        .exists(
+          eb
+            .selectFrom('admin_secrets as other')
+            .select('other.id')
+            .where('other.ca_id', '=', ctx.caId)
+            .where('other.state', '=', 'active')
+            .whereRef('other.digest', '=', 'own.digest')
+            .whereRef('other.ukey_id', '!=', 'own.ukey_id'),
+        )
+        .as('is_shared'),
+    )
     .where(
-      'ukey_id',
+      'own.ukey_id',
       'in',
       rows.map((r) => r.id),
     )
-    .where('state', '=', 'active')
+    .where('own.state', '=', 'active')
     .execute();
-  const digests = secrets.map((s) => s.digest);
-  const twins =
-    digests.length === 0
-      ? []
-      : await db
-          .selectFrom('admin_secrets')
-          .select('digest')
-          .where('ca_id', '=', ctx.caId)
-          .where('state', '=', 'active')
-          .where('digest', 'in', digests)
-          .groupBy('digest')
-          .having((eb) => eb.fn.countAll(), '>', 1)
-          .execute();
-  const shared = new Set(twins.map((t) => t.digest));
   const byUkey = new Map(secrets.map((s) => [s.ukey_id, s]));
   return rows.map((row) => {
     const secret = byUkey.get(row.id);
     const flags: Flag[] = [];
     if (secret?.is_weak) flags.push('weak');
-    if (secret && shared.has(secret.digest)) flags.push('shared');
+    if (secret?.is_shared) flags.push('shared');
     if (secret?.is_exposed) flags.push('exposed');
     if (secret?.is_wrong) flags.push('wrong');
     return {
