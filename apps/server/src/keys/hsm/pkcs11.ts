@@ -42,7 +42,7 @@ export function bind(path: string): Call {
     const [index, parameters] = functions[name];
     const proto = koffi.proto(
       'uint64',
-      [...parameters].map((one) => types[one] ?? ''),
+      Array.from(parameters, (one) => types[one] ?? ''),
     );
     const made = koffi.decode(table.readBigUInt64LE(8 + index * 8), proto) as (...values: readonly Value[]) => unknown;
     bound.set(name, made);
