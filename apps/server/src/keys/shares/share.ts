@@ -8,7 +8,7 @@ export interface Share {
 }
 
 /** Of Crockford's base 32: nothing that is read for something else. */
-const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const head = 'JS1';
 const setBytes = 4;
 /** 32 of the key and one that says which share it is. */
@@ -26,8 +26,11 @@ export function writeShare({ set, bytes }: Share): string {
 /** @returns undefined for what is no share, or mistyped. Case, blanks and hyphens do not count. */
 export function readShare(text: string): Share | undefined {
   const plain = text.toUpperCase().replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1');
-  const body = plain.startsWith(head) ? decode(plain.slice(head.length)) : undefined;
+  const letters = plain.slice(head.length);
+  const body = plain.startsWith(head) ? decode(letters) : undefined;
   if (body?.length !== setBytes + shareBytes + checkBytes) return undefined;
+  // The last letter holds bits that are of no byte.
+  if (encode(body) !== letters) return undefined;
   const said = body.subarray(0, -checkBytes);
   if (!checkOf(said).equals(body.subarray(-checkBytes))) return undefined;
   return { set: said.subarray(0, setBytes).toString('hex'), bytes: new Uint8Array(said.subarray(setBytes)) };
@@ -45,10 +48,10 @@ function encode(bytes: Uint8Array): string {
   let bits = 0;
   for (const byte of bytes) {
     held = (held << 8) | byte;
-    for (bits += 8; bits >= 5; bits -= 5) text += letters[(held >> (bits - 5)) & 31];
+    for (bits += 8; bits >= 5; bits -= 5) text += alphabet[(held >> (bits - 5)) & 31];
     held &= (1 << bits) - 1;
   }
-  return bits > 0 ? text + letters[(held << (5 - bits)) & 31] : text;
+  return bits > 0 ? text + alphabet[(held << (5 - bits)) & 31] : text;
 }
 
 function decode(text: string): Buffer | undefined {
@@ -56,7 +59,7 @@ function decode(text: string): Buffer | undefined {
   let held = 0;
   let bits = 0;
   for (const letter of text) {
-    const value = letters.indexOf(letter);
+    const value = alphabet.indexOf(letter);
     if (value < 0) return undefined;
     held = (held << 5) | value;
     bits += 5;

@@ -65,7 +65,8 @@ test('a share survives being typed by hand, and a slip is seen', async () => {
     const other = text[at] === '7' ? '8' : '7';
     if (text[at] !== '-') expect(readShare(`${text.slice(0, at)}${other}${text.slice(at + 1)}`)).toBeUndefined();
   }
-  expect(readShare(text.slice(0, -1))).toBeUndefined();
+  for (const wrong of [text.slice(0, -1), `${text}X`, `${text}0`, `${text}00`])
+    expect(readShare(wrong)).toBeUndefined();
   expect(readShare('JS1')).toBeUndefined();
   expect(markOf(part)).toMatch(/^[0-9a-f]{8}$/);
 });
