@@ -35,7 +35,19 @@ export function ApiKeys() {
         rowKey={(key) => key.id}
         empty={integration.noKeys}
         columns={[
-          { title: integration.name, show: (key) => key.name },
+          {
+            title: integration.name,
+            show: (key) => (
+              <ul className="jc-points">
+                <li>{key.name}</li>
+                {key.secrets.map(({ hint, endsAt }) => (
+                  <li key={hint} className="jz-soft">
+                    <code>{hint}…</code> {endsAt && integration.secretEnds(time(endsAt))}
+                  </li>
+                ))}
+              </ul>
+            ),
+          },
           {
             title: integration.state,
             show: (key) => (
@@ -58,27 +70,27 @@ export function ApiKeys() {
             ),
           },
           {
-            title: integration.secret,
+            title: integration.allowList,
+            show: (key) => key.allowList.join(words.said.comma) || integration.anywhere,
+          },
+          {
+            title: integration.expires,
             show: (key) => (
               <ul className="jc-points">
-                {key.secrets.map(({ hint, endsAt }) => (
-                  <li key={hint}>
-                    <code>{hint}…</code> {endsAt && integration.secretEnds(time(endsAt))}
-                  </li>
-                ))}
+                <li>{time(key.expiresAt)}</li>
+                <li className="jz-soft">{integration.askedBy(key.askedBy)}</li>
               </ul>
             ),
           },
           {
-            title: integration.allowList,
-            show: (key) => key.allowList.join(words.said.comma) || integration.anywhere,
-          },
-          { title: integration.expires, show: (key) => time(key.expiresAt) },
-          {
             title: integration.used,
-            show: (key) => (key.usedAt ? `${time(key.usedAt)} ${key.usedFrom ?? ''}` : integration.never),
+            show: (key) => (
+              <ul className="jc-points">
+                <li>{key.usedAt ? time(key.usedAt) : integration.never}</li>
+                {key.usedFrom && <li className="jz-soft">{key.usedFrom}</li>}
+              </ul>
+            ),
           },
-          { title: integration.asked, show: (key) => `${key.askedBy} ${time(key.askedAt)}` },
           { title: words.said.act, show: (key) => <KeyActs apiKey={key} onRotated={setSecret} /> },
         ]}
       />

@@ -43,7 +43,7 @@ export function Deliveries({ hook, onClose }: { hook: Webhook; onClose: () => vo
         columns={[
           { title: words.order.created, show: (one) => time(one.createdAt) },
           { title: integration.event, show: (one) => eventWords[one.event]?.[language] ?? integration.testEvent },
-          { title: integration.subject, show: (one) => <span className="jc-address">{one.subject}</span> },
+          { title: integration.subject, show: (one) => eventWords[one.event] && one.subject },
           {
             title: integration.state,
             show: (one) => <StatusTag tone={tones[one.state]}>{integration.deliveryStates[one.state]}</StatusTag>,

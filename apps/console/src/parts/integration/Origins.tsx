@@ -19,7 +19,7 @@ export function Origins() {
     <Section title={words.origins}>
       <p className="jc-lead">{words.originsLead}</p>
       <p className="jz-soft">
-        {words.linkForm} <code className="jc-address">{linkExample}</code>
+        {words.linkForm} <code className="jc-link">{linkExample}</code>
       </p>
       <Refusal error={shown.error} onRetry={() => void shown.refetch()} />
       {shown.data &&

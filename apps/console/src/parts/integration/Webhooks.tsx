@@ -46,7 +46,9 @@ export function Webhooks() {
             show: (hook) => (
               <>
                 <span className="jc-address">{hook.url}</span>
-                <div className="jz-soft">{hook.note}</div>
+                <div className="jz-soft">
+                  {[hook.note, integration.askedBy(hook.createdBy)].filter(Boolean).join(' · ')}
+                </div>
               </>
             ),
           },
@@ -55,6 +57,7 @@ export function Webhooks() {
             show: (hook) => (
               <>
                 <StatusTag tone={tones[hook.state]}>{integration.webhookStates[hook.state]}</StatusTag>
+                {hook.deliveredAt && <div className="jz-soft">{integration.lastDelivered(time(hook.deliveredAt))}</div>}
                 {hook.failingSince && <div className="jz-soft">{integration.failing(time(hook.failingSince))}</div>}
                 {hook.waiting > 0 && <div className="jz-soft">{integration.waitingCount(hook.waiting)}</div>}
               </>
@@ -68,8 +71,6 @@ export function Webhooks() {
               </span>
             ),
           },
-          { title: integration.lastDelivered, show: (hook) => hook.deliveredAt && time(hook.deliveredAt) },
-          { title: integration.asked, show: (hook) => `${hook.createdBy} ${time(hook.createdAt)}` },
           { title: words.said.act, show: (hook) => <WebhookActs hook={hook} onRenewed={setSecret} /> },
         ]}
       />

@@ -26,7 +26,7 @@ export const integration: typeof zh = {
   secretLead:
     'It cannot be seen again after this is closed. Put it into the system that uses it; never into an e-mail or a page.',
   secretWaits: 'It does not work before another person has agreed.',
-  asked: 'Asked for',
+  askedBy: (name) => `made by ${name}`,
   expires: 'Ends',
   used: 'Last used',
   never: 'Never',
@@ -57,7 +57,7 @@ export const integration: typeof zh = {
   webhookStates: { active: 'Active', paused: 'Paused', disabled: 'Disabled' },
   failing: (since) => `nothing arrived since ${since}`,
   waitingCount: (n) => `${n} waiting`,
-  lastDelivered: 'Last delivered',
+  lastDelivered: (at) => `last delivered ${at}`,
   test: 'Test',
   testTitle: (url) => `Send a test message to ${url}`,
   tested: 'The test message is queued; see the log for its result.',
@@ -93,7 +93,7 @@ export const integration: typeof zh = {
   ms: (n) => `${n} ms`,
   nextTry: (at) => `next ${at}`,
   resend: 'Send again',
-  resendTitle: (subject) => `Send the message about ${subject} again`,
+  resendTitle: (subject) => `Send again: the message about ${subject}`,
   resent: 'Queued, under the same id.',
   disabledTitle: (n) => (n === 1 ? 'One webhook is disabled' : `${n} webhooks are disabled`),
   disabledHint:
