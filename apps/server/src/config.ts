@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { auditVariables, readAudit } from './audit/environment.ts';
+import { databaseVariables, readDatabase } from './db/environment.ts';
 import { readVault, vaultVariables } from './keys/hsm/settings.ts';
 import { readStores, storeVariables } from './materials/store/environment.ts';
 import { payVariables, readGateways } from './payments/channels/environment.ts';
@@ -14,7 +15,7 @@ const port = z.coerce.number().int().min(1).max(65535);
 const shape = z.object({
   JIESUO_ENV: z.enum(['demo', 'production']).default('demo'),
   DATA_DIR: z.string().min(1).default('./data'),
-  DATABASE_URL: z.string().startsWith('postgres').optional(),
+  ...databaseVariables,
   HOST: z.string().default('127.0.0.1'),
   PORTAL_PORT: port.default(8080),
   CONSOLE_PORT: port.default(8081),
@@ -105,6 +106,7 @@ export function readConfig(env: NodeJS.ProcessEnv) {
     isProduction,
     dataDir: resolve(c.DATA_DIR),
     databaseUrl: c.DATABASE_URL,
+    database: readDatabase(c, isProduction),
     host: c.HOST,
     portal: { port: c.PORTAL_PORT, origin: portalOrigin },
     console: { port: c.CONSOLE_PORT, origin: consoleOrigin },

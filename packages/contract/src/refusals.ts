@@ -2,6 +2,7 @@ import { sentenceOf } from './diagnosis.ts';
 import type { FaultCode } from './faults.ts';
 import { auditRefusals } from './refusals/audit.ts';
 import { brandRefusals } from './refusals/brand.ts';
+import { databaseRefusals } from './refusals/database.ts';
 import { integratorRefusals } from './refusals/integrator.ts';
 import { invoiceRefusals } from './refusals/invoices.ts';
 import { materialRefusals } from './refusals/materials.ts';
@@ -224,6 +225,7 @@ export const refusals = {
   ...rightsRefusals,
   ...moneyRefusals,
   ...auditRefusals,
+  ...databaseRefusals,
   ...brandRefusals,
   ...invoiceRefusals,
   setting_refused: { status: 422, zh: '设置内容不正确，没有保存。', en: 'The setting is not valid and was not saved.' },

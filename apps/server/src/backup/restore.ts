@@ -30,9 +30,9 @@ export interface Restored {
 export async function restoreBackup(config: Config, place: Place, identities: readonly string[]): Promise<Restored> {
   const { head } = await readBackup(await place.read(), identities, () => undefined);
   await refuseFilled(config, head);
-  const { dataDir, databaseUrl } = config;
+  const { dataDir, databaseUrl, database } = config;
   const store = openStores(config).current;
-  const opened = await openDatabase({ dataDir, databaseUrl, log: createLog('warn'), poolSize: 1 });
+  const opened = await openDatabase({ dataDir, databaseUrl, database, log: createLog('warn'), poolSize: 1 });
   try {
     await prepareSchema(opened, head);
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });

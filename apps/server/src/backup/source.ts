@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { createInterface } from 'node:readline/promises';
 import type { Config } from '../config.ts';
+import type { DatabaseSettings } from '../db/environment.ts';
 import { lockDataDir } from '../db/lock.ts';
 import { type OpenDatabase, openDatabase } from '../db/open.ts';
 import { createLog } from '../logging.ts';
@@ -13,9 +14,9 @@ import { noteOffline } from './note.ts';
  * Nothing is migrated. @throws {StartFault}
  */
 export async function withSource<T>(config: Config, run: (opened: OpenDatabase) => Promise<T>): Promise<T> {
-  const { dataDir, databaseUrl } = config;
+  const { dataDir, databaseUrl, database } = config;
   const note = ({ db }: OpenDatabase) => noteOffline(config, db);
-  if (databaseUrl !== undefined) return withDatabase({ databaseUrl }, run, note);
+  if (databaseUrl !== undefined) return withDatabase({ databaseUrl, database }, run, note);
   let lock: ReturnType<typeof lockDataDir>;
   try {
     lock = lockDataDir(dataDir);
@@ -30,7 +31,7 @@ export async function withSource<T>(config: Config, run: (opened: OpenDatabase) 
 }
 
 async function withDatabase<T>(
-  where: { readonly databaseUrl: string } | { readonly dataDir: string },
+  where: { readonly databaseUrl: string; readonly database: DatabaseSettings } | { readonly dataDir: string },
   run: (opened: OpenDatabase) => Promise<T>,
   before?: (opened: OpenDatabase) => Promise<void>,
 ): Promise<T> {

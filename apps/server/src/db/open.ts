@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Kysely } from 'kysely';
 import type { DatabaseWatch } from '../metrics/database.ts';
 import { openEmbedded } from './embedded/open.ts';
+import type { DatabaseSettings } from './environment.ts';
 import type { Log } from './log.ts';
 import { openPostgres } from './postgres.ts';
 import type { Database } from './schema.ts';
@@ -26,6 +27,8 @@ export interface OpenOptions {
   readonly dataDir?: string;
   /** postgres://…; wins over `dataDir`. */
   readonly databaseUrl?: string | undefined;
+  /** Of the installation, for its `databaseUrl`. */
+  readonly database?: DatabaseSettings;
   readonly inMemory?: true;
   readonly snapshot?: ArrayBuffer;
   readonly poolSize?: number;
@@ -40,6 +43,7 @@ export interface OpenOptions {
 export async function openDatabase({
   dataDir,
   databaseUrl,
+  database,
   inMemory,
   poolSize,
   watch,
@@ -49,6 +53,7 @@ export async function openDatabase({
   if (databaseUrl !== undefined)
     return openPostgres({
       databaseUrl,
+      ...(database && { settings: database }),
       ...(rest.log && { log: rest.log }),
       ...(poolSize && { poolSize }),
       ...(watch && { watch }),

@@ -1,14 +1,15 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Leaf } from '../audit/leaf.ts';
 import { actorOf, writeLeaf } from '../audit/write.ts';
 import type { Context, Trx } from '../context.ts';
+import { type DatabaseFault, faultOf } from '../db/faults.ts';
 import type { Act, Who } from '../operation.ts';
 
-/** SQLSTATEs of a transaction that lost a race and may simply run again. */
-const lostRaces = new Set(['40001', '40P01']);
+/** Of a transaction that certainly was not committed: it may simply run again. `unknown` is not among them. */
+const uncommitted: ReadonlySet<DatabaseFault | undefined> = new Set(['race', 'stale', 'gone', 'read_only']);
 const attempts = 3;
-
-const codeOf = (error: unknown): unknown =>
-  typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+/** Where the database changes hands, the next try waits for a connection too (`db/pool.ts`). */
+const pauseMs = 100;
 
 export interface Recorder {
   readonly write: Act['write'];
@@ -52,7 +53,9 @@ export function createRecorder(
           leaves++;
           return result;
         } catch (error) {
-          if (attempt === attempts || !lostRaces.has(String(codeOf(error)))) throw error;
+          const fault = faultOf(error);
+          if (attempt === attempts || !uncommitted.has(fault)) throw error;
+          if (fault === 'gone' || fault === 'read_only') await sleep(pauseMs * attempt);
         }
       }
     },

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { v7 as uuid } from 'uuid';
 import { expect } from 'vitest';
+import { OutcomeUnknown, ReadOnlyHost } from '../db/faults.ts';
 import { type Act, handle } from '../operation.ts';
 import { Refusal } from '../refusal.ts';
-import { everyEngine, type Trial } from '../trial.ts';
+import { everyEngine, oneEngine, type Trial } from '../trial.ts';
 import { startSession } from './sessions.ts';
 
 const account = (id: string) => ({
@@ -156,6 +157,30 @@ everyEngine(
   { handlers },
 );
 
+oneEngine(
+  'what may have been done is not done again unasked, and a database that takes no writes is told as that',
+  async (t) => {
+    const who = await logIn(t);
+    let tries = 0;
+    const failing = (error: Error) => (act: Act) =>
+      act.write(async (_trx, leaf) => {
+        leaf({ subject: 'lost' });
+        tries += 1;
+        throw error;
+      });
+    inside.edit = failing(new OutcomeUnknown(new Error('Connection terminated')));
+    expect((await who.refused('accounts.edit', form)).code).toBe('outcome_unknown');
+    expect(tries).toBe(1);
+    inside.edit = failing(new ReadOnlyHost());
+    expect(await who.refused('accounts.edit', form)).toMatchObject({
+      code: 'read_only',
+      detail: { retryAfterSeconds: 5 },
+    });
+    expect(tries).toBe(4);
+  },
+  { handlers },
+);
+
 everyEngine(
   'a transaction that lost a race runs again, three times at most',
   async (t) => {
@@ -171,7 +196,7 @@ everyEngine(
     expect(tries).toBe(3);
     tries = 0;
     inside.edit = losing(3);
-    expect((await who.refused('accounts.edit', form)).code).toBe('internal');
+    expect((await who.refused('accounts.edit', form)).code).toBe('unavailable');
     expect(tries).toBe(3);
     expect(await t.ctx.db.selectFrom('audit_leaves').select('id').where('subject', '=', 'race').execute()).toHaveLength(
       1,

@@ -7,6 +7,7 @@ import {
   refusals,
   sentence,
 } from '@jiesuo/contract';
+import { type DatabaseFault, faultOf } from '../db/faults.ts';
 import { describe } from '../describe.ts';
 import { Refusal } from '../refusal.ts';
 
@@ -39,6 +40,8 @@ const everywhere: readonly RefusalCode[] = [
   'too_many_requests',
   'internal',
   'unavailable',
+  'read_only',
+  'outcome_unknown',
 ];
 
 export const isDeclared = (operation: Operation, code: RefusalCode): boolean =>
@@ -62,5 +65,17 @@ export function refusalOf(error: unknown): Refusal {
   // The pages' files: what must not be read is as good as absent.
   if (statusCode === 403 || statusCode === 404) return new Refusal('not_found');
   if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500) return new Refusal('invalid_input');
+  const fault = faultOf(error);
+  if (fault) return ofDatabase(fault, error);
   return new Refusal('internal', { inside: describe(error) });
+}
+
+/** A failover is over in about that time. */
+const retryAfterSeconds = 5;
+
+/** What the caller may do about it: try again soon, or first look whether it was done. */
+function ofDatabase(fault: DatabaseFault, error: unknown): Refusal {
+  const inside = describe(error);
+  if (fault === 'unknown') return new Refusal('outcome_unknown', { inside });
+  return new Refusal(fault === 'read_only' ? 'read_only' : 'unavailable', { inside, detail: { retryAfterSeconds } });
 }

@@ -11,10 +11,10 @@ import type { Stored } from './stored.ts';
  * @throws {StartFault} when the data is in use, cannot be opened or has no such CA.
  */
 export async function withSnapshot<T>(env: NodeJS.ProcessEnv, run: (stored: Stored) => Promise<T>): Promise<T> {
-  const { dataDir, databaseUrl, caCode } = readConfig(env);
+  const { dataDir, databaseUrl, database, caCode } = readConfig(env);
   const lock = databaseUrl === undefined ? lockDataDir(dataDir) : undefined;
   try {
-    const opened = await openDatabase({ dataDir, databaseUrl, log: createLog('warn'), poolSize: 1 });
+    const opened = await openDatabase({ dataDir, databaseUrl, database, log: createLog('warn'), poolSize: 1 });
     try {
       return await opened.db
         .transaction()
