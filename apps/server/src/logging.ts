@@ -31,14 +31,11 @@ function belongsTo(): Record<string, string> {
   return story.span ? { requestId: story.id, traceId: story.span.traceId } : { requestId: story.id };
 }
 
-/** `09:41:07.120 info  answered  operation=orders.get status=200`. */
+/** `09:41:07.120 info  answered operation=orders.get status=200`. */
 function asText(line: string): string {
   const { time, level, msg, err, ...rest } = JSON.parse(line) as Record<string, unknown>;
-  const words = Object.entries(rest).map(
-    ([key, value]) => `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`,
-  );
-  const head = [String(time).slice(11, 23), String(level).padEnd(5), msg, ...words].filter(
-    (word) => word !== undefined,
-  );
+  const say = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
+  const words = Object.entries(rest).map(([key, value]) => `${key}=${say(value)}`);
+  const head = [say(time).slice(11, 23), say(level).padEnd(5), ...(msg === undefined ? [] : [say(msg)]), ...words];
   return `${head.join(' ')}\n${typeof err === 'string' ? `    ${err.replaceAll('\n', '\n    ')}\n` : ''}`;
 }
