@@ -18,11 +18,11 @@ interface Ground {
 
 const withHolders = <T>(run: (ground: Ground) => Promise<T>): Promise<T> =>
   withContext(process.env, async (ctx) => {
-    const { holders } = openHolders(ctx.config);
+    const { holders, close } = openHolders(ctx.config);
     try {
       return await run({ ctx, holders });
     } finally {
-      for (const holder of holders) holder.close();
+      close();
     }
   });
 

@@ -108,8 +108,9 @@ oneEngine(
     const fileOnly = { ...config, vault: { ...config.vault, hsm: undefined } };
     const hsmOnly = { ...config, masterKeyFile: undefined };
     const start = async (by: typeof config | typeof fileOnly | typeof hsmOnly) => {
-      const begun = await beginRoot(t.ctx.db, by, now);
-      open.push(begun);
+      const held = openHolders(by);
+      open.push(held);
+      const begun = await beginRoot(t.ctx.db, by, held, now);
       if (!begun.opened) throw new Error('sealed');
       return begun.opened;
     };
@@ -140,8 +141,9 @@ oneEngine('an HSM that is gone shuts what is sealed after the grace, and opens i
   const hsm = makeSoftHsm();
   await t.ctx.db.deleteFrom('cas').execute();
   const config = settingsOf(hsm);
-  const begun = await beginRoot(t.ctx.db, config, now);
-  open.push(begun);
+  const held = openHolders(config);
+  open.push(held);
+  const begun = await beginRoot(t.ctx.db, config, held, now);
   if (!begun.opened) throw new Error('sealed');
   const root = Buffer.from(begun.opened.root);
   const node = keepRoot(begun.opened, { ...t.ctx, graceSeconds: 30, isAsking: false });
@@ -157,7 +159,7 @@ oneEngine('an HSM that is gone shuts what is sealed after the grace, and opens i
   expect(use).toThrow(Refusal);
   expect(() => vault.seal('two', 'x')).toThrow('the root key is away');
   expect(() => createPersonal(node.keyring).index('mobile', '1')).toThrow(Refusal);
-  await expect(beginRoot(t.ctx.db, config, now)).rejects.toThrow('HSM');
+  await expect(beginRoot(t.ctx.db, config, held, now)).rejects.toThrow('HSM');
   hsm.bringBack();
   await node.ask();
   expect(use()).toBe('Adm1n-Random-16c');

@@ -7,8 +7,14 @@ import type { FirstRoot } from './open.ts';
 
 export type KeyPlaces = Pick<Config, 'dataDir' | 'isProduction' | 'masterKey' | 'masterKeyFile' | 'vault'>;
 
+export interface Held {
+  readonly holders: readonly Holder[];
+  readonly first: FirstRoot;
+  close(): void;
+}
+
 /** Everything that the settings name as holding wrapping keys. Whoever asks closes them. @throws {StartFault} for a key file that is not good. */
-export function openHolders(config: KeyPlaces): { readonly holders: readonly Holder[]; readonly first: FirstRoot } {
+export function openHolders(config: KeyPlaces): Held {
   const isMasterGiven = isMasterKeyGiven(config);
   const isMasterHere = isMasterGiven || (config.vault.hsm === undefined && !config.vault.isUnsealedByShares);
   const file = isMasterHere ? loadMasterKeys(config) : undefined;
@@ -17,5 +23,11 @@ export function openHolders(config: KeyPlaces): { readonly holders: readonly Hol
     ...(config.vault.hsm ? [holdHsmKeys(config.vault.hsm)] : []),
   ];
   const [master] = file?.keys ?? [];
-  return { holders, first: { master: master && Buffer.from(master), isMasterGiven } };
+  return {
+    holders,
+    first: { master: master && Buffer.from(master), isMasterGiven },
+    close() {
+      for (const holder of holders) holder.close();
+    },
+  };
 }

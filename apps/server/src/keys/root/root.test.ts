@@ -26,8 +26,9 @@ const now = new Date('2026-11-23T00:00:00Z');
 
 type Db = Parameters<typeof beginRoot>[0];
 async function rootOf(db: Db, config: Config): Promise<Buffer> {
-  const begun = await beginRoot(db, config, now);
-  begun.close();
+  const held = openHolders(config);
+  const begun = await beginRoot(db, config, held, now);
+  held.close();
   if (!begun.opened) throw new Error('sealed');
   return begun.opened.root;
 }
@@ -141,9 +142,9 @@ oneEngine(
 
     await retire(t.ctx, holders, set);
     await expect(rootOf(t.ctx.db, config)).rejects.toThrow('neither the master key nor the HSM');
-    const begun = await beginRoot(t.ctx.db, { ...config, vault: { ...config.vault, isUnsealedByShares: true } }, now);
+    const custodians = { ...config, vault: { ...config.vault, isUnsealedByShares: true } };
+    const begun = await beginRoot(t.ctx.db, custodians, openHolders(custodians), now);
     expect(begun.opened).toBeUndefined();
-    begun.close();
     for (const one of [config, other]) rmSync(one.dataDir, { recursive: true });
   },
 );
