@@ -25,13 +25,14 @@ export const backup: Command = {
     const { withSource } = await import('../backup/source.ts');
     const { placeOf } = await import('../backup/target.ts');
     const { openStores } = await import('../materials/store/open.ts');
+    const { inWords } = await import('../materials/store/words.ts');
     const at = new Date();
     const place = placeOf(to, config, at);
-    const { head, manifest } = await withSource(config, ({ db, engine }) => {
-      const { dataDir, modelsDir } = config;
-      const plan = { db, engine, stores: openStores(config), dataDir, modelsDir, recipients, files, withMasterKey, at };
-      return makeBackup(plan, (stream) => place.take(stream));
-    });
+    const { dataDir, modelsDir } = config;
+    const plan = { stores: openStores(config), dataDir, modelsDir, recipients, files, withMasterKey, at };
+    const { head, manifest } = await inWords(() =>
+      withSource(config, ({ db, engine }) => makeBackup({ ...plan, db, engine }, (stream) => place.take(stream))),
+    );
     const rows = Object.values(manifest.tables).reduce((sum, table) => sum + table.rows, 0);
     const { piles, absent } = manifest;
     for (const key of absent) process.stderr.write(`· 备份时已不在 ${key} (no longer there)\n`);

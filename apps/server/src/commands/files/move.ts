@@ -2,15 +2,15 @@ import { parseArgs } from 'node:util';
 import { readConfig } from '../../config.ts';
 import { openStores, type Stores } from '../../materials/store/open.ts';
 import { storeNames } from '../../materials/store/store.ts';
+import { inWords } from '../../materials/store/words.ts';
 import { StartFault } from '../../startFault.ts';
 
 /** `files move --to s3`: whoever reads finds a file in either store; new ones must go to the new one already. The server may run. */
 export async function moveTo(args: readonly string[]): Promise<number> {
   const { current, other } = storesFor(args, 'to', 'current');
   const { moveFiles } = await import('../../materials/store/move.ts');
-  const { files, bytes, copied, different, digest } = await moveFiles(other, current, (seen) => {
-    if (seen % 1000 === 0) process.stderr.write(`… ${seen}\n`);
-  });
+  const tell = (seen: number) => void (seen % 1000 === 0 && process.stderr.write(`… ${seen}\n`));
+  const { files, bytes, copied, different, digest } = await inWords(() => moveFiles(other, current, tell));
   for (const key of different) process.stderr.write(`✗ 两边内容不同 ${key} (not the same in both)\n`);
   process.stdout.write(
     `两边都有且逐字节相同 in both, byte for byte: ${files} (${bytes} bytes)，本次复制 copied now: ${copied}，不同 different: ${different.length}\n` +
@@ -27,7 +27,7 @@ export async function moveTo(args: readonly string[]): Promise<number> {
 export async function emptyOld(args: readonly string[]): Promise<number> {
   const { current, other } = storesFor(args, 'store', 'other');
   const { emptyStore } = await import('../../materials/store/move.ts');
-  const { removed, kept } = await emptyStore(other, current);
+  const { removed, kept } = await inWords(() => emptyStore(other, current));
   for (const key of kept) process.stderr.write(`✗ 只在旧存储里，保留 ${key} (only in the old store: kept)\n`);
   process.stdout.write(`已删除 removed: ${removed}，保留 kept: ${kept.length}\n`);
   return kept.length === 0 ? 0 : 1;

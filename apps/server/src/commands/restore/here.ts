@@ -15,6 +15,7 @@ import type { Context } from '../../context.ts';
 import { lockDataDir } from '../../db/lock.ts';
 import { readVkeys } from '../../keys/audit.ts';
 import { readSecretFile } from '../../keys/store.ts';
+import { inWords } from '../../materials/store/words.ts';
 import { verifyFiles } from '../../materials/verify.ts';
 import { withContext } from '../../offline.ts';
 import { applyRetention } from '../../retention/apply.ts';
@@ -28,7 +29,8 @@ export async function restoreHere(from: string, identityFile: string, mirror: st
   const identities = identitiesOf(readSecretFile(identityFile) ?? '');
   if (identities.length === 0)
     throw new StartFault(`${identityFile} 里没有 age 私钥`, `${identityFile} holds no private key of age`);
-  const restored = await underLock(config, () => restoreBackup(config, placeOf(from, config, new Date()), identities));
+  const place = placeOf(from, config, new Date());
+  const restored = await underLock(config, () => inWords(() => restoreBackup(config, place, identities)));
   tellTables(restored);
   const isWhole = await withContext(process.env, (ctx) => settle(ctx, restored, mirror));
   return isWhole && (await isLogWhole(config)) ? 0 : 1;

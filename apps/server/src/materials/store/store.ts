@@ -36,12 +36,20 @@ export class FileAbsent extends Error {
 
 /** The store did not do what it was asked for, and may do it later: unreachable, full, read-only, refusing. */
 export class StoreGone extends Error {
+  readonly store: StoreName;
   constructor(store: StoreName, doing: string, cause: unknown) {
-    super(`the ${store} store failed to ${doing}: ${cause instanceof Error ? `${cause.name} ${cause.message}` : ''}`, {
-      cause,
-    });
+    super(`the ${store} store failed to ${doing}: ${tell(cause)}`, { cause });
     this.name = 'StoreGone';
+    this.store = store;
   }
+}
+
+/** An answer without a body has no name, but a number: 403 is a wrong key or secret. */
+function tell(cause: unknown): string {
+  if (!(cause instanceof Error)) return 'it said something else';
+  const { $metadata } = cause as { readonly $metadata?: { readonly httpStatusCode?: number } };
+  const status = $metadata?.httpStatusCode;
+  return `${cause.name} ${cause.message}${status === undefined ? '' : ` (HTTP ${status})`}`;
 }
 
 const keyShape = /^[0-9a-f]{2}\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
