@@ -1,5 +1,14 @@
 import { staffPage } from './desk.ts';
-import { application, fillCode, fillForm, newCustomer, orderNumber, readUkey, upload, uploaded } from './journeys.ts';
+import {
+  application,
+  fillForm,
+  fillRegistration,
+  newCustomer,
+  orderNumber,
+  readUkey,
+  upload,
+  uploaded,
+} from './journeys.ts';
 import { materials } from './papers.ts';
 import { expect, test } from './world.ts';
 
@@ -33,14 +42,7 @@ test('a link from another house survives registration and form, leads back with 
   expect(page.url()).not.toContain('3999');
   await page.getByRole('button', { name: '注册', exact: true }).click();
   await expect(page.getByRole('heading', { name: '注册', exact: true })).toBeVisible();
-  await page.getByLabel('手机号').fill(customer.mobile);
-  await fillCode(page, world, customer.mobile);
-  await page.getByLabel('密码', { exact: true }).fill(customer.password);
-  await page.getByLabel('确认密码').fill(customer.password);
-  await page.getByLabel('单位名称').fill(customer.organisation);
-  await page.getByLabel('联系人姓名').fill(customer.contact);
-  await page.getByRole('checkbox').check();
-  await page.getByRole('button', { name: '注册', exact: true }).click();
+  await fillRegistration(page, world, customer);
   await expect(page.getByText(`请插入序列号为 ${serial} 的KEY。`)).toBeVisible();
   await expect(page.getByText('办理完成后，可以从订单页面返回 localhost:3999。')).toBeVisible();
   await readUkey(page);

@@ -35,6 +35,12 @@ export async function fillCode(page: Page, world: World, mobile: string): Promis
 /** 注册, which also logs in. */
 export async function register(page: Page, world: World, customer: Customer): Promise<void> {
   await page.goto(`${world.portal}/register`);
+  await fillRegistration(page, world, customer);
+  await expect(page.getByRole('heading', { name: `${customer.contact}，您好` })).toBeVisible();
+}
+
+/** The form of 注册, sent. */
+export async function fillRegistration(page: Page, world: World, customer: Customer): Promise<void> {
   await page.getByLabel('手机号').fill(customer.mobile);
   await fillCode(page, world, customer.mobile);
   await page.getByLabel('密码', { exact: true }).fill(customer.password);
@@ -43,7 +49,6 @@ export async function register(page: Page, world: World, customer: Customer): Pr
   await page.getByLabel('联系人姓名').fill(customer.contact);
   await page.getByRole('checkbox').check();
   await page.getByRole('button', { name: '注册', exact: true }).click();
-  await expect(page.getByRole('heading', { name: `${customer.contact}，您好` })).toBeVisible();
 }
 
 /** 邮件通知, switched on with the code that came to the sim's mailbox. */

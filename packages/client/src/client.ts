@@ -22,7 +22,7 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
 }
 
-export type Client = <N extends keyof Shapes & string>(
+export type Client = <N extends keyof Shapes>(
   name: N,
   input: Shapes[N]['input'],
   options?: CallOptions,

@@ -12,7 +12,8 @@ const always: readonly RefusalCode[] = ['invalid_input', 'too_many_requests', 'i
 
 /** OpenAPI 3.1 takes JSON Schema 2020-12 as it is; each schema stands alone, so it names no dialect of its own. */
 function schemaOf(type: z.ZodType, io: 'input' | 'output'): Record<string, unknown> {
-  const { $schema: _, ...schema } = z.toJSONSchema(type, { io, unrepresentable: 'any', target: 'draft-2020-12' });
+  const schema: Record<string, unknown> = z.toJSONSchema(type, { io, unrepresentable: 'any', target: 'draft-2020-12' });
+  delete schema['$schema'];
   return schema;
 }
 
