@@ -5,6 +5,9 @@ import type { Command } from './command.ts';
 import { downloads } from './downloads.ts';
 import { evidence } from './evidence.ts';
 import { files } from './files.ts';
+import { migrate } from './migrate.ts';
+import { moveDatabase } from './moveDatabase.ts';
+import { keys } from './keys.ts';
 import { restore } from './restore.ts';
 import { sms } from './sms.ts';
 import { staff } from './staff.ts';
@@ -22,6 +25,9 @@ export const commands: Readonly<Record<string, Command>> = {
   files,
   backup,
   restore,
+  migrate,
+  'move-database': moveDatabase,
   sms,
   vault,
+  keys,
 };

@@ -38,6 +38,7 @@ import type {
   PayVouchersTable,
   RefundsTable,
 } from './schema/money.ts';
+import type { RequestCountsTable, SharedKeysTable } from './schema/nodes.ts';
 import type { DraftsTable, OrderEventsTable, OrdersTable, ReviewDecisionsTable } from './schema/orders.ts';
 import type { DeletionsTable, FileRemovalsTable, RestrictedOpeningsTable } from './schema/retention.ts';
 import type { AccountDevicesTable, ConsentTextsTable, MobileChangesTable, MobilePapersTable } from './schema/rights.ts';
@@ -128,4 +129,6 @@ export interface Database {
   webhook_deliveries: WebhookDeliveriesTable;
   webhook_tries: WebhookTriesTable;
   root_wraps: RootWrapsTable;
+  shared_keys: SharedKeysTable;
+  request_counts: RequestCountsTable;
 }

@@ -20,6 +20,8 @@ export const tables: Readonly<Record<keyof Database | 'migrations', Judgement>> 
   migrations: noPerson,
   cas: noPerson,
   root_wraps: { none: 'the root key, wrapped; of no person' },
+  shared_keys: { none: 'keys that the installation signs with, sealed; of no person' },
+  request_counts: { brief: 'keyed digests of addresses and how often each asked, for five minutes' },
   api_keys: ofHouse,
   api_key_secrets: ofHouse,
   api_replies: { none: 'what a program’s request did, sealed, kept as long as what it did it to; of no person' },
