@@ -4,7 +4,12 @@ import type { MaterialsTable } from '../db/schema/materials.ts';
 
 export type MaterialRow = Selectable<MaterialsTable>;
 
-export const showMaterial = (row: MaterialRow): Material => ({
+type Shown = Pick<
+  MaterialRow,
+  'id' | 'kind' | 'media_type' | 'pages' | 'bytes' | 'uploaded_at' | 'verdict' | 'reason' | 'region'
+>;
+
+export const showMaterial = (row: Shown): Material => ({
   id: row.id,
   kind: row.kind,
   mediaType: row.media_type as Material['mediaType'],

@@ -3,12 +3,12 @@ import { sql } from 'kysely';
 import { handle } from '../operation.ts';
 import { pageOf, readCursor } from '../paging/cursor.ts';
 import { likeLiteral } from '../paging/search.ts';
-import { orderLine } from './show.ts';
+import { lineColumns, orderLine } from './show.ts';
 
 export const list = handle('orders.list', async ({ tab, search, after, limit }, { ctx, who, now }) => {
   let query = ctx.db
     .selectFrom('orders')
-    .selectAll()
+    .select(lineColumns)
     .where('ca_id', '=', ctx.caId)
     .where('account_id', '=', who.accountId)
     .orderBy('created_at', 'desc')

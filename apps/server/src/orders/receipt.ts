@@ -2,6 +2,7 @@ import { methodWords, promptWords } from '@jiesuo/contract';
 import { resetFacts } from '../custody/show.ts';
 import { handle } from '../operation.ts';
 import { Refusal } from '../refusal.ts';
+import { readAbout } from './about.ts';
 import { openForm } from './form.ts';
 import { findOwnOrder } from './lock.ts';
 import { drawReceipt } from './receiptPage.ts';
@@ -16,7 +17,7 @@ export const receipt = handle('orders.receipt', async ({ number }, { ctx, who, n
     .where('use', '=', 'order')
     .executeTakeFirst();
   const { caName, productName, hotline } = await ctx.settings();
-  const { method, prompt } = await resetFacts(ctx.db, ctx, order);
+  const { method, prompt } = await resetFacts(ctx.db, ctx, order, await readAbout(ctx.db, order));
   const body = await drawReceipt({
     number,
     customerName: order.customer_name,

@@ -2,13 +2,13 @@ import { sql } from 'kysely';
 import { handle } from '../operation.ts';
 import { pageOf, readCursor } from '../paging/cursor.ts';
 import { likeLiteral } from '../paging/search.ts';
-import { orderLine } from './show.ts';
+import { lineColumns, orderLine } from './show.ts';
 
 /** Number and KEY serial are found whole, a customer by the beginning of its name: each has its index, however many orders there are. */
 export const search = handle('orders.search', async (input, { ctx, now }) => {
   let query = ctx.db
     .selectFrom('orders')
-    .selectAll()
+    .select(lineColumns)
     .where('ca_id', '=', ctx.caId)
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')

@@ -1,18 +1,36 @@
-import type { Order, OrderLine, TimelineEntry } from '@jiesuo/contract';
+import type { Order, OrderLine } from '@jiesuo/contract';
 import { isIdCardClosed } from '../consents/idCard.ts';
 import type { Context, Db, Trx } from '../context.ts';
 import { resetFacts } from '../custody/show.ts';
 import { wayBack } from '../links/back.ts';
-import { showMaterial } from '../materials/show.ts';
 import { showMoney } from '../payments/show.ts';
 import { maskIdNumber } from '../personal/mask.ts';
 import { deletionOf } from '../retention/statement.ts';
 import { resetFrom } from '../risk/mayReset.ts';
+import { readAbout } from './about.ts';
 import { openForm } from './form.ts';
 import type { OrderRow } from './move.ts';
 
+/** What a line of a list says, and by what a page of it goes on. */
+export const lineColumns = [
+  'orders.id',
+  'orders.number',
+  'orders.status',
+  'orders.customer_name',
+  'orders.ukey_serial',
+  'orders.fee_fen',
+  'orders.money',
+  'orders.paid_fen',
+  'orders.refunded_fen',
+  'orders.created_at',
+  'orders.expires_at',
+  'orders.assigned_to',
+  'orders.assigned_until',
+] as const;
+type LineOf<C> = C extends `orders.${infer Name extends keyof OrderRow}` ? Name : never;
+
 /** One line of a list; costs no query. */
-export const orderLine = (row: OrderRow, now: Date): OrderLine => ({
+export const orderLine = (row: Pick<OrderRow, LineOf<(typeof lineColumns)[number]>>, now: Date): OrderLine => ({
   number: row.number,
   status: row.status,
   customerName: row.customer_name,
@@ -31,9 +49,10 @@ export const isAssigned = (row: Pick<OrderRow, 'assigned_to' | 'assigned_until'>
 /** The order as its owner sees it, ID number masked. */
 export async function showOrder(db: Db | Trx, ctx: Context, row: OrderRow, now: Date): Promise<Order> {
   const form = openForm(ctx, row);
+  const about = await readAbout(db, row);
   return {
     ...orderLine(row, now),
-    reset: await resetFacts(db, ctx, row),
+    reset: await resetFacts(db, ctx, row, about),
     certificateSerial: row.certificate_serial,
     certificateNotAfter: row.certificate_not_after.toISOString(),
     form: {
@@ -44,11 +63,11 @@ export async function showOrder(db: Db | Trx, ctx: Context, row: OrderRow, now: 
       email: form.email ?? null,
       deadline: form.deadline ?? null,
     },
-    materials: (await materialsOf(db, row.id)).map(showMaterial),
-    timeline: await timelineOf(db, row.id),
-    ceremony: await ceremonyOf(db, row.id),
+    materials: about.materials,
+    timeline: about.timeline,
+    ceremony: about.ceremony,
     authorisationsLeft: Math.max(0, row.authorisations_max - row.authorisations),
-    hasEvidence: await hasEvidence(db, row.id),
+    hasEvidence: about.evidence !== null,
     deletion: await deletionOf(db, ctx, row),
     returnTo: await wayBack(db, ctx, row),
     safety: {
@@ -69,28 +88,3 @@ export const materialsOf = (db: Db | Trx, orderId: string) =>
     .where('replaced_at', 'is', null)
     .orderBy('kind')
     .execute();
-
-export async function timelineOf(db: Db | Trx, orderId: string): Promise<TimelineEntry[]> {
-  const rows = await db
-    .selectFrom('order_events')
-    .select(['at', 'event', 'note'])
-    .where('order_id', '=', orderId)
-    .orderBy('at')
-    .orderBy('id')
-    .execute();
-  return rows.map(({ at, event, note }) => ({ at: at.toISOString(), event: event as TimelineEntry['event'], note }));
-}
-
-export async function ceremonyOf(db: Db | Trx, orderId: string): Promise<Order['ceremony']> {
-  const row = await db
-    .selectFrom('ceremonies')
-    .select(['id', 'status', 'failure', 'updated_at'])
-    .where('order_id', '=', orderId)
-    .orderBy('created_at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row ? { id: row.id, status: row.status, failure: row.failure, updatedAt: row.updated_at.toISOString() } : null;
-}
-
-export const hasEvidence = async (db: Db | Trx, orderId: string): Promise<boolean> =>
-  (await db.selectFrom('evidence').select('order_id').where('order_id', '=', orderId).executeTakeFirst()) !== undefined;

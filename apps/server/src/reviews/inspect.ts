@@ -5,11 +5,11 @@ import { documentChecksOf } from '../checks/show.ts';
 import { isIdCardClosed } from '../consents/idCard.ts';
 import type { Context } from '../context.ts';
 import { resetFacts } from '../custody/show.ts';
-import { showMaterial } from '../materials/show.ts';
 import { handle } from '../operation.ts';
+import { readAbout } from '../orders/about.ts';
 import { emptyForm, openForm } from '../orders/form.ts';
 import type { OrderRow } from '../orders/move.ts';
-import { isAssigned, materialsOf, orderLine, timelineOf } from '../orders/show.ts';
+import { isAssigned, orderLine } from '../orders/show.ts';
 import { maskIdNumber, maskMobile, maskName } from '../personal/mask.ts';
 import { Refusal } from '../refusal.ts';
 import { isShut, restrictionOf } from '../retention/restriction.ts';
@@ -32,7 +32,8 @@ export const inspect = handle('reviews.inspect', async ({ number }, { ctx, who, 
   const restriction = await restrictionOf(ctx.db, ctx, order, who.staffId, now);
   const isClosed = isShut(restriction);
   const form = isClosed ? emptyForm(order) : openForm(ctx, order);
-  const materials = isClosed ? [] : await materialsOf(ctx.db, order.id);
+  const about = await readAbout(ctx.db, order);
+  const materials = isClosed ? [] : about.materials;
   const { verdict } = await judgeUkey(
     ctx.db,
     ctx,
@@ -43,7 +44,7 @@ export const inspect = handle('reviews.inspect', async ({ number }, { ctx, who, 
   const names = await staffNames(ctx, [order.assigned_to, order.decided_by]);
   return {
     ...orderLine(order, now),
-    reset: await resetFacts(ctx.db, ctx, order),
+    reset: await resetFacts(ctx.db, ctx, order, about),
     account: await accountOf(ctx, order.account_id, isMine, isClosed),
     form: {
       customerName: form.customerName,
@@ -71,7 +72,7 @@ export const inspect = handle('reviews.inspect', async ({ number }, { ctx, who, 
       isNameEqual: isNamedIn(certificate, form.customerName),
       isIdNumberValid: isResidentId(form.representativeIdNumber),
     },
-    materials: materials.map(showMaterial),
+    materials,
     // What was read from the image goes the image's way.
     documentChecks: await documentChecksOf(
       ctx,
@@ -84,7 +85,7 @@ export const inspect = handle('reviews.inspect', async ({ number }, { ctx, who, 
     promisedAt: order.promised_at?.toISOString() ?? null,
     deadlineAt: order.deadline_at?.toISOString() ?? null,
     isResubmitted: order.is_resubmitted,
-    timeline: (await timelineOf(ctx.db, order.id)).map((one) => (isClosed ? { ...one, note: null } : one)),
+    timeline: about.timeline.map((one) => (isClosed ? { ...one, note: null } : one)),
     assignedTo: isAssigned(order, now) ? (names.get(order.assigned_to ?? '') ?? null) : null,
     isMine,
     mayViewMaterials: !isClosed && mayLook(order, who, now),
@@ -97,11 +98,9 @@ export const inspect = handle('reviews.inspect', async ({ number }, { ctx, who, 
     deletion: await deletionOf(ctx.db, ctx, order),
     assignedUntil: isAssigned(order, now) ? (order.assigned_until?.toISOString() ?? null) : null,
     decidedBy: names.get(order.decided_by ?? '') ?? null,
-    ceremony: await ceremonyOf(ctx, order),
+    ceremony: about.ceremony && { ...about.ceremony, authorisations: order.authorisations },
     payment: await paymentOf(ctx, order),
-    hasEvidence:
-      (await ctx.db.selectFrom('evidence').select('order_id').where('order_id', '=', order.id).executeTakeFirst()) !==
-      undefined,
+    hasEvidence: about.evidence !== null,
   };
 });
 
@@ -138,25 +137,6 @@ async function historyOf(ctx: Context, orderId: string) {
     verdict: row.verdict,
     reason: row.reason,
   }));
-}
-
-async function ceremonyOf(ctx: Context, order: OrderRow) {
-  const row = await ctx.db
-    .selectFrom('ceremonies')
-    .select(['id', 'status', 'failure', 'updated_at'])
-    .where('order_id', '=', order.id)
-    .orderBy('created_at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row
-    ? {
-        id: row.id,
-        status: row.status,
-        failure: row.failure,
-        authorisations: order.authorisations,
-        updatedAt: row.updated_at.toISOString(),
-      }
-    : null;
 }
 
 async function paymentOf(ctx: Context, order: OrderRow) {

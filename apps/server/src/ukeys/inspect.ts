@@ -1,6 +1,6 @@
 import { parseCertificate } from '@jiesuo/certificate';
 import { handle } from '../operation.ts';
-import { orderLine } from '../orders/show.ts';
+import { lineColumns, orderLine } from '../orders/show.ts';
 import { maskMobile } from '../personal/mask.ts';
 import { Refusal } from '../refusal.ts';
 import { ukeyLines } from './line.ts';
@@ -17,7 +17,7 @@ export const inspect = handle('ukeys.inspect', async ({ serial }, { ctx, now }) 
   const certificate = parseCertificate(row.certificate);
   const orders = await ctx.db
     .selectFrom('orders')
-    .selectAll()
+    .select(lineColumns)
     .where('ukey_id', '=', row.id)
     .orderBy('created_at', 'desc')
     .limit(50)

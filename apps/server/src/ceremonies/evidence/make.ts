@@ -22,7 +22,13 @@ export async function keepEvidence(
   };
   await trx
     .insertInto('evidence')
-    .values({ order_id: order.id, ca_id: ctx.caId, bundle: JSON.stringify(file), created_at: now })
+    .values({
+      order_id: order.id,
+      ca_id: ctx.caId,
+      bundle: JSON.stringify(file),
+      prompt: bundle.prompt ? JSON.stringify(bundle.prompt) : null,
+      created_at: now,
+    })
     .execute();
 }
 

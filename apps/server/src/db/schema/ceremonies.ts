@@ -1,5 +1,5 @@
 import type { Chain, FailureCode, Method, ServerState, WireMessage } from '@jiesuo/ceremony';
-import type { ReadUkey } from '@jiesuo/contract';
+import type { ReadUkey, ResetFacts } from '@jiesuo/contract';
 import type { Generated } from 'kysely';
 import type { Json, JsonOrNull } from './json.ts';
 
@@ -61,5 +61,6 @@ export interface EvidenceTable {
   order_id: string;
   ca_id: string;
   bundle: string;
+  prompt: JsonOrNull<NonNullable<ResetFacts['prompt']>>;
   created_at: Date;
 }
