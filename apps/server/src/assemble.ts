@@ -7,10 +7,12 @@ import { migrate } from './db/migrate.ts';
 import type { OpenDatabase } from './db/open.ts';
 import { createJobs } from './jobs/jobs.ts';
 import { checkRootKey } from './keys/check.ts';
-import type { PortalKey } from './keys/portal.ts';
+import { loadPortalKey } from './keys/portal.ts';
 import { beginRoot } from './keys/root/begin.ts';
 import { tellUnsealed } from './keys/root/change.ts';
+import type { Held } from './keys/root/holders.ts';
 import { keepRoot } from './keys/root/keep.ts';
+import { shareKeys } from './keys/shared.ts';
 import { waitSealed } from './keys/shares/sealed.ts';
 import { listenAt } from './listen.ts';
 import { createHealth } from './metrics/health.ts';
@@ -29,7 +31,7 @@ import { registerWork } from './work.ts';
 /** Puts the parts together over an open database, and listens. @throws {StartFault} with one sentence for a person. */
 export async function assemble(
   config: Config,
-  portalKey: PortalKey,
+  held: Held,
   opened: OpenDatabase,
   { log, watch }: { readonly log: Logger; readonly watch: Watch },
   closers: Closers,
@@ -40,17 +42,19 @@ export async function assemble(
   await migrate(opened);
 
   const clock = () => new Date();
-  const begun = await beginRoot(db, config, clock());
-  closers.push(() => begun.close());
+  const begun = await beginRoot(db, config, held, clock());
   const rootOpened = begun.opened ? begun.opened : await waitSealed(config, begun.wraps, { clock, ...sealing });
   const unsealed = 'marks' in rootOpened ? rootOpened : undefined;
   if (unsealed) await checkRootKey(db, unsealed.root);
   const graceSeconds = config.vault.hsm?.graceSeconds ?? 0;
   const kept = keepRoot(rootOpened, { db, log, clock, graceSeconds });
   closers.push(() => kept.close());
+  const { keyring } = kept;
+  await shareKeys({ db, dataDir: config.dataDir, keyring, clock });
+  const portalKey = loadPortalKey(config.dataDir);
   const jobs = createJobs({ db, engine, clock, log, watch });
   const caId = await findOrMakeCa(db, config.caCode);
-  const ctx = createContext({ config, db, log, caId, clock, masterKey: kept.keyring, portalKey, jobs, watch });
+  const ctx = createContext({ config, db, log, caId, clock, masterKey: keyring, portalKey, jobs, watch });
   if (unsealed) await tellUnsealed(ctx, unsealed.set, unsealed.marks);
   const providers = createProviders(ctx);
   registerWork(jobs, ctx, providers);

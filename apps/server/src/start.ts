@@ -2,7 +2,7 @@ import { refuseHalf } from './backup/mark.ts';
 import { type Config, readConfig } from './config.ts';
 import { lockDataDir } from './db/lock.ts';
 import { openDatabase } from './db/open.ts';
-import { loadPortalKey } from './keys/portal.ts';
+import { openHolders } from './keys/root/holders.ts';
 import { probe } from './listen.ts';
 import { createLog } from './logging.ts';
 import { createMetrics } from './metrics/metrics.ts';
@@ -34,18 +34,19 @@ export async function startServer(env: NodeJS.ProcessEnv, onLost?: (error: Error
     for (const closeOne of closers.splice(0).toReversed()) await closeOne();
   };
   try {
-    const { dataDir, databaseUrl } = config;
+    const { dataDir, databaseUrl, database } = config;
     const lock = lockDataDir(dataDir);
     closers.push(() => lock.release());
     refuseHalf(dataDir);
-    const portalKey = loadPortalKey(dataDir);
+    const held = openHolders(config);
+    closers.push(() => held.close());
     await probe(config.metrics.host, config.metrics.port);
     for (const { port } of [config.portal, config.console, config.api])
       if (port !== undefined) await probe(config.host, port);
     // The database opens in its own thread while this one reads the rest of the program.
     const watch = { metrics: createMetrics(), traces: await openTracing(config) };
     closers.push(() => watch.traces.close());
-    const opening = openDatabase({ dataDir, databaseUrl, log, watch, ...(onLost && { onLost }) });
+    const opening = openDatabase({ dataDir, databaseUrl, database, log, watch, ...(onLost && { onLost }) });
     closers.push(async () => (await opening.catch(() => undefined))?.close());
     const { assemble } = await import('./assemble.ts');
     const sealed = Promise.withResolvers<void>();
@@ -55,7 +56,7 @@ export async function startServer(env: NodeJS.ProcessEnv, onLost?: (error: Error
       sealed.resolve();
     };
     const sealing = { signal: ending.signal, onSealed };
-    const assembling = assemble(config, portalKey, await opening, { log, watch }, closers, sealing);
+    const assembling = assemble(config, held, await opening, { log, watch }, closers, sealing);
     await Promise.race([assembling, sealed.promise]);
     if (isSealed) goOn(assembling, ending, closers, onLost);
   } catch (error) {
