@@ -1,11 +1,14 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { beforeAll, expect } from 'vitest';
+import { moveHere } from '../commands/moveDatabase/here.ts';
 import { readConfig } from '../config.ts';
-import { openDatabase } from '../db/open.ts';
+import { testEngines } from '../db/engines.ts';
+import { type OpenDatabase, openDatabase } from '../db/open.ts';
 import * as sample from '../materials/decode/samples.ts';
 import { openStores } from '../materials/store/open.ts';
 import { begin, intoValidity, registerUkey } from '../orders/stageForTests.ts';
@@ -130,3 +133,39 @@ oneEngine('a broken target leaves no file that looks whole', (t) =>
     expect(() => readFileSync(file)).toThrow('ENOENT');
   }),
 );
+
+const postgres = testEngines().find(({ name }) => name === 'postgres');
+
+/** Every file under `folder` by its content. */
+const contentOf = (folder: string): Record<string, string> =>
+  Object.fromEntries(
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .map((path) => [path, createHash('sha256').update(readFileSync(path)).digest('hex')]),
+  );
+
+if (postgres)
+  oneEngine(
+    'an embedded database moves to an empty PostgreSQL, row for row, and stays as it was; twice is refused',
+    (t) =>
+      within(async (dir) => {
+        await fill(t);
+        const file = join(dir, 'one.tar.age');
+        const { manifest } = await backUp(t, file);
+        const config = emptyPlace(t, dir);
+        await restoreBackup(config, placeOf(file, config, t.now()), [identity]);
+        const target = (await postgres.openEmpty()) as OpenDatabase & { readonly url: string };
+        const env = { DATA_DIR: config.dataDir, JIESUO_KEY: config.masterKey ?? '', CA_CODE: t.ctx.config.caCode };
+        const before = contentOf(join(config.dataDir, 'db'));
+        expect(await moveHere(env, target.url)).toBe(0);
+        expect(contentOf(join(config.dataDir, 'db'))).toEqual(before);
+        for (const [table, made] of Object.entries(manifest.tables))
+          if (!table.startsWith('audit_')) expect([table, await digestOf(target.db, table)]).toEqual([table, made]);
+        const { rows: leaves } = await digestOf(target.db, 'audit_leaves');
+        expect(leaves).toBe((manifest.tables['audit_leaves']?.rows ?? 0) + 1);
+        await expect(openDatabase({ dataDir: config.dataDir })).rejects.toThrow('set DATABASE_URL');
+        await expect(moveHere(env, target.url)).rejects.toThrow('not empty');
+        await target.close();
+      }),
+  );

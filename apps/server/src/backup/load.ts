@@ -56,7 +56,10 @@ export async function loadPiece(trx: Trx, table: string, lines: string): Promise
 }
 
 /** @throws {StartFault} when a table does not hold what the backup says. */
-export async function settleTables(trx: Trx, { tables, sequences }: Manifest): Promise<void> {
+export async function settleTables(
+  trx: Trx,
+  { tables, sequences }: Pick<Manifest, 'tables' | 'sequences'>,
+): Promise<void> {
   for (const [name, at] of Object.entries(sequences))
     if (at !== null) await sql`select setval(${name}::regclass, ${at}::bigint)`.execute(trx);
   for (const [table, made] of Object.entries(tables))

@@ -113,13 +113,15 @@ describe.each(testEngines())('$name', (engine) => {
     expect(await migrate(opened, [first, second])).toEqual(['002-b']);
   });
 
-  test('a changed file, and a database newer than the program, are refused', async () => {
+  test('a changed file, and a database from which a newer program took something, are refused; one that it only added to serves', async () => {
     const opened = await keep(engine.openEmpty());
     await migrate(opened, [first, second]);
     await expect(migrate(opened, [file('001-a', 'other'), second])).rejects.toMatchObject({
       name: 'StartFault',
       message: expect.stringContaining('001-a'),
     });
+    expect(await migrate(opened, [first])).toEqual([]);
+    await migrate(opened, [first, second, { ...file('003-c', 'drop table b;'), isContract: true }]);
     await expect(migrate(opened, [first])).rejects.toMatchObject({
       name: 'StartFault',
       message: expect.stringContaining('newer'),
@@ -136,3 +138,22 @@ test.skipIf(!postgres)('of three programs that start at once one migrates, and t
   const applied = await Promise.all([opened, ...others].map((each) => migrate(each)));
   expect(applied.flat()).toEqual(migrations.map((m) => m.name));
 });
+
+test.skipIf(!postgres)(
+  'a file that waits for a table lets the others pass again and again, until it has it',
+  async () => {
+    const opened = await keep(postgres?.openEmpty() ?? Promise.reject(new Error('no PostgreSQL')));
+    await migrate(opened, [first]);
+    const reading = Promise.withResolvers<void>();
+    const done = opened.db.transaction().execute(async (trx) => {
+      await sql`select * from a`.execute(trx);
+      await reading.promise;
+    });
+    const migrating = migrate(opened, [first, file('002-a', 'alter table a add column m int;')]);
+    await sql`select pg_sleep(4.2)`.execute(opened.db);
+    await sql`set lock_timeout = '3s'; select * from a; reset lock_timeout`.execute(opened.db);
+    reading.resolve();
+    await done;
+    expect(await migrating).toEqual(['002-a']);
+  },
+);

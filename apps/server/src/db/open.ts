@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Kysely } from 'kysely';
+import { refuseMoved } from '../backup/moved.ts';
 import type { DatabaseWatch } from '../metrics/database.ts';
 import { openEmbedded } from './embedded/open.ts';
 import type { DatabaseSettings } from './environment.ts';
@@ -59,6 +60,7 @@ export async function openDatabase({
       ...(watch && { watch }),
     });
   if (dataDir === undefined) throw new TypeError('openDatabase needs dataDir, databaseUrl or inMemory');
+  refuseMoved(dataDir);
   return openEmbedded({
     dir: join(dataDir, 'db'),
     ...(rest.log && { log: rest.log }),

@@ -37,7 +37,9 @@ export class PreparingClient extends pg.Client {
 
   override query = ((...given: Parameters<typeof pg.Client.prototype.query>) => {
     const [text, values, ...rest] = given as readonly unknown[];
-    const name = typeof text === 'string' && Array.isArray(values) && rest.length === 0 ? nameOf(text) : undefined;
+    // Several statements in one text cannot be prepared.
+    const isOne = typeof text === 'string' && !text.includes(';');
+    const name = isOne && Array.isArray(values) && rest.length === 0 ? nameOf(text) : undefined;
     if (name === undefined) return super.query(...given);
     const running = super.query({
       name: `${name}${this.#generation}`,

@@ -1,6 +1,7 @@
 import { checkAlipay } from './alipay.ts';
+import { checkDatabase } from './database.ts';
 import type { Check } from './finding.ts';
-import { checkDatabase, checkFolder, checkMasterKey } from './ground.ts';
+import { checkFolder, checkMasterKey } from './ground.ts';
 import { checkMessages } from './messages.ts';
 import { checkOrigins } from './origins.ts';
 import { checkStore } from './store.ts';

@@ -47,18 +47,8 @@ export function checkMasterKey({ config }: Surroundings): Promise<readonly Findi
   });
 }
 
-/** Nothing is migrated, and the embedded database is not opened: its one process may be the server that runs. */
-export function checkDatabase({ config: { databaseUrl, dataDir } }: Surroundings): Promise<readonly Finding[]> {
-  if (databaseUrl === undefined) return checkEmbedded(dataDir);
-  return tried('DATABASE_URL', async () => {
-    const { openPostgres } = await import('../../db/postgres.ts');
-    const opened = await openPostgres({ databaseUrl, poolSize: 1 });
-    await opened.close();
-    return found('DATABASE_URL', 'good', 'PostgreSQL 可以连接，版本合适', 'PostgreSQL answers and is new enough');
-  });
-}
-
-function checkEmbedded(dataDir: string): Promise<readonly Finding[]> {
+/** Nothing is opened: the embedded database's one process may be the server that runs. */
+export function checkEmbedded(dataDir: string): Promise<readonly Finding[]> {
   const kind = found('DATABASE_URL', 'note', '没有设置，使用内置数据库', 'not set: the embedded database is used');
   if (!existsSync(join(dataDir, 'lock'))) return Promise.resolve([kind]);
   return tried('DATABASE_URL', () => {
