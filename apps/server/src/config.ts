@@ -12,7 +12,8 @@ import { readReach } from './webhooks/reach.ts';
 const origin = z.url().refine((u) => new URL(u).origin === u, 'an origin without a path');
 const port = z.coerce.number().int().min(1).max(65535);
 
-const shape = z.object({
+/** Every setting, by its name in the environment; the configuration reference is made of it. */
+export const shape = z.object({
   JIESUO_ENV: z.enum(['demo', 'production']).default('demo'),
   DATA_DIR: z.string().min(1).default('./data'),
   ...databaseVariables,
