@@ -8,4 +8,4 @@ if (!existsSync(join(root, 'apps', 'portal', 'dist', 'index.html'))) {
   process.exit(1);
 }
 const { bench } = await import('../bench/bench.ts');
-process.exit(await bench());
+process.exit(await bench(process.argv.slice(2)));
