@@ -63,7 +63,16 @@ describe('a running server', () => {
     expect((await portal('/api/settings.show')).status).toBe(200);
     expect((await portal('/api/accounts.me')).status).toBe(401);
     expect((await fetch(`http://127.0.0.1:${server.ports.console}/api/staff.me`)).status).toBe(401);
-    const metrics = await (await fetch(`http://127.0.0.1:${server.ports.metrics}/metrics`)).text();
+    const asked = (path: string) => fetch(`http://127.0.0.1:${server.ports.metrics}${path}`);
+    for (const path of ['/healthz', '/readyz']) {
+      const answer = await asked(path);
+      expect([answer.status, await answer.json()]).toEqual([200, { status: 'ok' }]);
+    }
+    expect((await asked('/constructor')).status).toBe(404);
+    const metrics = await (await asked('/metrics')).text();
+    expect(metrics).toMatch(/^jiesuo_database_query_duration_seconds_count\{kind="select",outcome="ok"\} [1-9]/m);
+    expect(metrics).toMatch(/^jiesuo_database_connections\{state="most"\} 1$/m);
+    expect(metrics).toMatch(/^jiesuo_ready 1$/m);
     expect(metrics).toContain('jiesuo_requests_total{side="portal",operation="settings.show",status="200"} 1');
     expect(metrics).toContain('jiesuo_refusals_total{side="portal",operation="accounts.me",code="log_in_required"} 1');
     expect(metrics).toContain(
