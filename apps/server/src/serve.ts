@@ -18,6 +18,7 @@ import { Refusal } from './refusal.ts';
 import { registerReceipts } from './sms/receiptRoute.ts';
 import { createKeyDoor } from './web/bearer.ts';
 import { cookieName } from './web/cookie.ts';
+import { createCounts } from './web/counts.ts';
 import { registerDownloads } from './web/downloads.ts';
 import { registerHeaders } from './web/headers.ts';
 import { registerBodies } from './web/input.ts';
@@ -79,12 +80,13 @@ export async function createSide(
     frameworkErrors: (error, request, reply) => void refuse(request, reply, error),
   });
   const { origin } = ctx.config[name];
+  const counts = createCounts(ctx);
   const side: Side = {
     ctx,
     name,
     origin,
     isSecure: origin.startsWith('https://'),
-    ...(name === 'api' ? { keyDoor: createKeyDoor(ctx) } : {}),
+    ...(name === 'api' ? { keyDoor: createKeyDoor(ctx, counts) } : {}),
     onLeafless: options.onLeafless ?? ((operation) => ctx.log.error({ operation }, 'an act left no audit leaf')),
   };
   const dist = name === 'api' ? undefined : (options.dist ?? distOf(name));
@@ -106,7 +108,8 @@ export async function createSide(
     return sendPage(reply, dist);
   });
   const isOwn = (address: string) => !ctx.config.isProduction && isLoopback(address);
-  const rate = createRate(name === 'api' ? programsPerMinute : ctx.config.requestsPerMinute, isOwn);
+  const perMinute = name === 'api' ? programsPerMinute : ctx.config.requestsPerMinute;
+  const rate = createRate({ name, perMinute, isExempt: isOwn, counts });
   registerStories(app, ctx, name);
   app.addHook('onRequest', async (request) => {
     request.who = { kind: 'anyone' };
@@ -121,8 +124,12 @@ export async function createSide(
   registerHealth(app, options.health ?? createHealth(ctx, () => true));
   if (name === 'portal') {
     await registerDownloads(app, ctx.config.bridgeDownloads);
-    await registerReceipts(app, ctx);
-    await registerNotifications(app, ctx, createRate(notificationsPerMinute, isOwn));
+    await registerReceipts(app, ctx, counts);
+    await registerNotifications(
+      app,
+      ctx,
+      createRate({ name: 'notifications', perMinute: notificationsPerMinute, isExempt: isOwn, counts }),
+    );
   }
   if (dist !== undefined) await registerPages(app, dist);
   return app;

@@ -18,6 +18,7 @@ import { applyRetention } from './retention/apply.ts';
 import type { Providers } from './sms/providers/create.ts';
 import { sendSms } from './sms/send.ts';
 import { forgetOldChallenges } from './staff/challenge.ts';
+import { forgetCounts } from './web/counts.ts';
 import { deliverDue } from './webhooks/deliver.ts';
 import { forgetOldMessages } from './webhooks/forget.ts';
 
@@ -37,6 +38,7 @@ export function registerWork(jobs: Pick<Jobs, 'work' | 'every' | 'send'>, ctx: C
   // A place of its own: receivers may be slow.
   jobs.every('webhooks.deliver', 2, async () => void (await deliverDue(ctx)), { atOnce: 1 });
   jobs.every('webhooks.forget', '04:10', () => forgetOldMessages(ctx));
+  jobs.every('requests.forget', 300, () => forgetCounts(ctx));
   jobs.every('bills.reconcile', '10:30', () => reconcileDue(ctx));
   jobs.every('figures.rollUp', 600, async () => void (await rollUpDays(ctx)));
   jobs.every('retention.apply', 3600, async () => void (await applyRetention(ctx)));

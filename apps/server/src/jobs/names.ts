@@ -16,6 +16,7 @@ const jobNames = [
   'audit.sequence',
   'webhooks.deliver',
   'webhooks.forget',
+  'requests.forget',
 ] as const;
 
 export type JobName = (typeof jobNames)[number];

@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../context.ts';
 import { Refusal } from '../refusal.ts';
+import type { Counts } from '../web/counts.ts';
 import { parseJson } from '../web/input.ts';
 import { createRate } from '../web/rate.ts';
 import { createProviders } from './providers/create.ts';
@@ -13,9 +14,9 @@ const bytesMost = 64 * 1024;
 const perMinute = 600;
 
 /** `POST /sms/<provider>/<secret>/receipt`: no cookie, no page, JSON of at most 64 KiB. A wrong secret is a page that is not there. */
-export async function registerReceipts(app: FastifyInstance, ctx: Context): Promise<void> {
+export async function registerReceipts(app: FastifyInstance, ctx: Context, counts: Counts): Promise<void> {
   const providers = createProviders(ctx);
-  const rate = createRate(perMinute, () => false);
+  const rate = createRate({ name: 'receipts', perMinute, counts });
   await app.register(async (route) => {
     route.removeAllContentTypeParsers();
     // Whatever they call it, it is JSON.

@@ -5,6 +5,7 @@ import type { Context } from '../context.ts';
 import type { Who } from '../operation.ts';
 import { Refusal } from '../refusal.ts';
 import { isAllowed } from '../staff/policy.ts';
+import type { Counts } from './counts.ts';
 import { createRate, type Rate } from './rate.ts';
 
 /** RFC 6750 §2.1: the header alone; never the query, which ends in logs. */
@@ -14,16 +15,13 @@ const bearer = /^Bearer ([\x21-\x7e]{1,200})$/i;
  * Lets a program in by its API key, for one operation. Nothing else counts here: no cookie, no session, no origin.
  * @throws Refusal `api_key_refused`, `api_key_address`, `too_many_requests`, `scope_missing`
  */
-export function createKeyDoor(ctx: Pick<Context, 'db' | 'caId' | 'clock'>) {
-  const rates = new Map<string, { readonly perMinute: number; readonly rate: Rate }>();
+export function createKeyDoor(ctx: Pick<Context, 'db' | 'caId' | 'clock'>, counts: Counts) {
+  const rates = new Map<number, Rate>();
   /** A key has a share of its own, whatever number of addresses it calls from. */
   function count(keyId: string, perMinute: number, now: Date): void {
-    let own = rates.get(keyId);
-    if (own?.perMinute !== perMinute) {
-      own = { perMinute, rate: createRate(perMinute, () => false) };
-      rates.set(keyId, own);
-    }
-    own.rate.count(keyId, now);
+    const rate = rates.get(perMinute) ?? createRate({ name: 'key', perMinute, counts });
+    rates.set(perMinute, rate);
+    rate.count(keyId, now);
   }
   return async (operation: Operation, request: FastifyRequest, reply: FastifyReply): Promise<Who> => {
     const secret = bearer.exec(request.headers.authorization ?? '')?.[1];
