@@ -40,9 +40,13 @@ export const words: Readonly<Record<string, readonly [zh: string, en: string]>> 
     'proxies whose `X-Forwarded-For` is believed, by commas, CIDR allowed',
   ],
   MODELS_DIR: ['您自己的KEY型号文件；改后不用重启', 'your own UKey models; read again without a restart'],
+  DRAIN_SECONDS: [
+    '收到 SIGTERM 后，先在这么多秒内让 `/readyz` 回答未就绪，同时照常应答，等负载均衡移走本节点',
+    'after SIGTERM, for so many seconds `/readyz` says no while requests are still answered, so that balancers look elsewhere first',
+  ],
   REQUESTS_PER_MINUTE: [
-    '每个来源地址每分钟的请求数（每个节点各自计）',
-    'requests a minute from one address, counted by each node',
+    '每个来源地址每分钟的请求数（所有节点合计）',
+    'requests a minute from one address, over all nodes',
   ],
   BRIDGE_DOWNLOADS: [
     '`npm run ship` 生成的文件夹，门户从这里提供下载',

@@ -1,3 +1,4 @@
+import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { openDoor } from './backup/door.ts';
 import { findOrMakeCa } from './ca.ts';
@@ -5,6 +6,7 @@ import type { Config } from './config.ts';
 import { createContext } from './context.ts';
 import { migrate } from './db/migrate.ts';
 import type { OpenDatabase } from './db/open.ts';
+import { drain } from './drain.ts';
 import { createJobs } from './jobs/jobs.ts';
 import { checkRootKey } from './keys/check.ts';
 import { loadPortalKey } from './keys/portal.ts';
@@ -68,19 +70,21 @@ export async function assemble(
   watchAll(registry, ctx, opened, health);
   const metricsServer = await serveMetrics(watch.metrics, health, config.metrics);
   closers.push(() => metricsServer.close());
+  const apps: FastifyInstance[] = [];
   for (const name of ['portal', 'console', 'api'] as const) {
     const { port } = config[name];
     if (port === undefined) continue;
     const app = await createSide(ctx, name, { health });
+    apps.push(app);
     closers.push(() => app.close());
     await listenAt(config.host, port, (at) => app.listen(at));
   }
   if (engine === 'embedded') closers.push(await openDoor(ctx));
   await jobs.start();
-  closers.push(() => jobs.stop());
   closers.push(keepConnected(ctx, providers));
-  closers.push(() => {
+  const onBegin = () => {
     isOpen = false;
-  });
+  };
+  closers.push(() => drain({ apps, jobs, log, pauseSeconds: config.drainSeconds, onBegin }));
   log.info({ portal: config.portal.origin, console: config.console.origin, engine }, 'started');
 }

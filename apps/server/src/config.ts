@@ -44,6 +44,8 @@ export const shape = z.object({
   MODELS_DIR: z.string().min(1).optional(),
   ...auditVariables,
   ...storeVariables,
+  /** After SIGTERM this node says for so long that it is not ready, and answers still, so that balancers look elsewhere first. */
+  DRAIN_SECONDS: z.coerce.number().int().min(0).max(8).default(0),
   REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(600),
   /** The folder that `npm run ship` filled with the bridge's archives; without it the portal offers none. */
   BRIDGE_DOWNLOADS: z.string().min(1).optional(),
@@ -124,6 +126,7 @@ export function readConfig(env: NodeJS.ProcessEnv) {
     files: readStores(c),
     trustProxy: c.TRUST_PROXY?.split(',').map((a) => a.trim()) ?? false,
     modelsDir: resolve(c.MODELS_DIR ?? join(c.DATA_DIR, 'models')),
+    drainSeconds: c.DRAIN_SECONDS,
     requestsPerMinute: c.REQUESTS_PER_MINUTE,
     bridgeDownloads: c.BRIDGE_DOWNLOADS === undefined ? undefined : resolve(c.BRIDGE_DOWNLOADS),
     extensionId: c.EXTENSION_ID,

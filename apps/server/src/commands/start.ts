@@ -1,7 +1,7 @@
 import type { Command } from './command.ts';
 
-/** Longer than any answer may take, shorter than what a service manager waits before it kills. */
-const stopSecondsMost = 10;
+/** Longer than pause and finishing take, shorter than what a service manager waits before it kills (`TimeoutStopSec`). */
+const stopSecondsMost = 19;
 
 export const start: Command = {
   usage: 'start',
