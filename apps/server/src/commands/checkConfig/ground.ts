@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { lockDataDir } from '../../db/lock.ts';
-import { loadMasterKey } from '../../keys/master.ts';
+import { isMasterKeyGiven, loadMasterKeys } from '../../keys/master.ts';
 import { type Finding, found, type Surroundings, tried } from './finding.ts';
 
 /** Writes a file and takes it away again; a folder that is not there yet is judged by the nearest one above it. */
@@ -31,7 +31,8 @@ export function checkFolder({ config: { dataDir } }: Surroundings): readonly Fin
 }
 
 export function checkMasterKey({ config }: Surroundings): Promise<readonly Finding[]> {
-  const isGiven = config.masterKey !== undefined || config.masterKeyFile !== undefined;
+  const isGiven = isMasterKeyGiven(config);
+  if (!isGiven && (config.vault.hsm || config.vault.isUnsealedByShares)) return Promise.resolve([]);
   if (!isGiven && !existsSync(join(config.dataDir, 'keys', 'master.key')))
     return Promise.resolve([
       found(
@@ -42,7 +43,14 @@ export function checkMasterKey({ config }: Surroundings): Promise<readonly Findi
       ),
     ]);
   return tried('JIESUO_KEY_FILE', () => {
-    loadMasterKey(config);
+    const { keys } = loadMasterKeys(config);
+    if (keys.length > 1)
+      return found(
+        'JIESUO_KEY_FILE',
+        'note',
+        '有多把主密钥：更换完成后请执行 vault retire',
+        'there are several master keys: run vault retire when the exchange is done',
+      );
     return found('JIESUO_KEY_FILE', 'good', '主密钥可用', 'the master key is usable');
   });
 }

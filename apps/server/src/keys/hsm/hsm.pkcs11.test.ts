@@ -3,6 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
+import { look } from '../../commands/checkConfig/look.ts';
 import { readConfig } from '../../config.ts';
 import { createPersonal } from '../../personal/personal.ts';
 import { Refusal } from '../../refusal.ts';
@@ -176,4 +177,16 @@ oneEngine('an HSM that is gone shuts what is sealed after the grace, and opens i
   expect(use()).toBe('Adm1n-Random-16c');
   node.close();
   expect(use).toThrow(Refusal);
+});
+
+test('check-config logs in to the HSM, and says what is wrong with it', async () => {
+  const hsm = makeSoftHsm();
+  const env = { DATA_DIR: folder(), ...hsm.env };
+  const verdict = async () => {
+    const findings = await look(env, false, now);
+    return findings.find(({ subject }) => subject === 'VAULT_HSM_MODULE');
+  };
+  expect(await verdict()).toMatchObject({ verdict: 'good' });
+  hsm.writePin('99999999');
+  expect(await verdict()).toMatchObject({ verdict: 'wrong' });
 });
