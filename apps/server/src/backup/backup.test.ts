@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { beforeAll, expect } from 'vitest';
 import { moveHere } from '../commands/moveDatabase/here.ts';
@@ -14,6 +15,7 @@ import { openStores } from '../materials/store/open.ts';
 import { begin, intoValidity, registerUkey } from '../orders/stageForTests.ts';
 import { everyEngine, oneEngine, type Trial } from '../trial.ts';
 import { makeBackup } from './make.ts';
+import { markOf, refuseHalf } from './mark.ts';
 import { restoreBackup } from './restore.ts';
 import { digestOf } from './tables.ts';
 import { placeOf } from './target.ts';
@@ -62,7 +64,7 @@ everyEngine('what was backed up comes back row for row and file for file, into a
   within(async (dir) => {
     await fill(t);
     const file = join(dir, 'one.tar.age');
-    const { manifest } = await backUp(t, file);
+    const { head, manifest } = await backUp(t, file);
     expect(manifest.piles.files.entries).toBe(2);
     expect(manifest.absent).toEqual([]);
     const sealed = readFileSync(file);
@@ -89,6 +91,11 @@ everyEngine('what was backed up comes back row for row and file for file, into a
       await opened.close();
     }
     await expect(restoreBackup(config, place, [identity])).rejects.toThrow('no empty place');
+    // Killed between the commit and the end.
+    writeFileSync(markOf(config.dataDir), head.id);
+    expect(() => refuseHalf(config.dataDir)).toThrow('not finished');
+    await restoreBackup(config, place, [identity]);
+    refuseHalf(config.dataDir);
   }),
 );
 
@@ -111,8 +118,14 @@ oneEngine('a backup that was changed, cut off, for another key or beside another
     await expect(attempt(whole, await generateIdentity())).rejects.toThrow('does not open');
     const wrong = readConfig({ DATA_DIR: config.dataDir, JIESUO_KEY: 'ab'.repeat(32) });
     await expect(restoreBackup(wrong, placeOf(file, wrong, t.now()), [identity])).rejects.toThrow('master key');
+    // Cut off only when it is read for the second time, into the database.
+    const place = placeOf(file, config, t.now());
+    const reads = [place.read, async () => Readable.from([whole.subarray(0, -1)])];
+    const dying = { ...place, read: async () => (reads.shift() ?? place.read)() };
+    await expect(restoreBackup(config, dying, [identity])).rejects.toThrow('damaged');
+    expect(() => refuseHalf(config.dataDir)).toThrow('not finished');
     // Nothing of all that is in the way.
-    await attempt(whole);
+    await restoreBackup(config, place, [identity]);
   }),
 );
 

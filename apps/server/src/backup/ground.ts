@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import type { Config } from '../config.ts';
+import type { Db } from '../context.ts';
 import { type Migration, migrate, migrations } from '../db/migrate.ts';
 import type { OpenDatabase } from '../db/open.ts';
 import { openStores } from '../materials/store/open.ts';
@@ -10,14 +11,27 @@ import type { Head } from './manifest.ts';
 import { markOf } from './mark.ts';
 import { tablesOf } from './tables.ts';
 
+const isBegun = (dataDir: string, { id }: Head): boolean =>
+  existsSync(markOf(dataDir)) && readFileSync(markOf(dataDir), 'utf8').trim() === id;
+
+/** Killed after the commit and before the mark was taken away: all is there already. */
+export const isCommitted = async (dataDir: string, db: Db, head: Head): Promise<boolean> =>
+  isBegun(dataDir, head) && (await findFilled(db)) !== undefined;
+
+async function findFilled(db: Db): Promise<string | undefined> {
+  for (const table of await tablesOf(db)) {
+    const { rows } = await sql`select 1 from ${sql.table(table)} limit 1`.execute(db);
+    if (rows.length > 0) return table;
+  }
+  return undefined;
+}
+
 /** Keys and files that a restore of this very backup left when it was killed are its own. @throws {StartFault} when there is anything else. */
 export async function refuseFilled(config: Config, head: Head): Promise<void> {
-  const mark = markOf(config.dataDir);
-  const isAgain = existsSync(mark) && readFileSync(mark, 'utf8').trim() === head.id;
-  if (isAgain) return;
+  if (isBegun(config.dataDir, head)) return;
   const keys = join(config.dataDir, 'keys');
   const held = existsSync(keys) ? readdirSync(keys).filter((name) => name !== 'master.key') : [];
-  if (held.length > 0 || existsSync(mark)) throw filled(keys);
+  if (held.length > 0 || existsSync(markOf(config.dataDir))) throw filled(keys);
   if (head.files === 'listed') return;
   const { current } = openStores(config);
   const first = await current.list()[Symbol.asyncIterator]().next();
@@ -36,10 +50,8 @@ export async function prepareSchema(opened: OpenDatabase, head: Head): Promise<v
       );
     wanted.push(own);
   }
-  for (const table of await tablesOf(opened.db)) {
-    const { rows } = await sql`select 1 from ${sql.table(table)} limit 1`.execute(opened.db);
-    if (rows.length > 0) throw filled(`${opened.engine} ${table}`);
-  }
+  const table = await findFilled(opened.db);
+  if (table !== undefined) throw filled(`${opened.engine} ${table}`);
   await migrate(opened, wanted);
 }
 

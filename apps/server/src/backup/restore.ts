@@ -9,7 +9,7 @@ import { createLog } from '../logging.ts';
 import { openStores } from '../materials/store/open.ts';
 import type { Store } from '../materials/store/store.ts';
 import { StartFault } from '../startFault.ts';
-import { prepareSchema, refuseFilled } from './ground.ts';
+import { isCommitted, prepareSchema, refuseFilled } from './ground.ts';
 import { loadPiece, openTables, settleTables } from './load.ts';
 import type { Head, Manifest } from './manifest.ts';
 import { markOf } from './mark.ts';
@@ -28,12 +28,17 @@ export interface Restored {
  * everything written is what the backup says. The caller holds DATA_DIR. May be run again after a kill. @throws {StartFault}
  */
 export async function restoreBackup(config: Config, place: Place, identities: readonly string[]): Promise<Restored> {
-  const { head } = await readBackup(await place.read(), identities, () => undefined);
+  const { head, manifest } = await readBackup(await place.read(), identities, () => undefined);
   await refuseFilled(config, head);
   const { dataDir, databaseUrl, database } = config;
   const store = openStores(config).current;
   const opened = await openDatabase({ dataDir, databaseUrl, database, log: createLog('warn'), poolSize: 1 });
   try {
+    if (await isCommitted(dataDir, opened.db, head)) {
+      await opened.db.transaction().execute((trx) => settleTables(trx, manifest));
+      rmSync(markOf(dataDir));
+      return { head, manifest };
+    }
     await prepareSchema(opened, head);
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     writeFileSync(markOf(dataDir), `${head.id}\n`, { mode: 0o600 });
