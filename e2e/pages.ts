@@ -97,6 +97,7 @@ export const consolePages = (order: string, paid: string): Readonly<Record<strin
     { name: 'texts', path: '/texts?kind=message' },
     { name: 'text', path: '/texts/pin_policy--all' },
     { name: 'agreement', path: '/texts/consent--terms' },
+    { name: 'integration', path: '/integration' },
     { name: 'staff', path: '/staff' },
   ],
 });
