@@ -22,64 +22,65 @@ export function watchAll(registry: Registry, ctx: Context, opened: Pick<OpenData
 }
 
 /** Business that stands still until a person or a gateway moves it. */
-function watchStuck(registry: Registry, ctx: Context): void {
-  readGauge(
+function watchStuck(registry: Registry, { db, caId }: Context): void {
+  watchStates(
     registry,
-    {
-      name: 'jiesuo_refunds_open',
-      help: 'Refunds that are not done: waiting (for a second person), approved, processing, abnormal.',
-      labelNames: ['state'],
-    },
-    async () => {
-      const open = ['waiting', 'approved', 'processing', 'abnormal'] as const;
-      const rows = await ctx.db
+    'jiesuo_refunds_open',
+    'Refunds that are not done: waiting (for a second person), approved, processing, abnormal.',
+    ['waiting', 'approved', 'processing', 'abnormal'],
+    (states) =>
+      db
         .selectFrom('refunds')
         .select((e) => ['state', e.fn.countAll().as('count')])
-        .where('ca_id', '=', ctx.caId)
-        .where('state', 'in', open)
+        .where('ca_id', '=', caId)
+        .where('state', 'in', states)
         .groupBy('state')
-        .execute();
-      return open.map((state) => ({
-        labels: { state },
-        value: Number(rows.find((row) => row.state === state)?.count ?? 0),
-      }));
-    },
+        .execute(),
+  );
+  watchStates(
+    registry,
+    'jiesuo_ceremonies_live',
+    'Reset ceremonies that have not ended; unknown ones wait until their UKey is asked.',
+    ['opened', 'authorised', 'unblocked', 'changed', 'unknown'],
+    (states) =>
+      db
+        .selectFrom('ceremonies')
+        .select((e) => ['status as state', e.fn.countAll().as('count')])
+        .where('ca_id', '=', caId)
+        .where('status', 'in', states)
+        .groupBy('status')
+        .execute(),
   );
   readGauge(
     registry,
     { name: 'jiesuo_money_issues_open', help: 'Differences of money that wait for finance.' },
     async () => {
-      const row = await ctx.db
+      const row = await db
         .selectFrom('money_issues')
         .select((e) => e.fn.countAll().as('count'))
-        .where('ca_id', '=', ctx.caId)
+        .where('ca_id', '=', caId)
         .where('resolved_at', 'is', null)
         .executeTakeFirstOrThrow();
       return Number(row.count);
     },
   );
-  readGauge(
-    registry,
-    {
-      name: 'jiesuo_ceremonies_live',
-      help: 'Reset ceremonies that have not ended; unknown ones wait until their UKey is asked.',
-      labelNames: ['state'],
-    },
-    async () => {
-      const live = ['opened', 'authorised', 'unblocked', 'changed', 'unknown'] as const;
-      const rows = await ctx.db
-        .selectFrom('ceremonies')
-        .select((e) => ['status', e.fn.countAll().as('count')])
-        .where('ca_id', '=', ctx.caId)
-        .where('status', 'in', live)
-        .groupBy('status')
-        .execute();
-      return live.map((state) => ({
-        labels: { state },
-        value: Number(rows.find((row) => row.status === state)?.count ?? 0),
-      }));
-    },
-  );
+}
+
+/** So many in each state; a state without any is told as none. */
+function watchStates<S extends string>(
+  registry: Registry,
+  name: string,
+  help: string,
+  states: readonly S[],
+  count: (states: readonly S[]) => Promise<readonly { readonly state: string; readonly count: unknown }[]>,
+): void {
+  readGauge(registry, { name, help, labelNames: ['state'] }, async () => {
+    const rows = await count(states);
+    return states.map((state) => ({
+      labels: { state },
+      value: Number(rows.find((row) => row.state === state)?.count ?? 0),
+    }));
+  });
 }
 
 /** This node's own means. */

@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http';
-import { BlockList, isIP } from 'node:net';
+import { isIP } from 'node:net';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { v7 as uuid } from 'uuid';
 import type { Context } from '../context.ts';
+import { isAllowed } from '../staff/policy.ts';
 import { type Story, tellIn } from '../traces/story.ts';
 import { isTraceparent } from '../traces/traces.ts';
 
@@ -28,20 +29,11 @@ export function idOf(isTrusted: (address: string | undefined) => boolean) {
 
 /** Whether an address is one of TRUST_PROXY's: addresses, networks, or `loopback`. Nobody's without the setting. */
 export function trustOf(trustProxy: readonly string[] | boolean): (address: string | undefined) => boolean {
-  const trusted = new BlockList();
-  for (const block of (typeof trustProxy === 'boolean' ? [] : trustProxy).flatMap((one) =>
-    one === 'loopback' ? ['127.0.0.0/8', '::1'] : [one],
-  )) {
-    const [net = '', bits] = block.split('/');
-    const family = isIP(net) === 6 ? 'ipv6' : 'ipv4';
-    if (isIP(net) === 0) continue;
-    if (bits === undefined) trusted.addAddress(net, family);
-    else trusted.addSubnet(net, Number(bits), family);
-  }
-  return (address = '') => {
-    const plain = address.replace(/^::ffff:(?=\d+\.)/i, '');
-    return isIP(plain) !== 0 && trusted.check(plain, isIP(plain) === 6 ? 'ipv6' : 'ipv4');
-  };
+  const trusted = (typeof trustProxy === 'boolean' ? [] : trustProxy)
+    .flatMap((one) => (one === 'loopback' ? ['127.0.0.0/8', '::1'] : [one]))
+    .filter((one) => isIP(one.split('/')[0] ?? '') !== 0);
+  // An empty list of the console's allows everybody; here it trusts nobody.
+  return (address = '') => trusted.length > 0 && isAllowed(trusted, address);
 }
 
 /** Everything that a request leads to is told in its story, to its last line and job. First of all hooks. */
