@@ -11,8 +11,8 @@ export const vault: Command = {
     en: 'shows, exchanges and retires what wraps the root key; splits it among custodians; unseals a server that waits',
   },
   async run([verb, ...more]) {
-    const { retireOld, rotateTo, show, splitAmong } = await import('./vault/change.ts');
-    if (verb === 'unseal' && more.length === 0) return (await import('./vault/unseal.ts')).unseal();
+    const { retireOld, rotateTo, show, splitAmong } = await import('./rootKey/change.ts');
+    if (verb === 'unseal' && more.length === 0) return (await import('./rootKey/unseal.ts')).unseal();
     if (verb === 'status' && more.length === 0) return show();
     if (verb === 'retire' && more.length === 0) return retireOld();
     if (verb === 'rotate') return rotateTo(more, misused);
