@@ -17,11 +17,11 @@ export function dataIn(page: Page): { readonly strings: ReadonlySet<string>; sto
 
 /** What a Chinese page may say in Latin letters. */
 const names =
-  /\b(?:English|USB|Microsoft|IE|KEY|UKey|CA|PDF|JPEG|PNG|HEIC|JSON|CSV|XLSX|PIN|IP|KB|MB|SM2|RSA|ECDSA|SHA|Windows|Linux|macOS|Android|iOS|Edge|Chrome|serial|model|certificate|adminPin|contactMobile|reviews\.decide|Ctrl|Esc|Enter|Alt|XP|QQ|root)\b/g;
+  /\b(?:English|USB|API|CRM|https|Microsoft|IE|KEY|UKey|CA|PDF|JPEG|PNG|HEIC|JSON|CSV|XLSX|PIN|IP|KB|MB|SM2|RSA|ECDSA|SHA|Windows|Linux|macOS|Android|iOS|Edge|Chrome|serial|model|certificate|adminPin|contactMobile|reviews\.decide|Ctrl|Esc|Enter|Alt|XP|QQ|root)\b/g;
 
 /** What a person types is in no language. */
 const commands =
-  /npm run server -- audit verify|\S+\+[0-9a-f]{8}\+[\w+/=]+|(?:staff|customer):(?:[0-9a-f-]{36})?|\{[a-z]+\}|\bsystem\b|(?:[~.\w/-]*\/)?jiesuo-bridge (?:un)?install|(?:un)?install\.cmd|tar xzf/gi;
+  /npm run server -- audit verify|\S+\+[0-9a-f]{8}\+[\w+/=]+|(?:staff|customer):(?:[0-9a-f-]{36})?|\{[a-z]+\}|\bsystem\b|(?:[~.\w/-]*\/)?jiesuo-bridge (?:un)?install|(?:un)?install\.cmd|tar xzf|\/reset\?\S+|https:\/\/[\w.]+/gi;
 
 /** Texts on the page, visible or read aloud, that hold words of the other language and are no data. */
 export async function foreignWords(page: Page, language: 'zh' | 'en', data: ReadonlySet<string>): Promise<string[]> {
