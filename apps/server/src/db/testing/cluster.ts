@@ -60,13 +60,13 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-interface User {
+export interface User {
   readonly uid: number;
   readonly gid: number;
 }
 
 // PostgreSQL refuses to run as root.
-function postgresUser(): User | undefined {
+export function postgresUser(): User | undefined {
   if (process.getuid?.() !== 0) return undefined;
   const line = readFileSync('/etc/passwd', 'utf8')
     .split('\n')
