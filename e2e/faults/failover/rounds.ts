@@ -39,7 +39,7 @@ export async function failover({ rounds, seed, say }: Plan): Promise<Tally> {
   const ceremonies = { completed: 0, resumed: 0 };
   let [slowest, lost, doubled, done] = [0, 0, 0, 0];
   try {
-    await load.recovered(0, 60_000);
+    await load.recovered(performance.now(), 60_000);
     for (; done < rounds; done += 1) {
       const strike = rollStrike(dice);
       const hasCeremony = dice.roll(3) === 0;
