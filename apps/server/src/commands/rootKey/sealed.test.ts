@@ -36,6 +36,8 @@ async function run(args: readonly string[], env: Record<string, string>, input =
   let out = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (out += text));
+  // It may end before it read everything.
+  child.stdin.on('error', () => undefined);
   child.stdin.end(input);
   const [code] = (await once(child, 'close')) as [number | null];
   return { code, out };
@@ -58,7 +60,10 @@ test('custodians open a sealed server, which answers nothing else before, and wr
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   running.push(server);
-  for await (const text of server.stdout.setEncoding('utf8')) if (String(text).includes('sealed')) break;
+  // Read to the end: whoever stops reading breaks the server's own output.
+  await new Promise<void>((done) => {
+    server.stdout.setEncoding('utf8').on('data', (text: string) => text.includes('sealed') && done());
+  });
 
   const get = async (port: string, path: string) => {
     const answer = await fetch(`http://127.0.0.1:${port}${path}`, { headers: { connection: 'close' } });
