@@ -94,6 +94,8 @@ export async function openPair(): Promise<Pair> {
     const all = [pid, ...childrenOf(pid)];
     for (const one of all) if (isAlive(one)) process.kill(one, 'SIGKILL');
     while (all.some(isRunning)) await sleep(20);
+    // Where nobody buries the dead, its note on the socket would keep the next one away.
+    rmSync(join(dirOf(primary), `.s.PGSQL.${ports[primary]}.lock`), { force: true });
   }
 
   for (const side of [0, 1] as const) {
