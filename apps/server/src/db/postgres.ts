@@ -103,7 +103,7 @@ function unreached(error: unknown): StartFault {
       'the database has TLS off: switch it on there (ssl=on), or say sslmode=disable where the network is your own',
       error,
     );
-  if (typeof code === 'string' && /^28/.test(code))
+  if (typeof code === 'string' && code.startsWith('28'))
     return new StartFault(
       '数据库拒绝了 DATABASE_URL 里的用户或密码',
       'the database refuses the user or the password in DATABASE_URL',
