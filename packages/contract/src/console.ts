@@ -1,7 +1,6 @@
 import * as apiKeys from './operations/console/apiKeys.ts';
 import * as audit from './operations/console/audit.ts';
 import * as bills from './operations/console/bills.ts';
-import * as brand from './operations/console/brand.ts';
 import * as custody from './operations/console/custody.ts';
 import * as figures from './operations/console/figures.ts';
 import * as invoices from './operations/console/invoices.ts';
@@ -131,9 +130,6 @@ export const console = {
   'retention.export': retention.exportRecords,
   'settings.list': settings.list,
   'settings.change': settings.change,
-  'brand.show': brand.show,
-  'brand.upload': brand.upload,
-  'brand.remove': brand.remove,
   'texts.list': texts.list,
   'texts.waiting': texts.waiting,
   'texts.show': texts.show,

@@ -57,18 +57,6 @@ export const faults = {
     zh: '请填写 IP 地址或网段，例如 203.0.113.0/24 或 2001:db8::/32。',
     en: 'Please give an IP address or block, such as 203.0.113.0/24 or 2001:db8::/32.',
   },
-  colour_malformed: {
-    zh: '请填写 # 加六位的颜色值，例如 #1550b8。',
-    en: 'Please give # and six digits, such as #1550b8.',
-  },
-  colour_pale: {
-    zh: '这个颜色太浅：放在白底上看不清（对比度不足 4.5:1）。请选深一些的颜色。',
-    en: 'This colour is too pale to be read on white (contrast below 4.5:1). Please choose a darker one.',
-  },
-  filing_malformed: {
-    zh: '请按备案证明填写，例如“京ICP备12345678号-1”“京公网安备 11010102000001号”。',
-    en: 'Please write it as on the filing, such as 京ICP备12345678号-1 or 京公网安备 11010102000001号.',
-  },
   url_malformed: {
     zh: '请填写完整的网址，例如 https://example.com/hooks。',
     en: 'Please give a whole address, such as https://example.com/hooks.',

@@ -1,4 +1,3 @@
-export * from './brand.ts';
 export * from './checks.ts';
 export { type Client, type ClientOptions, call, createClient, faultsIn, RefusalError, urlOf } from './client.ts';
 export * from './diagnosis.ts';

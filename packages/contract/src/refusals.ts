@@ -1,7 +1,6 @@
 import { sentenceOf } from './diagnosis.ts';
 import type { FaultCode } from './faults.ts';
 import { auditRefusals } from './refusals/audit.ts';
-import { brandRefusals } from './refusals/brand.ts';
 import { databaseRefusals } from './refusals/database.ts';
 import { integratorRefusals } from './refusals/integrator.ts';
 import { invoiceRefusals } from './refusals/invoices.ts';
@@ -226,7 +225,6 @@ export const refusals = {
   ...moneyRefusals,
   ...auditRefusals,
   ...databaseRefusals,
-  ...brandRefusals,
   ...invoiceRefusals,
   setting_refused: { status: 422, zh: '设置内容不正确，没有保存。', en: 'The setting is not valid and was not saved.' },
   ...staffRefusals,

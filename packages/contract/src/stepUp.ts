@@ -9,8 +9,6 @@ export const stepUpMinutes = 5;
  */
 export const stepUpOperations = [
   'settings.change',
-  'brand.upload',
-  'brand.remove',
   'texts.publish',
   'texts.settle',
   'apiKeys.create',
