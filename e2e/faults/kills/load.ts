@@ -28,7 +28,7 @@ async function acked<T>(faults: string[], act: () => Promise<T>): Promise<T | un
     return await act();
   } catch (fault) {
     const code = fault instanceof RefusalError ? fault.body.code : undefined;
-    if (code === 'internal' && faults.length < 20) faults.push(`${fault}`);
+    if (code === 'internal' && faults.length < 20) faults.push(String(fault));
     await sleep(200);
     return undefined;
   }
