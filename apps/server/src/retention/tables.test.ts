@@ -37,6 +37,7 @@ everyEngine(
     expect([...new Set(unruled.map(({ name }) => name))].toSorted()).toEqual([
       'admin_secrets',
       'api_replies',
+      'shared_keys',
       'staff',
       'webhooks',
     ]);

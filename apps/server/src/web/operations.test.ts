@@ -169,7 +169,7 @@ oneEngine(
         throw error;
       });
     inside.edit = failing(new OutcomeUnknown(new Error('Connection terminated')));
-    expect((await who.refused('accounts.edit', form)).code).toBe('outcome_unknown');
+    expect((await who.refused('accounts.edit', form)).code).toBe('write_unknown');
     expect(tries).toBe(1);
     inside.edit = failing(new ReadOnlyHost());
     expect(await who.refused('accounts.edit', form)).toMatchObject({

@@ -41,7 +41,7 @@ const everywhere: readonly RefusalCode[] = [
   'internal',
   'unavailable',
   'read_only',
-  'outcome_unknown',
+  'write_unknown',
 ];
 
 export const isDeclared = (operation: Operation, code: RefusalCode): boolean =>
@@ -76,6 +76,6 @@ const retryAfterSeconds = 5;
 /** What the caller may do about it: try again soon, or first look whether it was done. */
 function ofDatabase(fault: DatabaseFault, error: unknown): Refusal {
   const inside = describe(error);
-  if (fault === 'unknown') return new Refusal('outcome_unknown', { inside });
+  if (fault === 'unknown') return new Refusal('write_unknown', { inside });
   return new Refusal(fault === 'read_only' ? 'read_only' : 'unavailable', { inside, detail: { retryAfterSeconds } });
 }
