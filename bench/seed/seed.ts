@@ -86,11 +86,11 @@ async function dropIndexes(script: Script, tables: readonly string[]): Promise<(
      where i.indrelid::regclass::text = any($1) and not exists (select from pg_constraint c where c.conindid = i.indexrelid)`,
     [tables],
   );
-  for (const { name } of made) await script(`drop index ${name}`);
+  for (const { name } of made) await script(`drop index ${String(name)}`);
   return async () => {
     for (const { definition } of made)
       await script(
-        `begin; set local statement_timeout = 0; set local maintenance_work_mem = '512MB'; ${definition}; commit`,
+        `begin; set local statement_timeout = 0; set local maintenance_work_mem = '512MB'; ${String(definition)}; commit`,
       );
   };
 }

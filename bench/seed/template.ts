@@ -26,13 +26,17 @@ export async function readTemplates(script: Script, catalogue: Catalogue): Promi
   );
   const templates: Template[] = [];
   for (const { id, number, status, account_id, ukey_id } of orders) {
-    const rows = await rowsOf(script, catalogue, { id: `${id}`, account: `${account_id}`, ukey: `${ukey_id}` });
+    const rows = await rowsOf(script, catalogue, {
+      id: String(id),
+      account: String(account_id),
+      ukey: String(ukey_id),
+    });
     const attempts = rows
       .filter(({ table }) => table === 'pay_attempts')
       .map(({ values }) => `${values.get('number')}`);
     for (const table of bySubject)
       rows.push(...(await read(script, catalogue, table, 'subject = any($1)', [[number, ...attempts]])));
-    templates.push({ status: `${status}`, rows });
+    templates.push({ status: String(status), rows });
   }
   return templates;
 }

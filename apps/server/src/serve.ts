@@ -29,7 +29,6 @@ import { distOf, isPageRequest, registerPages, sendPage } from './web/pages.ts';
 import { createRate, isLoopback } from './web/rate.ts';
 import { bodyOf, isDeclared, refusalOf, statusOf } from './web/refuse.ts';
 import { registerOperation, type Side } from './web/route.ts';
-import type { SideName } from './web/sessions.ts';
 import { idOf, registerStories, trustOf } from './web/story.ts';
 
 export interface ServeOptions {

@@ -66,7 +66,7 @@ async function openPages(installation: Installation, count: number) {
 const scans = async ({ script }: Seeded) =>
   new Map(
     (await script('select relname, seq_scan::int as scans, n_live_tup::int as live from pg_stat_user_tables')).map(
-      (row) => [`${row['relname']}`, { scans: Number(row['scans']), live: Number(row['live']) }],
+      (row) => [String(row['relname']), { scans: Number(row['scans']), live: Number(row['live']) }],
     ),
   );
 
