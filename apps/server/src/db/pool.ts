@@ -11,6 +11,8 @@ export interface Patience {
 }
 
 const triesMost = 3;
+/** After a restart of the database every idle connection is a dead one, until its end is heard of. */
+const lostMost = (pool: pg.Pool): number => (pool.options.max ?? 10) + 1;
 const pauseMs = { first: 50, most: 1_000 };
 
 /**
@@ -21,7 +23,11 @@ const pauseMs = { first: 50, most: 1_000 };
 export function healing(pool: pg.Pool, patience: Patience): PostgresPool {
   const acquire = () => connect(pool, patience.connectMs);
   return {
-    connect: async () => new Borrowed(await acquire(), acquire, patience.answerMs) as unknown as PostgresPoolClient,
+    connect: async () =>
+      new Borrowed(await acquire(), acquire, {
+        answerMs: patience.answerMs,
+        lostMost: lostMost(pool),
+      }) as unknown as PostgresPoolClient,
     end: () => pool.end(),
     options: pool.options,
   };
@@ -52,15 +58,21 @@ class Borrowed {
   #client: pg.PoolClient | undefined;
   readonly #acquire: () => Promise<pg.PoolClient>;
   readonly #answerMs: number;
+  readonly #lostMost: number;
   #isUsed = false;
   #isInTransaction = false;
   #isUnhurried = false;
   #isBroken = false;
 
-  constructor(client: pg.PoolClient, acquire: () => Promise<pg.PoolClient>, answerMs: number) {
+  constructor(
+    client: pg.PoolClient,
+    acquire: () => Promise<pg.PoolClient>,
+    { answerMs, lostMost }: { readonly answerMs: number; readonly lostMost: number },
+  ) {
     this.#client = client;
     this.#acquire = acquire;
     this.#answerMs = answerMs;
+    this.#lostMost = lostMost;
   }
 
   get processID(): number | undefined {
@@ -87,7 +99,7 @@ class Borrowed {
         this.#isBroken ||= isLost;
         const isHarmless = isRead(text) || isBegin(text);
         const isUndone = fault === 'race' || fault === 'stale' || (isLost && isHarmless);
-        if (isFirst && isUndone && tries < triesMost) {
+        if (isFirst && isUndone && tries < (isLost ? this.#lostMost : triesMost)) {
           if (isLost) await this.#exchange();
           this.#isUsed = false;
           continue;

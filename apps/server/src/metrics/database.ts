@@ -23,7 +23,8 @@ export function kindOf(sql: string): string {
 
 const secondsSince = (at: number): number => (performance.now() - at) / 1000;
 
-class WatchedConnection implements DatabaseConnection {
+/** Tells of what goes through it to `inner`, which asks. */
+export class WatchedConnection implements DatabaseConnection {
   readonly inner: DatabaseConnection;
   transaction: Running | undefined;
   readonly #watch: DatabaseWatch;

@@ -55,7 +55,7 @@ async function completed(t: Trial) {
 }
 
 /** Of staff themselves, of texts and settings, of accounts' numbers: nothing of an order can be asked for. */
-const ofNoOrder = ['staff', 'settings', 'notices', 'texts', 'mobileChanges'];
+const ofNoOrder = ['staff', 'settings', 'notices', 'texts', 'mobileChanges', 'apiKeys', 'links'];
 
 /** Every other operation of the console that answers with something, and how it is asked about this order. Null: what it answers is of no order. */
 const questions = (number: string, material: string): { [N in keyof Console]?: object | null } => ({
@@ -102,6 +102,9 @@ const questions = (number: string, material: string): { [N in keyof Console]?: o
   'retention.list': {},
   'retention.openings': {},
   'retention.export': {},
+  'webhooks.list': {},
+  // Of numbers and states alone, and of a webhook that there is.
+  'webhooks.deliveries': null,
 });
 
 const isPicture = (body: unknown) =>

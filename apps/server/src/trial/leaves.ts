@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { CompiledQuery, DatabaseConnection, Kysely, QueryResult } from 'kysely';
 import type { Database } from '../db/schema.ts';
+import { WatchedConnection } from '../metrics/database.ts';
 import { isExcused } from './leafless.ts';
 
 /** What a transaction of an operation or of a job wrote, without a leaf in it. */
@@ -29,7 +30,9 @@ export const during = <T>(name: string, tell: Act['tell'], run: () => T): T => a
 /** Every statement that reaches this database from now on is looked at, whatever made it: measured, not read from the source. */
 export async function watchLeaves(db: Kysely<Database>): Promise<void> {
   await db.getExecutor().provideConnection(async (connection) => {
-    const prototype = Object.getPrototypeOf(connection) as DatabaseConnection;
+    // The one that asks the database, not the one that watches how long it takes: transactions begin and end on it.
+    const asks = connection instanceof WatchedConnection ? connection.inner : connection;
+    const prototype = Object.getPrototypeOf(asks) as DatabaseConnection;
     if (watched.has(prototype)) return;
     watched.add(prototype);
     const { executeQuery } = prototype;
