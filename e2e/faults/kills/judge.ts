@@ -53,7 +53,7 @@ export async function judgeOutside(programs: Programs, { customers, addresses, o
   return { lost, doubled };
 }
 
-/** Read only, after the programs ended: one leaf for each act (I4), one live reset for a UKey (I2), one message for a change (I7), books even (I6). */
+/** Read only, after the programs ended: one leaf for each act (I4), one live reset for a UKey (I2), one message for a change (I7). Money is not in this load: `npm run races` kills there. */
 export async function judgeInside(programs: Programs, databaseUrl: string | undefined): Promise<Verdict> {
   const { dataDir } = programs;
   const { db, close } = await openDatabase({ dataDir, databaseUrl, log: createLog('silent') });
