@@ -19,8 +19,8 @@ const elsewhere = Object.keys(withMiddleware).flatMap((name) => ['--exclude', `*
 
 /**
  * One lane: its name, the middleware without which it is skipped, and `run`, which answers { passed, failed, skipped, failures: titles }.
- * A lane of one `chain` runs beside those of another: what waits for pages and middleware leaves room for the unit tests, which take what
- * is left. The lanes with middleware follow each other. Without `run` it only says that tests of another lane had to do without that middleware.
+ * A lane of one `chain` runs beside those of another: what waits for middleware leaves room for the unit tests, which take what is left.
+ * The lanes with middleware follow each other. The browser's come alone: beside all others its pages answer too late. Without `run` it only says that tests of another lane had to do without that middleware.
  */
 export const lanes = [
   { name: 'check', needs: [], run: runChecks },
@@ -40,7 +40,6 @@ export const lanes = [
   {
     name: 'browser',
     needs: ['chromium', 'fonts', 'screen', 'pinentry', 'typist'],
-    chain: 'browser',
     run: runPlaywright,
   },
 ];
