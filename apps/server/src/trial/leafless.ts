@@ -67,6 +67,16 @@ export const excuses: readonly Excuse[] = [
     why: 'A provider’s report on a message: what became of it stands in the row, and nothing follows from it.',
   },
   {
+    act: 'refunds.carry',
+    writes: ['update refunds next_try_at,tries'],
+    why: 'When the gateway is asked again, and how often it was; what it says of the money has its leaf.',
+  },
+  {
+    act: 'accounts.forget',
+    writes: ['delete sms_codes', 'delete log_in_failures'],
+    why: 'Codes and counts that ended days ago: nothing follows from them any more.',
+  },
+  {
     act: 'webhooks.deliver',
     writes: [
       'webhook_deliveries',

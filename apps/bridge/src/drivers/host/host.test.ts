@@ -70,13 +70,13 @@ describe('a hostile library', () => {
     ['throw', { code: 'vendor_error', detail: 'Error' }],
   ];
   test.each(seen)('%s while listing is one condition', async (mood, condition) => {
-    const driver = host({ list: mood }, { patience: () => 0.2 });
+    const driver = host({ list: mood }, ['hang', 'block'].includes(mood) ? { patience: () => 0.2 } : patient);
     expect(await driver.list()).toEqual({ slots: [], conditions: [condition] });
   });
   test.each(['crash', 'hang', 'block', 'noise', 'huge', 'garbage', 'throw'] as const)(
     '%s while a PIN is tried is a fault without the PIN in it',
     async (mood) => {
-      const driver = host({ verifyPin: mood }, { patience: () => 0.2 });
+      const driver = host({ verifyPin: mood }, ['hang', 'block'].includes(mood) ? { patience: () => 0.2 } : patient);
       const ukey = await connected(driver);
       const fault: unknown = await ukey.verifyPin(Buffer.from('135790')).catch((error: unknown) => error);
       expect(fault).toMatchObject({
